@@ -1,0 +1,10 @@
+using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Units;
+
+namespace WallboxMqtt.Balancer.Control;
+
+/// <summary>The decision's part of a <see cref="CycleReport"/>.</summary>
+/// <param name="Allowance">What all chargers together may draw now: cap plus valid PV by mode, never above the limit; 0 when off.</param>
+/// <param name="Cap">The contract with the grid operator.</param>
+/// <param name="Reason">Why the (first) charger's setpoint is what it is.</param>
+public sealed record BalancerReport(Watts Allowance, Watts Cap, DecisionReason Reason);

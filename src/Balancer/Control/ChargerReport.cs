@@ -1,0 +1,39 @@
+using WallboxMqtt.Balancer.Chargers;
+using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Units;
+
+namespace WallboxMqtt.Balancer.Control;
+
+/// <summary>One charger's part of a <see cref="CycleReport"/>.</summary>
+public sealed record ChargerReport
+{
+    /// <summary>The configured id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>True while the charger is connected and its last cycle succeeded.</summary>
+    public required bool Online { get; init; }
+
+    /// <summary>Why it is offline, or what is wrong with it, in one line; null where nothing is.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>True where a person should look: <see cref="Fault"/> or the charger's own fault.</summary>
+    public bool Problem { get; init; }
+
+    /// <summary>Why its setpoint is what it is.</summary>
+    public DecisionReason Reason { get; init; }
+
+    /// <summary>The setpoint last acknowledged by the charger; null while offline.</summary>
+    public Amperes? Setpoint { get; init; }
+
+    /// <summary>The failsafe current read back from the charger; null while not known.</summary>
+    public Amperes? FailsafeCurrent { get; init; }
+
+    /// <summary>Who it is; kept while offline, null until the first connection.</summary>
+    public ChargerIdentity? Identity { get; init; }
+
+    /// <summary>What it measures; null while offline.</summary>
+    public ChargerReading? Reading { get; init; }
+
+    /// <summary>How long the last cycle took.</summary>
+    public TimeSpan CycleTime { get; init; }
+}

@@ -1,0 +1,20 @@
+using WallboxMqtt.Balancer.Units;
+
+namespace WallboxMqtt.Balancer.Policy;
+
+/// <summary>The contract with the grid operator: what all chargers together may draw without sun.</summary>
+/// <param name="Current">Amperes a phase, where the contract says amperes; then <paramref name="Power"/> is null.</param>
+/// <param name="Power">Watts over all phases, where the contract says watts; then <paramref name="Current"/> is null.</param>
+/// <param name="Phases">1 to 3.</param>
+/// <param name="Voltage">Turns watts into amperes; null takes the charger's highest measured phase voltage, never below 230 V.</param>
+public sealed record GridCap(Amperes? Current, Watts? Power, int Phases, Volts? Voltage)
+{
+    /// <summary>The European nominal voltage (EN 60038).</summary>
+    public static Volts Nominal { get; } = new(230);
+
+    /// <summary>The voltage to reckon with, given the charger's highest measured phase voltage where one is known.</summary>
+    public Volts VoltageOr(Volts? measured) => Voltage ?? Volts.Max(Nominal, measured ?? Nominal);
+
+    /// <summary>The cap in watts at <paramref name="voltage"/>.</summary>
+    public Watts At(Volts voltage) => Power ?? Setpoints.PowerOf(Current!.Value, Phases, voltage);
+}
