@@ -1,0 +1,28 @@
+using WallboxMqtt.Balancer.Units;
+
+namespace WallboxMqtt.Bridge.Configuration;
+
+/// <summary><c>inverter</c>: at least one of the five sources is set.</summary>
+internal sealed record InverterOptions
+{
+    /// <summary><c>ratedPower</c>: a reading above 110 % of it is refused.</summary>
+    public Watts RatedPower { get; init; } = new(9900);
+
+    /// <summary><c>maxAge</c>: an older reading counts as 0 W.</summary>
+    public TimeSpan MaxAge { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary><c>ftp</c>.</summary>
+    public FtpOptions? Ftp { get; init; }
+
+    /// <summary><c>httpPush</c>.</summary>
+    public HttpPushOptions? HttpPush { get; init; }
+
+    /// <summary><c>solarApi</c>.</summary>
+    public SolarApiOptions? SolarApi { get; init; }
+
+    /// <summary><c>file</c>.</summary>
+    public FileOptions? File { get; init; }
+
+    /// <summary><c>sunSpec</c>.</summary>
+    public SunSpecOptions? SunSpec { get; init; }
+}

@@ -1,0 +1,26 @@
+namespace WallboxMqtt.Bridge.Configuration;
+
+/// <summary><c>mqtt</c>.</summary>
+internal sealed record MqttOptions
+{
+    /// <summary><c>url</c>: <c>mqtt://host:port</c>, or <c>mqtts://</c> for TLS.</summary>
+    public Uri Url { get; init; } = new("mqtt://127.0.0.1:1883");
+
+    /// <summary><c>user</c>; null connects without.</summary>
+    public string? User { get; init; }
+
+    /// <summary><c>password</c>, or what <c>passwordFile</c> holds; never logged.</summary>
+    public string? Password { get; init; }
+
+    /// <summary><c>caFile</c>: PEM file of the private CA that signed the broker's certificate; null takes the system's.</summary>
+    public string? CaFile { get; init; }
+
+    /// <summary><c>clientId</c>.</summary>
+    public string ClientId { get; init; } = "wallbox-mqtt";
+
+    /// <summary><c>baseTopic</c>: no wildcard, no leading or trailing slash.</summary>
+    public string BaseTopic { get; init; } = "wallbox";
+
+    /// <summary><c>discovery</c>.</summary>
+    public DiscoveryOptions Discovery { get; init; } = new();
+}

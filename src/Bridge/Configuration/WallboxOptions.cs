@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using WallboxMqtt.Balancer.Policy;
+
+namespace WallboxMqtt.Bridge.Configuration;
+
+/// <summary>The whole of <c>wallbox-mqtt.yaml</c>, checked: every value is within what is allowed.</summary>
+internal sealed record WallboxOptions
+{
+    /// <summary><c>grid</c>.</summary>
+    public required GridCap Grid { get; init; }
+
+    /// <summary><c>inverter</c>.</summary>
+    public required InverterOptions Inverter { get; init; }
+
+    /// <summary><c>chargers</c>; one or more, ids unique.</summary>
+    public required ImmutableArray<ChargerOptions> Chargers { get; init; }
+
+    /// <summary><c>policy</c>.</summary>
+    public PolicyOptions Policy { get; init; } = new();
+
+    /// <summary><c>mqtt</c>.</summary>
+    public MqttOptions Mqtt { get; init; } = new();
+
+    /// <summary><c>web</c>; null switches the page off.</summary>
+    public WebOptions? Web { get; init; } = new();
+
+    /// <summary><c>lcd</c>.</summary>
+    public LcdOptions Lcd { get; init; } = new();
+
+    /// <summary><c>stateDirectory</c>: where the last commanded mode is kept.</summary>
+    public string StateDirectory { get; init; } = "/var/lib/wallbox-mqtt";
+}
