@@ -30,6 +30,9 @@ public enum DecisionReason
     /// <summary>The charger cannot do more.</summary>
     ChargerMaximum,
 
+    /// <summary>Another charger has its part, or has not given it back yet.</summary>
+    Shared,
+
     /// <summary>Less than the least current a control pilot can offer (IEC 61851-1: 6 A), so 0.</summary>
     BelowMinimum,
 

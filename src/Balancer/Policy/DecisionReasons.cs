@@ -19,6 +19,7 @@ public static class DecisionReasons
         DecisionReason.RaiseDelay => "raise-delay",
         DecisionReason.Limit => "limit",
         DecisionReason.ChargerMaximum => "charger-maximum",
+        DecisionReason.Shared => "shared",
         DecisionReason.BelowMinimum => "below-minimum",
         DecisionReason.ChargerOffline => "charger-offline",
         DecisionReason.Overcurrent => "overcurrent",

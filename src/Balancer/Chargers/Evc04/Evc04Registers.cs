@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using WallboxMqtt.Balancer.Modbus;
+
+namespace WallboxMqtt.Balancer.Chargers.Evc04;
+
+/// <summary>
+/// The register map of Vestel's EVC04 (sold also as Connect Plus, Webasto/Ampure Unite, E.ON vBox): the vendor's table, and two
+/// optional registers of newer firmware.
+/// </summary>
+public static class Evc04Registers
+{
+    public static readonly Evc04Register SerialNumber = ReadOnly("Serial Number", 100, 25, RegisterType.Text, null, ReadPace.Slow);
+    public static readonly Evc04Register ChargePointId = ReadOnly("Chargepoint ID", 130, 50, RegisterType.Text, null, ReadPace.Slow);
+    public static readonly Evc04Register Brand = ReadOnly("Brand", 190, 10, RegisterType.Text, null, ReadPace.Slow);
+    public static readonly Evc04Register Model = ReadOnly("Model", 210, 5, RegisterType.Text, null, ReadPace.Slow);
+    public static readonly Evc04Register Firmware = ReadOnly("Firmware Version", 230, 50, RegisterType.Text, null, ReadPace.Slow);
+
+    /// <summary>yymmdd.</summary>
+    public static readonly Evc04Register Date = Double("Date", 290, "yymmdd", ReadPace.Slow);
+
+    /// <summary>hhmmss.</summary>
+    public static readonly Evc04Register Time = Double("Time", 294, "hhmmss", ReadPace.Slow);
+    public static readonly Evc04Register RatedPower = Double("Chargepoint Power", 400, "W", ReadPace.Slow);
+
+    /// <summary>0: one phase, 1: three phases.</summary>
+    public static readonly Evc04Register NumberOfPhases = Single("Number of Phases", 404, null, ReadPace.Slow);
+
+    /// <summary>See <see cref="Chargers.ChargerState"/>.</summary>
+    public static readonly Evc04Register ChargepointState = Single("Chargepoint State", 1000, null, ReadPace.Steering);
+
+    /// <summary>0: control-pilot state A, B, D or C1; 1: C2.</summary>
+    public static readonly Evc04Register ChargingState = Single("Charging State", 1001, null, ReadPace.Steering);
+
+    /// <summary>0: initialising, 1: running, 2: fault, 3: disabled, 4: updating.</summary>
+    public static readonly Evc04Register EquipmentState = Single("Equipment State", 1002, null, ReadPace.Steering);
+
+    /// <summary>0: no cable, 1: cable, 2: and vehicle, 3: and locked.</summary>
+    public static readonly Evc04Register CableState = Single("Cable State", 1004, null, ReadPace.Display);
+
+    /// <summary>The vendor's table gives one register and 32 bits: it is two registers.</summary>
+    public static readonly Evc04Register FaultCode = Double("EVSE Fault Code", 1006, null, ReadPace.Steering);
+    public static readonly Evc04Register CurrentL1 = Single("Current L1", 1008, "mA", ReadPace.Steering);
+    public static readonly Evc04Register CurrentL2 = Single("Current L2", 1010, "mA", ReadPace.Steering);
+    public static readonly Evc04Register CurrentL3 = Single("Current L3", 1012, "mA", ReadPace.Steering);
+    public static readonly Evc04Register VoltageL1 = Single("Voltage L1", 1014, "V", ReadPace.Display);
+    public static readonly Evc04Register VoltageL2 = Single("Voltage L2", 1016, "V", ReadPace.Display);
+    public static readonly Evc04Register VoltageL3 = Single("Voltage L3", 1018, "V", ReadPace.Display);
+    public static readonly Evc04Register Power = Double("Active Power Total", 1020, "W", ReadPace.Display);
+    public static readonly Evc04Register PowerL1 = Double("Active Power L1", 1024, "W", ReadPace.Display);
+    public static readonly Evc04Register PowerL2 = Double("Active Power L2", 1028, "W", ReadPace.Display);
+    public static readonly Evc04Register PowerL3 = Double("Active Power L3", 1032, "W", ReadPace.Display);
+    public static readonly Evc04Register Meter = Double("Meter Reading", 1036, "0.1 kWh", ReadPace.Display);
+    public static readonly Evc04Register SessionMaxCurrent = Single("Session Max Current", 1100, "A", ReadPace.Slow);
+    public static readonly Evc04Register MinCurrent = Single("EVSE Min Current", 1102, "A", ReadPace.Slow);
+    public static readonly Evc04Register MaxCurrent = Single("EVSE Max Current", 1104, "A", ReadPace.Slow);
+    public static readonly Evc04Register CableMaxCurrent = Single("Cable Max Current", 1106, "A", ReadPace.Slow);
+    public static readonly Evc04Register SessionEnergy = Double("Session Energy", 1502, "Wh", ReadPace.Display);
+
+    /// <summary>hhmmss.</summary>
+    public static readonly Evc04Register SessionStart = Double("Session Start Time", 1504, "hhmmss", ReadPace.Display);
+    public static readonly Evc04Register SessionDuration = Double("Session Duration", 1508, "s", ReadPace.Display);
+
+    /// <summary>hhmmss.</summary>
+    public static readonly Evc04Register SessionEnd = Double("Session End Time", 1512, "hhmmss", ReadPace.Slow);
+    public static readonly Evc04Register FailsafeCurrent = ReadWrite("Failsafe Current", 2000, "A", ReadPace.OnDemand);
+
+    /// <summary>0 means 20 s.</summary>
+    public static readonly Evc04Register FailsafeTimeout = ReadWrite("Failsafe Timeout", 2002, "s", ReadPace.OnDemand);
+
+    /// <summary>The setpoint: 0, or 6 and more.</summary>
+    public static readonly Evc04Register ChargingCurrent = ReadWrite("Charging Current", 5004, "A", ReadPace.Steering);
+
+    /// <summary>The master writes 1; the wallbox looks every timeout/2, never more often than every 3 s, and clears it.</summary>
+    public static readonly Evc04Register Alive = ReadWrite("Alive Register", 6000, null, ReadPace.OnDemand);
+
+    /// <summary>Firmware 3.187 and later. 0: one phase, 1: three phases.</summary>
+    public static readonly Evc04Register PhaseSwitch = ReadWrite("Phase Switch", 405, null, ReadPace.OnDemand) with { Optional = true };
+
+    /// <summary>Firmware 3.156 and later: the tag that authorised the session.</summary>
+    public static readonly Evc04Register RfidTag =
+        ReadOnly("RFID Tag", 1516, 15, RegisterType.Text, null, ReadPace.OnDemand) with { Optional = true };
+
+    /// <summary>The whole map in the vendor's order, optional registers last.</summary>
+    public static ImmutableArray<Evc04Register> All { get; } =
+    [
+        SerialNumber, ChargePointId, Brand, Model, Firmware, Date, Time, RatedPower, NumberOfPhases,
+        ChargepointState, ChargingState, EquipmentState, CableState, FaultCode,
+        CurrentL1, CurrentL2, CurrentL3, VoltageL1, VoltageL2, VoltageL3,
+        Power, PowerL1, PowerL2, PowerL3, Meter,
+        SessionMaxCurrent, MinCurrent, MaxCurrent, CableMaxCurrent,
+        SessionEnergy, SessionStart, SessionDuration, SessionEnd,
+        FailsafeCurrent, FailsafeTimeout, ChargingCurrent, Alive,
+        PhaseSwitch, RfidTag,
+    ];
+
+    private static Evc04Register ReadOnly(string name, ushort address, ushort count, RegisterType type, string? unit, ReadPace pace) =>
+        new(name, address, count, ModbusFunction.ReadInputRegisters, type, unit, pace);
+
+    private static Evc04Register Single(string name, ushort address, string? unit, ReadPace pace) =>
+        ReadOnly(name, address, 1, RegisterType.UInt16, unit, pace);
+
+    private static Evc04Register Double(string name, ushort address, string? unit, ReadPace pace) =>
+        ReadOnly(name, address, 2, RegisterType.UInt32, unit, pace);
+
+    private static Evc04Register ReadWrite(string name, ushort address, string? unit, ReadPace pace) =>
+        new(name, address, 1, ModbusFunction.ReadHoldingRegisters, RegisterType.UInt16, unit, pace);
+}

@@ -1,0 +1,171 @@
+using Microsoft.Extensions.Logging;
+using WallboxMqtt.Balancer.Chargers;
+using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Units;
+
+namespace WallboxMqtt.Balancer.Control;
+
+/// <summary>
+/// Controls one charger for as long as the service runs: connects, makes round after round, reports after each, and sleeps until
+/// something new is heard or the next round is due. Only this loop talks to the charger. No failure ends it.
+/// </summary>
+public sealed class ChargerLoop(
+    ChargerLoopOptions options, ICharger charger, Surroundings surroundings, TimeProvider time, ILogger<ChargerLoop> logger)
+{
+    private readonly Steering _steering = new(options, surroundings, time);
+    private readonly Backoff _backoff = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10), options.Random);
+    private readonly ProblemLog _problems = new(options.Id, logger);
+    private ControlCycle? _cycle;
+
+    private bool _connected;
+    private long _disconnectedAt = time.GetTimestamp();
+    private TimeSpan _retryAfter;
+    private int _lastSetpoint;
+    private string? _fault = "not connected yet";
+    private string? _toldFault;
+
+    private int FailsafeCurrent => (int)(charger.Failsafe?.Current ?? options.FailsafeCurrent).Value;
+
+    private ControlCycle Cycle => _cycle ??= new ControlCycle(options, charger, _steering, time, logger);
+
+    /// <summary>Controls until cancelled, then leaves the charger at or below its failsafe current.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        using var waker = new Waker(surroundings.Signal, time);
+        while (!cancellation.IsCancellationRequested)
+        {
+            await RoundAsync(cancellation);
+            Report();
+            await waker.SleepAsync(UntilNext(), cancellation);
+        }
+
+        await LeaveAsync();
+    }
+
+    private async Task RoundAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (!_connected && time.GetElapsedTime(_disconnectedAt) >= _retryAfter)
+                await ConnectAsync(cancellation);
+            if (!_connected)
+                return;
+            await Cycle.RunAsync(cancellation);
+            Recovered();
+        }
+        catch (ModbusDeviceException refusal) when (_connected)
+        {
+            _fault = refusal.Message;
+            if (_toldFault is null)
+                Log.Refused(logger, options.Id, refusal.Message);
+            _toldFault = _fault;
+        }
+        catch (ModbusException broken)
+        {
+            await LoseAsync(broken.Message);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The service ends.
+        }
+        catch (Exception unexpected)
+        {
+            Log.Unexpected(logger, options.Id, unexpected);
+            await LoseAsync(unexpected.Message);
+        }
+    }
+
+    private async Task ConnectAsync(CancellationToken cancellation)
+    {
+        await charger.ConnectAsync(cancellation);
+        _connected = true;
+        var identity = charger.Identity;
+        var name = string.Join(' ', new[] { identity?.Brand, identity?.Model, identity?.Serial, identity?.Firmware }.OfType<string>());
+        Log.Connected(logger, options.Id, charger.Address, name.Length == 0 ? "no name" : name);
+    }
+
+    private void Recovered()
+    {
+        _backoff.Reset();
+        _fault = null;
+        _toldFault = null;
+    }
+
+    private async Task LoseAsync(string fault)
+    {
+        _lastSetpoint = Cycle.Setpoint ?? _lastSetpoint;
+        _connected = false;
+        _disconnectedAt = time.GetTimestamp();
+        _retryAfter = _backoff.Next();
+        _fault = fault;
+        Cycle.Disconnected();
+        await charger.DisconnectAsync();
+        if (_toldFault is null)
+            Log.Lost(logger, options.Id, charger.Address, fault);
+        _toldFault = fault;
+    }
+
+    private TimeSpan UntilNext()
+    {
+        if (_connected)
+            return Cycle.UntilNext;
+        var retry = _retryAfter - time.GetElapsedTime(_disconnectedAt);
+        return retry < options.Poll ? retry : options.Poll;
+    }
+
+    // Out of reach, the charger keeps its last setpoint until its failsafe strikes, and then holds its failsafe current.
+    private void HoldOutOfReach()
+    {
+        var struck = time.GetElapsedTime(_disconnectedAt) >= options.FailsafeTimeout * 2;
+        _steering.Holding(struck ? FailsafeCurrent : Math.Max(FailsafeCurrent, _lastSetpoint), inReach: false);
+    }
+
+    private void Report()
+    {
+        if (!_connected)
+        {
+            HoldOutOfReach();
+            _steering.Look();
+        }
+
+        var online = _connected && _fault is null;
+        var reading = _connected ? charger.Reading : null;
+        var problem = Cycle.Mismatch ?? charger.Failsafe?.Fault;
+        _problems.Tell(problem);
+        surroundings.Board.Post(
+            options.Index,
+            new ChargerReport
+            {
+                Id = options.Id,
+                Online = online,
+                Fault = _fault ?? problem,
+                Problem = _fault is not null || problem is not null || reading?.Faulted == true,
+                Reason = online ? _steering.Reason : Policy.DecisionReason.ChargerOffline,
+                Setpoint = online && Cycle.Setpoint is { } setpoint ? new Amperes(setpoint) : null,
+                FailsafeCurrent = charger.Failsafe?.Current,
+                Identity = charger.Identity,
+                Reading = online ? reading : null,
+                CycleTime = Cycle.Took,
+            },
+            _steering.Intent,
+            _steering.Sun,
+            _steering.Decision,
+            _steering.Voltage);
+    }
+
+    private async Task LeaveAsync()
+    {
+        try
+        {
+            if (_connected && await Cycle.LeaveAsync(FailsafeCurrent) is { } left)
+                Log.LeftAt(logger, options.Id, left);
+        }
+        catch (ModbusException gone)
+        {
+            Log.Problem(logger, options.Id, $"could not be lowered at the end: {gone.Message}; it falls back by itself");
+        }
+
+        await charger.DisconnectAsync();
+    }
+}

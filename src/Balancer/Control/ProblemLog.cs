@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace WallboxMqtt.Balancer.Control;
+
+/// <summary>Logs a problem when it comes and when it goes, not while it lasts.</summary>
+internal sealed class ProblemLog(string charger, ILogger logger)
+{
+    private string? _told;
+
+    /// <summary>What is wrong now; null for nothing.</summary>
+    internal void Tell(string? problem)
+    {
+        if (problem == _told)
+            return;
+        if (_told is not null && problem is null)
+            Log.ProblemOver(logger, charger, _told);
+        if (problem is not null)
+            Log.Problem(logger, charger, problem);
+        _told = problem;
+    }
+}

@@ -1,0 +1,77 @@
+using WallboxMqtt.Balancer.Chargers;
+using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Units;
+
+namespace WallboxMqtt.Balancer.Control;
+
+/// <summary>Looks at what was heard and decides one charger's setpoint. Without I/O.</summary>
+internal sealed class Steering(ChargerLoopOptions options, Surroundings surroundings, TimeProvider time)
+{
+    private readonly SlidingMinimum _voltage = new(options.RaiseDelay, time, -GridCap.Nominal.Value);
+    private long _seenVersion = -1;
+    private long _lookedAt = time.GetTimestamp();
+
+    /// <summary>What may be counted on of the sun, at the last look.</summary>
+    internal Sun Sun { get; private set; } = surroundings.Plant.Look();
+
+    /// <summary>What people commanded, at the last look.</summary>
+    internal Intent Intent { get; private set; } = surroundings.Intents.Current;
+
+    /// <summary>What the policy granted all chargers.</summary>
+    internal Decision Decision { get; private set; }
+
+    /// <summary>The voltage it was reckoned with.</summary>
+    internal Volts Voltage { get; private set; } = options.Cap.VoltageOr(null);
+
+    /// <summary>Whole amperes a phase for this charger: 0, or 6 to 32.</summary>
+    internal int Target { get; private set; }
+
+    /// <summary>Why.</summary>
+    internal DecisionReason Reason { get; private set; } = DecisionReason.ChargerOffline;
+
+    /// <summary>True where something was heard, or time has changed something, since the last look.</summary>
+    internal bool NewsHeard => surroundings.Signal.Version != _seenVersion || UntilChange <= TimeSpan.Zero;
+
+    /// <summary>How long until the passing of time alone changes the decision; null where it does not.</summary>
+    internal TimeSpan? UntilChange => Sun.ChangesIn - time.GetElapsedTime(_lookedAt);
+
+    /// <summary>Looks without deciding for the charger: it is out of reach.</summary>
+    internal void Look()
+    {
+        // The version first: what is raised during the look is news for the next one.
+        _seenVersion = surroundings.Signal.Version;
+        _lookedAt = time.GetTimestamp();
+        Sun = surroundings.Plant.Look();
+        Intent = surroundings.Intents.Current;
+        Voltage = options.Cap.VoltageOr(new Volts(-_voltage.At(_lookedAt)));
+        Decision = ChargingPolicy.Decide(options.Cap, Intent, Sun, Voltage);
+        Reason = DecisionReason.ChargerOffline;
+    }
+
+    /// <summary>Looks, and decides the charger's setpoint.</summary>
+    internal void Decide(ChargerReading reading)
+    {
+        Look();
+        var share = surroundings.Shares.Reserve(options.Index, Decision.Amperes);
+        var reason = share < Decision.Amperes ? DecisionReason.Shared : Decision.Reason;
+        (Target, Reason) = ChargingPolicy.Fit(share, reason, reading.MinCurrent, reading.MaxCurrent);
+    }
+
+    /// <summary>Takes a cycle's measurements.</summary>
+    internal void Measured(ChargerReading reading)
+    {
+        var (l1, l2, l3) = reading.Voltage;
+        var highest = Math.Max(l1?.Value ?? 0, Math.Max(l2?.Value ?? 0, l3?.Value ?? 0));
+        _voltage.Record(time.GetTimestamp(), -Math.Max(highest, GridCap.Nominal.Value));
+        if (surroundings.Shares.Want(options.Index, reading.Vehicle ?? true))
+            surroundings.Signal.Raise();
+    }
+
+    /// <summary>Tells the other chargers what this one may be drawing.</summary>
+    internal void Holding(int amperes, bool inReach = true)
+    {
+        if (surroundings.Shares.Hold(options.Index, amperes, inReach))
+            surroundings.Signal.Raise();
+    }
+}

@@ -1,0 +1,12 @@
+using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Policy;
+
+namespace WallboxMqtt.Balancer.Control;
+
+/// <summary>What all control loops share: what they read, and where they report to.</summary>
+/// <param name="Plant">The inverter's latest reading.</param>
+/// <param name="Intents">What people last commanded.</param>
+/// <param name="Shares">What each charger may have of the granted amperes.</param>
+/// <param name="Signal">Wakes the loops.</param>
+/// <param name="Board">Takes the reports.</param>
+public sealed record Surroundings(PlantState Plant, IntentStore Intents, ChargerShares Shares, PlantSignal Signal, ReportBoard Board);

@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace WallboxMqtt.Balancer.Inverters.Fronius;
+
+/// <summary>Tells a whole JSON document from the beginning of one: an upload may break off anywhere.</summary>
+internal static class PowerFlowDocument
+{
+    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 16, AllowDuplicateProperties = false };
+
+    /// <summary>Reads the document; null while it is not whole.</summary>
+    /// <exception cref="JsonException">It is not JSON, however much more may come.</exception>
+    internal static JsonDocument? Read(ReadOnlySpan<byte> body)
+    {
+        ReadOnlySpan<byte> byteOrderMark = [0xEF, 0xBB, 0xBF];
+        if (body.StartsWith(byteOrderMark))
+            body = body[byteOrderMark.Length..];
+
+        var reader = new Utf8JsonReader(body, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = 16 }));
+        if (!reader.Read())
+            return null;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw new JsonException("an object is expected");
+        return reader.TrySkip() ? JsonDocument.Parse(body.ToArray(), s_options) : null;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using WallboxMqtt.Balancer.Inverters.Fronius.Push;
+using WallboxMqtt.Balancer.Plant;
+
+namespace WallboxMqtt.Balancer.Inverters.Fronius;
+
+/// <summary>
+/// Where all power flows come in, pushed or fetched. A document that breaks off or is no JSON changes nothing: the last reading
+/// stays and ages. One that is whole and not credible means no sun until a credible one comes.
+/// </summary>
+public sealed class PowerFlowInbox(PowerFlowRules rules, PlantState plant, TimeProvider time, ILogger<PowerFlowInbox> logger)
+    : IUploadSink
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, DateTimeOffset> _lastTimestamp = [];
+    private string? _lastFault;
+
+    /// <inheritdoc />
+    public UploadVerdict Offer(string source, ReadOnlySpan<byte> body, out string? fault)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                fault = null;
+                if (PowerFlowParser.Parse(body) is not { } flow)
+                    return UploadVerdict.Incomplete;
+                fault = Take(source, flow);
+            }
+            catch (JsonException malformed)
+            {
+                fault = $"not JSON: {malformed.Message}";
+            }
+            catch (PowerFlowException odd)
+            {
+                fault = odd.Message;
+                plant.Refuse(fault);
+            }
+
+            Tell(source, fault);
+            return fault is null ? UploadVerdict.Taken : UploadVerdict.Refused;
+        }
+    }
+
+    private string? Take(string source, PowerFlow flow)
+    {
+        // The inverter sent again what it had sent before: it is not heard of anew, so the reading goes on ageing.
+        if (_lastTimestamp.TryGetValue(source, out var last) && last == flow.Timestamp)
+            return null;
+
+        if (rules.Judge(flow, source, time.GetTimestamp(), out var fault) is not { } reading)
+        {
+            plant.Refuse(fault!);
+            return fault;
+        }
+
+        _lastTimestamp[source] = flow.Timestamp;
+        plant.Accept(reading);
+        return null;
+    }
+
+    private void Tell(string source, string? fault)
+    {
+        if (fault == _lastFault)
+            return;
+        _lastFault = fault;
+        if (fault is null)
+            Log.ReadingsAccepted(logger, source);
+        else
+            Log.ReadingRefused(logger, source, fault);
+    }
+}

@@ -1,0 +1,161 @@
+using System.Buffers.Binary;
+
+namespace WallboxMqtt.Balancer.Modbus;
+
+/// <summary>
+/// Reads and writes 16-bit registers of one unit. Every answer is held against its request: unit and transaction by the
+/// transport; function, byte count and echo here. One request is in flight at a time; further callers wait.
+/// </summary>
+public sealed class ModbusClient(IModbusTransport transport, byte unit, TimeProvider time) : IAsyncDisposable
+{
+    private const int MaximumPdu = 253;
+    private const int MaximumRead = 125;
+    private const int MaximumWrite = 123;
+    private const byte ExceptionFlag = 0x80;
+
+    private readonly byte[] _request = new byte[MaximumPdu];
+    private readonly byte[] _reply = new byte[MaximumPdu];
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private CancellationTokenSource? _deadline;
+
+    /// <summary>How long an answer may take.</summary>
+    public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Reads <paramref name="registers"/>.Length / 2 registers from <paramref name="address"/> on.</summary>
+    /// <param name="function">3 or 4.</param>
+    /// <param name="address">First register as on the wire, 0-based.</param>
+    /// <param name="registers">Takes the registers as they came, two bytes each, high byte first; 2 to 250 bytes.</param>
+    /// <param name="timeout">How long the answer may take.</param>
+    /// <param name="cancellation">Ends the wait; the connection is of no use afterwards.</param>
+    /// <exception cref="ModbusDeviceException">The device refused.</exception>
+    /// <exception cref="ModbusLinkException">No answer in time, or a wrong one.</exception>
+    public async ValueTask ReadAsync(
+        ModbusFunction function, ushort address, Memory<byte> registers, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var count = registers.Length / 2;
+        if (function is not (ModbusFunction.ReadHoldingRegisters or ModbusFunction.ReadInputRegisters))
+            throw new ArgumentOutOfRangeException(nameof(function), function, "3 or 4");
+        if (count is < 1 or > MaximumRead || registers.Length % 2 != 0)
+            throw new ArgumentOutOfRangeException(nameof(registers), registers.Length, "2 to 250 bytes, even");
+
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            Head(function, address, (ushort)count);
+            var length = await ExchangeAsync(5, function, address, timeout, cancellation);
+            if (length != 2 + registers.Length || _reply[1] != registers.Length)
+                throw new ModbusLinkException($"answer of {length} bytes to a read of {count} registers at {address}");
+            _reply.AsMemory(2, registers.Length).CopyTo(registers);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Writes one register (function 6); returns once the device has echoed it.</summary>
+    /// <inheritdoc cref="ReadAsync" path="/exception" />
+    public async ValueTask WriteAsync(ushort address, ushort value, TimeSpan timeout, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            Head(ModbusFunction.WriteSingleRegister, address, value);
+            var length = await ExchangeAsync(5, ModbusFunction.WriteSingleRegister, address, timeout, cancellation);
+            ExpectEcho(length, address);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Writes adjacent registers (function 16); returns once the device has acknowledged them all.</summary>
+    /// <param name="address">First register.</param>
+    /// <param name="registers">Two bytes each, high byte first; 2 to 246 bytes.</param>
+    /// <param name="timeout">How long the answer may take.</param>
+    /// <param name="cancellation">Ends the wait; the connection is of no use afterwards.</param>
+    /// <inheritdoc cref="ReadAsync" path="/exception" />
+    public async ValueTask WriteAsync(
+        ushort address, ReadOnlyMemory<byte> registers, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var count = registers.Length / 2;
+        if (count is < 1 or > MaximumWrite || registers.Length % 2 != 0)
+            throw new ArgumentOutOfRangeException(nameof(registers), registers.Length, "2 to 246 bytes, even");
+
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            Head(ModbusFunction.WriteMultipleRegisters, address, (ushort)count);
+            _request[5] = (byte)registers.Length;
+            registers.CopyTo(_request.AsMemory(6));
+            var length = await ExchangeAsync(
+                6 + registers.Length, ModbusFunction.WriteMultipleRegisters, address, timeout, cancellation);
+            ExpectEcho(length, address);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await transport.DisposeAsync();
+        _turn.Dispose();
+        _deadline?.Dispose();
+    }
+
+    private void Head(ModbusFunction function, ushort address, ushort word)
+    {
+        _request[0] = (byte)function;
+        BinaryPrimitives.WriteUInt16BigEndian(_request.AsSpan(1), address);
+        BinaryPrimitives.WriteUInt16BigEndian(_request.AsSpan(3), word);
+    }
+
+    private async ValueTask<int> ExchangeAsync(
+        int requestLength, ModbusFunction function, ushort address, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var deadline = Deadline(timeout);
+        int length;
+        try
+        {
+            await using (cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline))
+                length = await transport.ExchangeAsync(unit, _request.AsMemory(0, requestLength), _reply, deadline.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new ModbusLinkException($"no answer within {timeout.TotalSeconds} s to function {(byte)function} at {address}");
+        }
+        finally
+        {
+            deadline.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
+
+        if (length == 2 && _reply[0] == ((byte)function | ExceptionFlag))
+            throw new ModbusDeviceException(function, address, _reply[1]);
+        if (length < 2 || _reply[0] != (byte)function)
+            throw new ModbusLinkException($"answer of function {_reply[0]} instead of {(byte)function}");
+        return length;
+    }
+
+    private void ExpectEcho(int length, ushort address)
+    {
+        if (length != 5 || !_reply.AsSpan(1, 4).SequenceEqual(_request.AsSpan(1, 4)))
+            throw new ModbusLinkException($"the write at {address} was answered by something else");
+    }
+
+    // One source serves all requests of a connection; a new one is made only after a deadline has struck.
+    private CancellationTokenSource Deadline(TimeSpan timeout)
+    {
+        if (_deadline is null or { IsCancellationRequested: true })
+        {
+            _deadline?.Dispose();
+            _deadline = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        }
+
+        _deadline.CancelAfter(timeout);
+        return _deadline;
+    }
+}

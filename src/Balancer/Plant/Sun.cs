@@ -1,0 +1,15 @@
+using WallboxMqtt.Balancer.Inverters;
+using WallboxMqtt.Balancer.Units;
+
+namespace WallboxMqtt.Balancer.Plant;
+
+/// <summary>What may be counted on of the sun at one moment.</summary>
+/// <param name="Status">What is known of the inverter.</param>
+/// <param name="Now">PV power that is valid now; 0 unless <paramref name="Status"/> is ok or night.</param>
+/// <param name="Steady">The lowest valid PV power of the last raise delay.</param>
+/// <param name="Reading">The last accepted reading while valid; otherwise null.</param>
+/// <param name="Age">How long ago the last accepted reading arrived; null where none did.</param>
+/// <param name="Fault">Why the last answer was refused; null where it was not.</param>
+/// <param name="ChangesIn">How long until this changes by the mere passing of time; null where it does not.</param>
+public sealed record Sun(
+    InverterStatus Status, Watts Now, Watts Steady, InverterReading? Reading, TimeSpan? Age, string? Fault, TimeSpan? ChangesIn);

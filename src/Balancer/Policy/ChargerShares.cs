@@ -1,0 +1,86 @@
+namespace WallboxMqtt.Balancer.Policy;
+
+/// <summary>
+/// Divides the granted amperes among chargers: a fall goes to everyone's fair part at once; a raise takes only what the others do
+/// not hold, so that it waits until their fall is acknowledged. What a charger out of reach may be drawing stays reserved for it.
+/// </summary>
+/// <param name="failsafe">Amperes that each charger may be drawing before anything is written.</param>
+public sealed class ChargerShares(IReadOnlyList<int> failsafe)
+{
+    private readonly Lock _gate = new();
+    private readonly Part[] _parts = [.. failsafe.Select(amperes => new Part { Held = amperes, Wants = true })];
+
+    /// <summary>Takes note of what a charger may be drawing from now on.</summary>
+    /// <param name="charger">Its place in the configuration.</param>
+    /// <param name="amperes">Whole amperes a phase.</param>
+    /// <param name="inReach">False where it cannot be told to draw less.</param>
+    /// <returns>True where it changed: the other chargers' shares may have.</returns>
+    public bool Hold(int charger, int amperes, bool inReach)
+    {
+        lock (_gate)
+        {
+            var part = _parts[charger];
+            var changed = part.Held != amperes || part.InReach != inReach;
+            (part.Held, part.InReach) = (amperes, inReach);
+            return changed && _parts.Length > 1;
+        }
+    }
+
+    /// <summary>Takes note of whether a charger has a car that could charge.</summary>
+    /// <returns>True where it changed.</returns>
+    public bool Want(int charger, bool wants)
+    {
+        lock (_gate)
+        {
+            var changed = _parts[charger].Wants != wants;
+            _parts[charger].Wants = wants;
+            return changed && _parts.Length > 1;
+        }
+    }
+
+    /// <summary>
+    /// This charger's part of <paramref name="total"/> amperes; with one charger, all of it. Where it is more than the charger
+    /// holds, it holds it from now on, so that no other is given the same.
+    /// </summary>
+    public int Reserve(int charger, int total)
+    {
+        lock (_gate)
+        {
+            if (_parts.Length == 1)
+                return total;
+            var (held, falling) = (0, 0);
+            for (var other = 0; other < _parts.Length; other++)
+            {
+                if (other == charger)
+                    continue;
+                var part = _parts[other];
+                held += part.Held;
+                falling += part.InReach ? Math.Min(part.Held, Fair(other, total)) : part.Held;
+            }
+
+            var mine = _parts[charger];
+            var share = Math.Clamp(Math.Max(total - held, Math.Min(mine.Held, total - falling)), 0, Fair(charger, total));
+            mine.Held = Math.Max(mine.Held, share);
+            return share;
+        }
+    }
+
+    // Equal parts for those with a car; where the parts would be too small to charge, the first ones are served.
+    private int Fair(int charger, int total)
+    {
+        if (!_parts[charger].Wants)
+            return 0;
+        var served = Math.Min(_parts.Count(part => part.Wants), total / Setpoints.Minimum);
+        var rank = _parts.Take(charger).Count(part => part.Wants);
+        return rank < served ? total / served : 0;
+    }
+
+    private sealed class Part
+    {
+        internal int Held { get; set; }
+
+        internal bool Wants { get; set; }
+
+        internal bool InReach { get; set; }
+    }
+}

@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using WallboxMqtt.Balancer.Inverters;
+using WallboxMqtt.Balancer.Inverters.Fronius;
+using WallboxMqtt.Balancer.Inverters.Fronius.Push;
+using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Tests.Unit.World;
+
+namespace WallboxMqtt.Tests.Unit.Inverters.Fronius;
+
+public sealed class PowerFlowInboxTests
+{
+    private readonly SimulatedTime _time = new();
+    private readonly PlantState _plant;
+    private readonly PowerFlowInbox _inbox;
+
+    public PowerFlowInboxTests()
+    {
+        _plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), new PlantSignal(), _time);
+        _inbox = new PowerFlowInbox(new PowerFlowRules(new Watts(9900)), _plant, _time, NullLogger<PowerFlowInbox>.Instance);
+    }
+
+    public static TheoryData<string, string, UploadVerdict, InverterStatus, double> Documents => new()
+    {
+        { "886", "886", UploadVerdict.Taken, InverterStatus.Ok, 886 },
+        { "0", "0", UploadVerdict.Taken, InverterStatus.Ok, 0 },
+        { "0", "null", UploadVerdict.Taken, InverterStatus.Night, 0 },
+        { "null", "null", UploadVerdict.Taken, InverterStatus.Night, 0 },
+        { "-12.5", "null", UploadVerdict.Taken, InverterStatus.Ok, 0 },
+        { "-198", "0", UploadVerdict.Taken, InverterStatus.Ok, 0 },
+        { "-199", "0", UploadVerdict.Refused, InverterStatus.Invalid, 0 },
+        { "10890", "10890", UploadVerdict.Taken, InverterStatus.Ok, 10_890 },
+        { "10890.5", "10890", UploadVerdict.Refused, InverterStatus.Invalid, 0 },
+        { "99000", "99000", UploadVerdict.Refused, InverterStatus.Invalid, 0 },
+        { "\"886\"", "886", UploadVerdict.Refused, InverterStatus.Invalid, 0 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Offer_Document_IsJudged(string power, string pv, UploadVerdict verdict, InverterStatus status, double watts)
+    {
+        Assert.Equal(verdict, _inbox.Offer("ftp", Flows.Push(power, pv: pv), out var fault));
+        Assert.Equal(verdict == UploadVerdict.Refused, fault is not null);
+        Assert.Equal((status, watts), (_plant.Look().Status, _plant.Look().Now.Value));
+    }
+
+    [Fact]
+    public void Offer_StatusCodeNotZero_MeansNoSun()
+    {
+        _inbox.Offer("ftp", Flows.Push(), out _);
+        Assert.Equal(UploadVerdict.Refused, _inbox.Offer("ftp", Flows.Push(timestamp: "2022-08-20T17:22:32+02:00", code: "12"), out _));
+        Assert.Equal(0, _plant.Look().Now.Value);
+    }
+
+    [Fact]
+    public void Offer_RepeatedTimestamp_IsNoFreshSample()
+    {
+        _inbox.Offer("ftp", Flows.Push(), out _);
+        Pass(25);
+        Assert.Equal(UploadVerdict.Taken, _inbox.Offer("ftp", Flows.Push("9000"), out _));
+        Assert.Equal(886, _plant.Look().Now.Value);
+        Pass(5);
+        Assert.Equal(InverterStatus.Stale, _plant.Look().Status);
+    }
+
+    [Theory]
+    [InlineData("2012-01-01T00:00:00+02:00")]
+    [InlineData("2099-01-01T00:00:00Z")]
+    public void Offer_TimestampOfAWrongClock_IsAccepted(string timestamp)
+    {
+        _inbox.Offer("ftp", Flows.Push(), out _);
+        _inbox.Offer("ftp", Flows.Push("5600", timestamp), out _);
+        Assert.Equal(5600, _plant.Look().Now.Value);
+    }
+
+    [Fact]
+    public void Offer_TruncatedOrGarbage_ChangesNothing()
+    {
+        _inbox.Offer("ftp", Flows.Push(), out _);
+        Assert.Equal(UploadVerdict.Incomplete, _inbox.Offer("ftp", Flows.Push("1").AsSpan(0, 100), out _));
+        Assert.Equal(UploadVerdict.Refused, _inbox.Offer("ftp", "garbage"u8, out _));
+        Assert.Equal(886, _plant.Look().Now.Value);
+    }
+
+    [Fact]
+    public void Offer_OldFigureAtNight_IsNotKept()
+    {
+        _inbox.Offer("ftp", Flows.Push(), out _);
+        _inbox.Offer("ftp", Flows.Get("{}"), out _);
+        Assert.Equal((InverterStatus.Night, 0d), (_plant.Look().Status, _plant.Look().Now.Value));
+    }
+
+    private void Pass(double seconds) => _time.MoveTo(_time.Now + (long)(seconds * TimeSpan.TicksPerSecond));
+}

@@ -1,0 +1,56 @@
+using WallboxMqtt.Balancer.Policy;
+
+namespace WallboxMqtt.Tests.Unit.Policy;
+
+public sealed class ChargerSharesTests
+{
+    [Fact]
+    public void Reserve_OneCharger_HasAll() => Assert.Equal(24, new ChargerShares([10]).Reserve(0, 24));
+
+    [Fact]
+    public void Reserve_TwoWithCars_RaiseOnlyWhatTheOtherGaveBack()
+    {
+        var shares = new ChargerShares([8, 8]);
+        shares.Hold(1, 16, inReach: true);
+        Assert.Equal(8, shares.Reserve(0, 24));
+        Assert.Equal(12, shares.Reserve(1, 24));
+        shares.Hold(1, 12, inReach: true);
+        Assert.Equal(12, shares.Reserve(0, 24));
+    }
+
+    [Fact]
+    public void Reserve_TotalFalls_GoesToTheFairPartsAtOnce()
+    {
+        var shares = new ChargerShares([8, 8]);
+        shares.Hold(0, 12, inReach: true);
+        shares.Hold(1, 12, inReach: true);
+        Assert.Equal(8, shares.Reserve(1, 16));
+        Assert.Equal(8, shares.Reserve(0, 16));
+    }
+
+    [Fact]
+    public void Reserve_OneWithoutCar_LeavesAllToTheOther()
+    {
+        var shares = new ChargerShares([8, 8]);
+        shares.Want(1, false);
+        Assert.Equal(0, shares.Reserve(1, 16));
+        shares.Hold(1, 0, inReach: true);
+        Assert.Equal(16, shares.Reserve(0, 16));
+    }
+
+    [Fact]
+    public void Reserve_TooLittleForTwo_ServesTheFirst()
+    {
+        var shares = new ChargerShares([0, 0]);
+        Assert.Equal(0, shares.Reserve(1, 10));
+        Assert.Equal(10, shares.Reserve(0, 10));
+    }
+
+    [Fact]
+    public void Reserve_OtherOutOfReach_LeavesItWhatItMayDraw()
+    {
+        var shares = new ChargerShares([8, 8]);
+        shares.Hold(1, 14, inReach: false);
+        Assert.Equal(2, shares.Reserve(0, 16));
+    }
+}

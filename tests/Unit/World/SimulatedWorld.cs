@@ -1,0 +1,70 @@
+namespace WallboxMqtt.Tests.Unit.World;
+
+/// <summary>
+/// Runs asynchronous code on one thread under simulated time: what can run runs at once and in order; then time jumps to the next timer.
+/// The same start gives the same course, always.
+/// </summary>
+internal sealed class SimulatedWorld : SynchronizationContext
+{
+    private readonly Queue<(SendOrPostCallback Callback, object? State)> _ready = new();
+    private readonly List<Task> _tasks = [];
+
+    public SimulatedTime Time { get; } = new();
+
+    public override void Post(SendOrPostCallback d, object? state) => _ready.Enqueue((d, state));
+
+    public override void Send(SendOrPostCallback d, object? state) => d(state);
+
+    /// <summary>Starts something that runs for long; its failure fails the next <see cref="Advance"/>.</summary>
+    public void Start(Func<Task> run) => Inside(() => _tasks.Add(run()));
+
+    /// <summary>Does something at this moment, and lets all that follows from it happen that takes no time.</summary>
+    public void Do(Action action) => Inside(action);
+
+    /// <summary>Lets time pass.</summary>
+    public void Advance(TimeSpan span) => Inside(() =>
+    {
+        var end = Time.Now + span.Ticks;
+        Drain();
+        while (Time.FireNext(end))
+            Drain();
+        Time.MoveTo(end);
+    });
+
+    /// <summary>Lets time pass until the condition holds.</summary>
+    public void AdvanceUntil(Func<bool> condition, TimeSpan longest)
+    {
+        var end = Time.Now + longest.Ticks;
+        Inside(() =>
+        {
+            Drain();
+            while (!condition() && Time.FireNext(end))
+                Drain();
+        });
+        Assert.True(condition(), $"not within {longest}");
+    }
+
+    private void Inside(Action action)
+    {
+        var outside = Current;
+        SetSynchronizationContext(this);
+        try
+        {
+            action();
+            Drain();
+        }
+        finally
+        {
+            SetSynchronizationContext(outside);
+        }
+
+        foreach (var failed in _tasks.Where(task => task.IsFaulted))
+            failed.GetAwaiter().GetResult();
+    }
+
+    private void Drain()
+    {
+        while (_ready.TryDequeue(out var next))
+            next.Callback(next.State);
+    }
+}
