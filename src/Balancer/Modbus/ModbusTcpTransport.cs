@@ -27,15 +27,11 @@ public sealed class ModbusTcpTransport(Stream stream) : IModbusTransport
         try
         {
             await stream.WriteAsync(_outgoing.AsMemory(0, HeaderLength + request.Length), cancellation);
-            await stream.ReadExactlyAsync(_incoming.AsMemory(0, HeaderLength), cancellation);
+            await FillAsync(_incoming.AsMemory(0, HeaderLength), cancellation);
             var length = PduLength(transaction, unit);
-            await stream.ReadExactlyAsync(_incoming.AsMemory(HeaderLength, length), cancellation);
+            await FillAsync(_incoming.AsMemory(HeaderLength, length), cancellation);
             _incoming.AsMemory(HeaderLength, length).CopyTo(reply);
             return length;
-        }
-        catch (EndOfStreamException end)
-        {
-            throw new ModbusLinkException("the device closed the connection", end);
         }
         catch (IOException broken)
         {
@@ -45,6 +41,18 @@ public sealed class ModbusTcpTransport(Stream stream) : IModbusTransport
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => stream.DisposeAsync();
+
+    // Stream.ReadExactlyAsync would do, but leaves the caller's synchronisation context: a simulated world must keep it.
+    private async ValueTask FillAsync(Memory<byte> buffer, CancellationToken cancellation)
+    {
+        while (!buffer.IsEmpty)
+        {
+            var read = await stream.ReadAsync(buffer, cancellation);
+            if (read == 0)
+                throw new ModbusLinkException("the device closed the connection");
+            buffer = buffer[read..];
+        }
+    }
 
     private int PduLength(ushort transaction, byte unit)
     {

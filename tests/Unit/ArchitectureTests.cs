@@ -1,0 +1,24 @@
+using System.Reflection;
+using WallboxMqtt.Balancer.Control;
+
+namespace WallboxMqtt.Tests.Unit;
+
+public sealed class ArchitectureTests
+{
+    [Fact]
+    public void Balancer_References_NoBrokerWebDisplayOrAnythingOfOurs() =>
+        OnlyReferences(typeof(ChargerLoop).Assembly, "System.", "Microsoft.Extensions.Logging.Abstractions");
+
+    [Fact]
+    public void Simulator_References_NothingOfOurs() =>
+        OnlyReferences(Assembly.Load("WallboxMqtt.Simulator"), "System.", "Microsoft.Extensions.Logging.Abstractions");
+
+    [Fact]
+    public void Lcd_References_OnlyThePinsAndSpi() =>
+        OnlyReferences(Assembly.Load("WallboxMqtt.Lcd"), "System.");
+
+    private static void OnlyReferences(Assembly assembly, params string[] allowed) =>
+        Assert.All(
+            assembly.GetReferencedAssemblies().Select(reference => reference.Name!),
+            name => Assert.Contains(allowed, prefix => name.StartsWith(prefix, StringComparison.Ordinal)));
+}

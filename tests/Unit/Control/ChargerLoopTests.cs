@@ -1,0 +1,310 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Inverters;
+using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Tests.Unit.World;
+
+namespace WallboxMqtt.Tests.Unit.Control;
+
+public sealed class ChargerLoopTests
+{
+    private readonly SimulatedWorld _world = new();
+    private readonly PlantSignal _signal = new();
+    private readonly ReportFeed _feed = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly FakeCharger _charger;
+    private readonly PlantState _plant;
+    private readonly IntentStore _intents;
+    private GridCap _cap = new(new Amperes(16), null, 3, new Volts(230));
+
+    public ChargerLoopTests()
+    {
+        _charger = new FakeCharger(_world.Time);
+        _plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), _signal, _world.Time);
+        _intents = new IntentStore(new Intent(ChargingMode.PvBoost, null), _signal);
+    }
+
+    [Fact]
+    public void Start_Charger_ConnectsThenSetpointThenReadsThenAlive()
+    {
+        Start();
+        Assert.Equal(["connect", "setpoint 16", "read", "read", "read", "read", "alive"], _charger.Calls);
+        Assert.True(Report.Online);
+        Assert.Equal(DecisionReason.InverterMissing, _feed.Latest!.Balancer.Reason);
+    }
+
+    [Fact]
+    public void Sun_Steady_RaisesAfterTheDelayAndNoSooner()
+    {
+        Start();
+        Shine(5600, seconds: 29);
+        Assert.Equal((16, DecisionReason.RaiseDelay), (_charger.Setpoint, Report.Reason));
+        Shine(5600, seconds: 2);
+        Assert.Equal((24, DecisionReason.PvBoost), (_charger.Setpoint, Report.Reason));
+    }
+
+    [Fact]
+    public void Sun_Falls_IsWrittenAtOnce()
+    {
+        Boosted();
+        _charger.Calls.Clear();
+        _world.Do(() => Sample(1000));
+        Assert.Equal("setpoint 17", _charger.Calls[0]);
+    }
+
+    [Fact]
+    public void Sun_FallsBetweenTwoReads_IsWrittenBeforeTheNextRead()
+    {
+        Boosted();
+        _charger.Latency = TimeSpan.FromMilliseconds(100);
+        _charger.Calls.Clear();
+        _world.AdvanceUntil(() => _charger.Calls.Contains("read"), TimeSpan.FromSeconds(2));
+        _world.Do(() => Sample(0));
+        _world.Advance(TimeSpan.FromMilliseconds(250));
+        Assert.Equal("setpoint 16", _charger.Calls[_charger.Calls.IndexOf("read") + 1]);
+    }
+
+    [Fact]
+    public void Sun_Silent_EndsInTheCapAtMaxAge()
+    {
+        Boosted();
+        _world.Advance(TimeSpan.FromSeconds(20) - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(24, _charger.Setpoint);
+        _world.Advance(TimeSpan.FromMilliseconds(2));
+        Assert.Equal((16, DecisionReason.InverterStale), (_charger.Setpoint, Report.Reason));
+    }
+
+    [Theory]
+    [InlineData(ChargingMode.Fixed, 16)]
+    [InlineData(ChargingMode.Off, 0)]
+    public void Mode_Commanded_ActsAtOnce(ChargingMode mode, int amperes)
+    {
+        Boosted();
+        _world.Do(() => _intents.SetMode(mode));
+        Assert.Equal(amperes, _charger.Setpoint);
+        _world.Do(() => _intents.SetMode(ChargingMode.PvBoost));
+        Assert.Equal(24, _charger.Setpoint);
+    }
+
+    [Fact]
+    public void Limit_Commanded_ActsAtOnce()
+    {
+        Boosted();
+        _world.Do(() => _intents.SetLimit(new Watts(4200)));
+        Assert.Equal((6, DecisionReason.Limit, 4200), (_charger.Setpoint, Report.Reason, _feed.Latest!.Balancer.Allowance.Value));
+    }
+
+    [Fact]
+    public void Alive_LiveCycle_IsWrittenEveryQuarterOfTheTimeout()
+    {
+        Start();
+        _world.Advance(TimeSpan.FromSeconds(60));
+        Assert.InRange(_charger.Beats, 12, 14);
+    }
+
+    [Fact]
+    public void Alive_ReadsFail_IsWithheldUntilACycleSucceeds()
+    {
+        Start();
+        _charger.Before = call => Refuse(call == "read");
+        _world.Advance(TimeSpan.FromSeconds(2));
+        _charger.Calls.Clear();
+        _world.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal(0, _charger.Beats);
+        Assert.False(Report.Online);
+        Assert.True(Report.Problem);
+        _charger.Before = null;
+        _world.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, _charger.Beats);
+        Assert.True(Report.Online);
+    }
+
+    [Fact]
+    public void Alive_SetpointRefused_IsWithheld()
+    {
+        _charger.Before = call => Refuse(call.StartsWith("setpoint", StringComparison.Ordinal));
+        Start();
+        _world.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal(0, _charger.Beats);
+    }
+
+    [Fact]
+    public void Alive_CycleHangs_IsWithheld()
+    {
+        Start();
+        _charger.Latency = TimeSpan.FromDays(1);
+        _world.Advance(TimeSpan.FromSeconds(10));
+        _charger.Calls.Clear();
+        _world.Advance(TimeSpan.FromHours(1));
+        Assert.Empty(_charger.Calls);
+    }
+
+    [Fact]
+    public void Setpoint_Unchanged_IsRenewedEvery30s()
+    {
+        Start();
+        _world.Advance(TimeSpan.FromSeconds(95));
+        Assert.Equal([16, 16, 16, 16], _charger.Setpoints);
+    }
+
+    [Fact]
+    public void Setpoint_ReadBackHigher_IsWrittenAgainAndAliveWithheld()
+    {
+        Start();
+        _charger.ReadsBack = 32;
+        _world.Advance(TimeSpan.FromSeconds(1));
+        _charger.Calls.Clear();
+        _world.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(0, _charger.Beats);
+        Assert.True(_charger.Setpoints.Count() > 10);
+        Assert.Equal("setpoint is 16 A, the charger reads back 32 A", Report.Fault);
+        _charger.ReadsBack = null;
+        _world.Advance(TimeSpan.FromSeconds(2));
+        Assert.True(_charger.Beats > 0);
+        Assert.False(Report.Problem);
+    }
+
+    [Fact]
+    public void Setpoint_ReadBackLower_IsWrittenAgainAndAliveGoesOn()
+    {
+        Start();
+        _charger.ReadsBack = 10;
+        _world.Advance(TimeSpan.FromSeconds(20));
+        Assert.True(_charger.Setpoints.Count() > 10);
+        Assert.True(_charger.Beats >= 4);
+        Assert.True(Report.Problem);
+    }
+
+    [Fact]
+    public void Setpoint_ZeroReadsBackAsSixWithoutVehicle_IsTheKnownQuirk()
+    {
+        _intents.SetMode(ChargingMode.Off);
+        _charger.Charging = false;
+        Start();
+        _charger.ReadsBack = 6;
+        _charger.Calls.Clear();
+        _world.Advance(TimeSpan.FromSeconds(20));
+        Assert.Empty(_charger.Setpoints);
+        Assert.False(Report.Problem);
+        _charger.Charging = true;
+        _world.Advance(TimeSpan.FromSeconds(2));
+        Assert.Contains(0, _charger.Setpoints);
+        Assert.True(Report.Problem);
+    }
+
+    [Fact]
+    public void Link_Lost_ReconnectsWithBackoffAndWritesTheSetpointAgain()
+    {
+        Start();
+        _charger.Before = _ => throw new ModbusLinkException("gone");
+        _world.Advance(TimeSpan.FromSeconds(60));
+        var attempts = _charger.Calls.Count(call => call == "connect");
+        Assert.InRange(attempts, 8, 14);
+        Assert.Equal(DecisionReason.ChargerOffline, Report.Reason);
+        Assert.Null(Report.Reading);
+        Assert.Equal(0, _charger.Beats - 1);
+
+        _charger.Before = null;
+        _charger.Calls.Clear();
+        _world.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(["connect", "setpoint 16"], _charger.Calls.SkipWhile(call => call != "connect").Take(2));
+        Assert.True(Report.Online);
+    }
+
+    [Fact]
+    public void Loop_UnexpectedException_GoesOn()
+    {
+        Start();
+        _charger.Before = _ => throw new InvalidOperationException("a bug");
+        _world.Advance(TimeSpan.FromSeconds(5));
+        _charger.Before = null;
+        _world.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(Report.Online);
+    }
+
+    [Fact]
+    public void Stop_AboveFailsafe_LeavesTheChargerAtIt()
+    {
+        Boosted();
+        _world.Do(_stop.Cancel);
+        Assert.Equal(["setpoint 10", "disconnect"], _charger.Calls[^2..]);
+    }
+
+    [Fact]
+    public void Stop_Off_LeavesTheChargerOff()
+    {
+        _intents.SetMode(ChargingMode.Off);
+        Start();
+        _world.Do(_stop.Cancel);
+        Assert.Equal(0, _charger.Setpoint);
+    }
+
+    [Fact]
+    public void Voltage_Measured_LowersAtOnceAndRaisesAfterTheDelay()
+    {
+        _cap = new GridCap(null, new Watts(11_040), 3, null);
+        Start();
+        Assert.Equal(16, _charger.Setpoint);
+        _charger.Voltage = 240;
+        _world.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal(15, _charger.Setpoint);
+        _charger.Voltage = 220;
+        _world.Advance(TimeSpan.FromSeconds(28));
+        Assert.Equal(15, _charger.Setpoint);
+        _world.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal(16, _charger.Setpoint);
+    }
+
+    [Fact]
+    public void Charger_Maximum_HoldsTheSetpoint()
+    {
+        _charger.MaxCurrent = new Amperes(20);
+        Start();
+        Shine(9900, seconds: 40);
+        Assert.Equal((20, DecisionReason.ChargerMaximum), (_charger.Setpoint, Report.Reason));
+    }
+
+    private ChargerReport Report => _feed.Latest!.Chargers[0];
+
+    private static void Refuse(bool refuse)
+    {
+        if (refuse)
+            throw new ModbusDeviceException(ModbusFunction.ReadInputRegisters, 1000, 4);
+    }
+
+    private void Start()
+    {
+        var board = new ReportBoard(["charger"], _cap, _feed, _world.Time);
+        var surroundings = new Surroundings(_plant, _intents, new ChargerShares([10]), _signal, board);
+        var options = new ChargerLoopOptions { Id = "charger", Cap = _cap, Random = new Random(1) };
+        var loop = new ChargerLoop(options, _charger, surroundings, _world.Time, NullLogger<ChargerLoop>.Instance);
+        _world.Start(() => loop.RunAsync(_stop.Token));
+    }
+
+    private void Boosted()
+    {
+        Start();
+        Shine(5600, seconds: 41);
+        Assert.Equal(24, _charger.Setpoint);
+    }
+
+    // A sample at once and every 10 s.
+    private void Shine(double watts, int seconds)
+    {
+        for (var second = 0; second < seconds; second++)
+        {
+            if (second % 10 == 0)
+                _world.Do(() => Sample(watts));
+            _world.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        if (seconds % 10 == 1)
+            _world.Advance(TimeSpan.FromSeconds(9));
+    }
+
+    private void Sample(double watts) =>
+        _plant.Accept(new InverterReading { Source = "ftp", Power = new Watts(watts), ArrivedAt = _world.Time.GetTimestamp() });
+}

@@ -1,0 +1,99 @@
+using WallboxMqtt.Balancer.Chargers;
+using WallboxMqtt.Balancer.Units;
+
+namespace WallboxMqtt.Tests.Unit.Control;
+
+/// <summary>A charger that does as it is told and writes down what it was told. Each call can be made to fail or to take time.</summary>
+internal sealed class FakeCharger(TimeProvider time) : ICharger
+{
+    private const int SteeringReads = 2;
+    private const int AllReads = 4;
+    private int _reads;
+
+    /// <summary>What was asked of it, in order: connect, setpoint 16, read, alive, disconnect.</summary>
+    internal List<string> Calls { get; } = [];
+
+    /// <summary>When the last calls of a kind came.</summary>
+    internal Dictionary<string, long> LastAt { get; } = [];
+
+    /// <summary>Called before each call is carried out; may throw.</summary>
+    internal Action<string>? Before { get; set; }
+
+    /// <summary>How long each call takes.</summary>
+    internal TimeSpan Latency { get; set; }
+
+    internal int Setpoint { get; private set; } = 10;
+
+    /// <summary>What it says its setpoint is; null says the truth.</summary>
+    internal int? ReadsBack { get; set; }
+
+    internal bool Charging { get; set; } = true;
+
+    internal bool? Vehicle { get; set; } = true;
+
+    internal double Voltage { get; set; } = 230;
+
+    internal Amperes? MaxCurrent { get; set; } = new(32);
+
+    public string Address => "fake";
+
+    public ChargerIdentity? Identity { get; private set; }
+
+    public ChargerReading Reading { get; private set; } = new();
+
+    public FailsafeReport? Failsafe { get; private set; }
+
+    internal int Beats => Calls.Count(call => call == "alive");
+
+    internal IEnumerable<int> Setpoints => Calls.Where(call => call.StartsWith("setpoint", StringComparison.Ordinal)).Select(call => int.Parse(call[9..]));
+
+    public async ValueTask ConnectAsync(CancellationToken cancellation)
+    {
+        await CallAsync("connect");
+        Identity = new ChargerIdentity("1", null, "Vestel", "EVC04", "3.1", 3, new Watts(22_000));
+        Failsafe = new FailsafeReport(new Amperes(10), TimeSpan.FromSeconds(20), null);
+        Reading = new ChargerReading { MaxCurrent = MaxCurrent };
+    }
+
+    public ValueTask DisconnectAsync()
+    {
+        Calls.Add("disconnect");
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask WriteSetpointAsync(int amperes, CancellationToken cancellation)
+    {
+        await CallAsync($"setpoint {amperes}");
+        Setpoint = amperes;
+    }
+
+    public ValueTask WriteAliveAsync(CancellationToken cancellation) => CallAsync("alive");
+
+    public void BeginReads() => _reads = 0;
+
+    public async ValueTask<ReadProgress> ReadNextAsync(CancellationToken cancellation)
+    {
+        await CallAsync("read");
+        _reads++;
+        Reading = Reading with
+        {
+            MaxCurrent = MaxCurrent,
+            SetpointReadBack = new Amperes(ReadsBack ?? Setpoint),
+            Charging = Charging,
+            Vehicle = Vehicle,
+            Voltage = new(new Volts(Voltage), new Volts(Voltage), new Volts(Voltage)),
+        };
+        return _reads < SteeringReads ? ReadProgress.Steering : _reads < AllReads ? ReadProgress.Display : ReadProgress.Done;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async ValueTask CallAsync(string call)
+    {
+        Calls.Add(call);
+        LastAt[call.Split(' ')[0]] = time.GetTimestamp();
+        if (Latency > TimeSpan.Zero)
+            await Task.Delay(Latency, time);
+        Before?.Invoke(call);
+    }
+}
