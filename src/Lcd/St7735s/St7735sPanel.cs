@@ -59,7 +59,8 @@ public sealed class St7735sPanel : IPanel
 
     /// <summary>The panel wired to this machine as the options say; sends nothing yet.</summary>
     /// <exception cref="ArgumentOutOfRangeException">As the constructor.</exception>
-    /// <exception cref="PlatformNotSupportedException">There are no pins on this machine, or libgpiod is missing.</exception>
+    /// <exception cref="IOException">There are no pins on this machine, or libgpiod is missing.</exception>
+    /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
     public static St7735sPanel Open(St7735sOptions options, TimeProvider time)
     {
         var spi = SpiDevice.Create(new SpiConnectionSettings(options.Bus, options.ChipSelect)
