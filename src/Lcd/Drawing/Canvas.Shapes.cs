@@ -52,12 +52,15 @@ public sealed partial class Canvas
         var (endSin, endCos) = MathF.SinCos(float.DegreesToRadians(start + sweep));
         var (left, right) = Cut(centreX - outerRadius, centreX + outerRadius, Width);
         var (top, bottom) = Cut(centreY - outerRadius, centreY + outerRadius, Height);
+        var (nearest, farthest) = (Math.Max(innerRadius - 0.5f, 0), outerRadius + 0.5f);
         for (var y = top; y < bottom; y++)
         {
             for (var x = left; x < right; x++)
             {
                 var (dx, dy) = (x + 0.5f - centreX, y + 0.5f - centreY);
                 var radius = Length(dx, dy);
+                if (radius < nearest || radius > farthest)
+                    continue;
                 var share = Share(outerRadius - radius);
                 if (innerRadius > 0)
                     share *= Share(radius - innerRadius);
