@@ -1,0 +1,3 @@
+namespace WallboxMqtt.Tests.Unit.Lcd.St7735s;
+
+internal sealed record PanelEvent(TimeSpan At, PanelEventKind Kind, byte[] Bytes, string Text);
