@@ -1,1 +1,3 @@
-return 0;
+using WallboxMqtt.Bridge.Cli;
+
+return await CommandLine.RunAsync(args);

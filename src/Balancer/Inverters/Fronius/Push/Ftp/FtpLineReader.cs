@@ -1,0 +1,72 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
+
+/// <summary>
+/// Reads command lines of at most 512 bytes (RFC 959, section 4.1.3, over the Telnet NVT: its IAC sequences are passed over, as
+/// ABOR is sent behind one).
+/// </summary>
+internal sealed class FtpLineReader(Socket socket)
+{
+    private const int MaximumLine = 512;
+    private const byte InterpretAsCommand = 0xFF;
+    private const byte Will = 251;
+    private const byte Dont = 254;
+
+    private readonly byte[] _received = new byte[MaximumLine];
+    private readonly byte[] _line = new byte[MaximumLine];
+    private int _start;
+    private int _end;
+    private int _length;
+    private int _telnet;
+    private bool _tooLong;
+
+    /// <summary>The next line without its end; "" for one that is too long; null when the peer has closed.</summary>
+    internal async ValueTask<string?> ReadAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            while (_start < _end)
+            {
+                if (Take(_received[_start++]) is { } line)
+                    return line;
+            }
+
+            _start = 0;
+            _end = await socket.ReceiveAsync(_received, cancellation);
+            if (_end == 0)
+                return null;
+        }
+    }
+
+    private string? Take(byte b)
+    {
+        if (_telnet > 0)
+        {
+            // IAC, then one byte; WILL, WONT, DO and DONT are followed by an option.
+            _telnet = _telnet == 2 && b is >= Will and <= Dont ? 1 : 0;
+            return null;
+        }
+
+        if (b == InterpretAsCommand)
+        {
+            _telnet = 2;
+            return null;
+        }
+
+        if (b != (byte)'\n')
+        {
+            if (_length == MaximumLine)
+                _tooLong = true;
+            else
+                _line[_length++] = b;
+            return null;
+        }
+
+        var line = _tooLong ? "" : Encoding.UTF8.GetString(_line, 0, _length).TrimEnd('\r');
+        _length = 0;
+        _tooLong = false;
+        return line;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Net.Sockets;
+
+namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
+
+/// <content>The upload that runs beside the commands.</content>
+internal sealed partial class FtpSession
+{
+    private DataConnection? _data;
+    private Task<FtpReply>? _transfer;
+    private CancellationTokenSource? _abort;
+
+    private void BeginTransfer(string command, string argument, CancellationToken cancellation)
+    {
+        var path = FtpPath.Resolve(_directory, argument)!;
+        var append = command == "APPE";
+        var before = append || _restartAt > 0 ? receiver.Store.Get(path) : null;
+        var kept = append ? before : before.AsMemory(0, _restartAt);
+        var data = _data!;
+        _data = null;
+        _restartAt = 0;
+        _abort?.Dispose();
+        _abort = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _transfer = TransferAsync(data, path, kept, append, _abort.Token);
+    }
+
+    private async Task<FtpReply> TransferAsync(
+        DataConnection data, string path, ReadOnlyMemory<byte> before, bool append, CancellationToken abort)
+    {
+        using var owned = data;
+        try
+        {
+            using var late = new CancellationTokenSource(options.DataTimeout, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(abort, late.Token);
+            using var socket = await data.OpenAsync(_peer, either.Token);
+            return await receiver.ReceiveAsync(socket, path, before, append, abort);
+        }
+        catch (OperationCanceledException) when (abort.IsCancellationRequested)
+        {
+            return new FtpReply(426, "Aborted");
+        }
+        catch (OperationCanceledException)
+        {
+            return new FtpReply(425, "The data connection took too long");
+        }
+        catch (SocketException broken)
+        {
+            return new FtpReply(426, $"The data connection broke: {broken.SocketErrorCode}");
+        }
+    }
+
+    private async Task EndTransferAsync(CancellationToken cancellation)
+    {
+        if (_transfer is not { } transfer)
+            return;
+        var reply = await transfer;
+        _transfer = null;
+        await SendAsync(reply, cancellation);
+    }
+
+    // RFC 959, section 4.1.3: 426 for the upload, then 226 for the ABOR. An upload that has ended by itself gets its own reply first.
+    private async Task AbortAsync(CancellationToken cancellation)
+    {
+        await _abort!.CancelAsync();
+        await EndTransferAsync(cancellation);
+        await SendAsync(new FtpReply(226, "Aborted"), cancellation);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
+
+/// <summary>One control connection: reads commands and answers them, also while an upload runs beside it.</summary>
+internal sealed partial class FtpSession(
+    Socket control, FtpEndpointOptions options, UploadReceiver receiver, TimeProvider time, ILogger logger) : IDisposable
+{
+    private readonly FtpLineReader _lines = new(control);
+    private readonly IPAddress _peer = ((IPEndPoint)control.RemoteEndPoint!).Address;
+    private readonly IPAddress _local = DataPeer.Plain(((IPEndPoint)control.LocalEndPoint!).Address);
+    private bool _ended;
+
+    /// <summary>Serves until the client leaves, is silent for too long, or the token is cancelled.</summary>
+    internal async Task RunAsync(CancellationToken cancellation)
+    {
+        await SendAsync(new FtpReply(220, "Receives powerFlow.json"), cancellation);
+        Task<string?>? next = null;
+        while (!_ended)
+        {
+            next ??= NextLineAsync(cancellation);
+            if (_transfer is not null && await Task.WhenAny(next, _transfer) == _transfer)
+            {
+                await EndTransferAsync(cancellation);
+                continue;
+            }
+
+            if (await next is not { } line)
+                break;
+            next = null;
+            await HandleAsync(line, cancellation);
+        }
+
+        await EndTransferAsync(cancellation);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _data?.Dispose();
+        _abort?.Dispose();
+    }
+
+    private async Task HandleAsync(string line, CancellationToken cancellation)
+    {
+        var space = line.IndexOf(' ', StringComparison.Ordinal);
+        var command = (space < 0 ? line : line[..space]).ToUpperInvariant();
+        var argument = space < 0 ? "" : line[(space + 1)..].Trim();
+
+        if (command == "ABOR" && _transfer is not null)
+        {
+            await AbortAsync(cancellation);
+            return;
+        }
+
+        // Everything but these waits for the upload that is under way (RFC 959, section 4.1.3 for QUIT).
+        if (command is not ("NOOP" or "STAT"))
+            await EndTransferAsync(cancellation);
+
+        var reply = line.Length == 0
+            ? new FtpReply(500, "Empty line, or one of more than 512 bytes")
+            : AnswerAnyone(command, argument) ?? await LogInAsync(command, argument, cancellation) ?? AnswerUser(command, argument);
+        await SendAsync(reply, cancellation);
+        if (command is "STOR" or "APPE" && reply.Code == 150)
+            BeginTransfer(command, argument, cancellation);
+    }
+
+    // Silence counts only while nothing is being uploaded.
+    private async Task<string?> NextLineAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            using var idle = new CancellationTokenSource(options.IdleTimeout, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, idle.Token);
+            try
+            {
+                return await _lines.ReadAsync(either.Token);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                if (_transfer is { IsCompleted: false })
+                    continue;
+                await SendAsync(new FtpReply(421, "Silent for too long"), cancellation);
+                return null;
+            }
+        }
+    }
+
+    private async Task SendAsync(FtpReply reply, CancellationToken cancellation)
+    {
+        using var late = new CancellationTokenSource(options.DataTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        await control.SendAsync(Encoding.UTF8.GetBytes(reply.ToString()), either.Token);
+    }
+}

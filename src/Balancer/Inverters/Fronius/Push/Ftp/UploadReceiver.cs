@@ -1,0 +1,89 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+
+namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
+
+/// <summary>
+/// Receives uploads. The one that counts is offered to the sink as soon as its JSON is whole, while its data connection is still
+/// open: the inverter's closing of it must not delay the reaction.
+/// </summary>
+internal sealed class UploadReceiver(FtpEndpointOptions options, IUploadSink sink, TimeProvider time, ILogger logger)
+{
+    private const string Source = "ftp";
+    private string? _told;
+
+    /// <summary>Uploads of late.</summary>
+    internal UploadStore Store { get; } = new(time);
+
+    /// <summary>Receives one upload over an open data connection.</summary>
+    /// <param name="data">The data connection.</param>
+    /// <param name="path">Its resolved path.</param>
+    /// <param name="before">What was there before and goes on with this upload (REST, APPE).</param>
+    /// <param name="append">True for APPE: <paramref name="before"/> counts only where this upload does not begin a document itself.</param>
+    /// <param name="cancellation">ABOR, or the end of the session.</param>
+    internal async Task<FtpReply> ReceiveAsync(Socket data, string path, ReadOnlyMemory<byte> before, bool append, CancellationToken cancellation)
+    {
+        var upload = new Upload(before.Span, FtpPath.IsTarget(path, options.Path), append);
+        try
+        {
+            while (true)
+            {
+                var read = await ReadAsync(data, upload.Free, cancellation);
+                if (read == 0)
+                    break;
+                if (!upload.Advance(read))
+                    return new FtpReply(552, $"More than {UploadStore.MaximumLength} bytes: discarded");
+                if (upload.MayBeWhole)
+                    Offer(upload);
+            }
+        }
+        finally
+        {
+            if (!upload.TooLong)
+                Store.Put(path, upload.Body);
+        }
+
+        if (upload is { IsTarget: true, Judged: false })
+            Offer(upload);
+        return new FtpReply(226, Tell(upload, path));
+    }
+
+    /// <summary>A file was renamed into place.</summary>
+    internal void Renamed(string path, ReadOnlySpan<byte> content)
+    {
+        var upload = new Upload(content, FtpPath.IsTarget(path, options.Path), append: false);
+        if (!upload.IsTarget)
+            return;
+        Offer(upload);
+        Tell(upload, path);
+    }
+
+    private async Task<int> ReadAsync(Socket data, Memory<byte> free, CancellationToken cancellation)
+    {
+        using var late = new CancellationTokenSource(options.DataTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        return await data.ReceiveAsync(free, either.Token);
+    }
+
+    private void Offer(Upload upload)
+    {
+        var verdict = sink.Offer(Source, upload.Body, out var fault);
+        upload.Judge(verdict, fault);
+    }
+
+    // The inverter is told 226 whatever its upload was worth: it can do nothing about it, and must not stumble over an error.
+    private string Tell(Upload upload, string path)
+    {
+        var outcome = upload switch
+        {
+            { IsTarget: false } => $"{path} is not {options.Path}: received and not used",
+            { Judged: false } => "not a whole JSON document: changes nothing",
+            { Fault: { } fault } => $"refused: {fault}",
+            _ => "taken",
+        };
+        if (outcome != _told && (outcome != "taken" || _told is not null))
+            Log.UploadOutcome(logger, outcome);
+        _told = outcome;
+        return outcome.ReplaceLineEndings(" ");
+    }
+}

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using MQTTnet;
+using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Service;
+
+namespace WallboxMqtt.Bridge.Cli;
+
+/// <summary><c>check</c>: tries each link and says what to do about a failure.</summary>
+internal static class CheckCommand
+{
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(10);
+
+    internal static Command Create()
+    {
+        var config = CommandLine.ConfigOption();
+        var command = new Command("check", "read the configuration, then try broker and chargers") { config };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(config), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? config, CancellationToken cancellation)
+    {
+        if (ConfigurationReport.Load(config) is not { } options)
+            return CommandLine.Usage;
+        var rows = new List<CheckRow> { new("configuration", true, "no faults", null) };
+        rows.Add(await BrokerAsync(options.Mqtt, cancellation));
+        foreach (var charger in options.Chargers)
+            rows.Add(await ChargerAsync(charger, cancellation));
+
+        foreach (var row in rows)
+            Console.WriteLine(row);
+        return rows.TrueForAll(row => row.Passed) ? CommandLine.Success : CommandLine.Failed;
+    }
+
+    private static async Task<CheckRow> BrokerAsync(MqttOptions options, CancellationToken cancellation)
+    {
+        const string name = "broker";
+        using var late = new CancellationTokenSource(s_longest, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        using var client = new MqttClientFactory().CreateMqttClient();
+        try
+        {
+            var answer = await client.ConnectAsync(MqttConnection.Probe(options), either.Token);
+            if (answer.ResultCode != MqttClientConnectResultCode.Success)
+                return new CheckRow(name, false, $"{options.Url} refuses: {answer.ResultCode}", "set mqtt.user and mqtt.password as the broker knows them");
+            await client.DisconnectAsync(cancellationToken: either.Token);
+            return new CheckRow(name, true, $"{options.Url} lets us in", null);
+        }
+        catch (Exception failed) when (!cancellation.IsCancellationRequested)
+        {
+            var why = failed is OperationCanceledException ? "no answer" : (failed.InnerException ?? failed).Message;
+            return new CheckRow(name, false, $"{options.Url}: {why}", "start the broker, or correct mqtt.url; steering works without it");
+        }
+    }
+
+    private static async Task<CheckRow> ChargerAsync(ChargerOptions options, CancellationToken cancellation)
+    {
+        var name = $"charger {options.Id}";
+        await using var charger = Balancing.Driver(options with { Failsafe = options.Failsafe with { Write = false } }, TimeProvider.System);
+        try
+        {
+            await charger.ConnectAsync(cancellation);
+            var identity = charger.Identity!;
+            var failsafe = charger.Failsafe!;
+            var text = $"{identity.Brand} {identity.Model} {identity.Serial} firmware {identity.Firmware}; failsafe {failsafe.Current}";
+            return options.Failsafe.Write || failsafe.Fault is null
+                ? new CheckRow(name, true, text, null)
+                : new CheckRow(name, false, failsafe.Fault, "set it in the wallbox, or let chargers[].failsafe.write be true");
+        }
+        catch (ModbusLinkException failed)
+        {
+            return new CheckRow(name, false, failed.Message, "look at chargers[].url, the cable, and Modbus TCP in the wallbox; it takes one master only, so stop the service first");
+        }
+        catch (ModbusDeviceException refused)
+        {
+            return new CheckRow(name, false, refused.Message, "look at chargers[].unit (255 for an EVC04) and at the firmware");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+
+namespace WallboxMqtt.Bridge.Cli;
+
+/// <summary>The commands of the one executable. Exit codes: 0 success; 1 it ran and failed; 2 usage or configuration.</summary>
+internal static class CommandLine
+{
+    internal const int Success = 0;
+    internal const int Failed = 1;
+    internal const int Usage = 2;
+
+    /// <summary>Parses and runs; returns the exit code.</summary>
+    internal static async Task<int> RunAsync(IReadOnlyList<string> args)
+    {
+        var root = Root();
+        var parsed = root.Parse(args);
+        if (parsed.Errors is [])
+            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(5) });
+
+        foreach (var error in parsed.Errors)
+            await Console.Error.WriteLineAsync(error.Message);
+        await Console.Error.WriteLineAsync("Help: wallbox-mqtt --help");
+        return Usage;
+    }
+
+    /// <summary><c>--config</c>, where a command takes it.</summary>
+    internal static Option<string?> ConfigOption() => new("--config")
+    {
+        Description = "configuration file; otherwise ./wallbox-mqtt.yaml, then /etc/wallbox-mqtt/wallbox-mqtt.yaml",
+        HelpName = "FILE",
+    };
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("Steers a wallbox so that the house keeps its grid cap, and gives the car the sun on top of it.")
+        {
+            RunCommand.Create(),
+            DemoCommand.Create(),
+            CheckCommand.Create(),
+            SimulateCommand.Create(),
+        };
+        var config = ConfigOption();
+        root.Options.Add(config);
+        root.SetAction((parsed, cancellation) => RunCommand.RunAsync(parsed.GetValue(config), cancellation));
+        return root;
+    }
+}

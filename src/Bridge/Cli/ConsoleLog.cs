@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace WallboxMqtt.Bridge.Cli;
+
+/// <summary>The log on standard output, a line each; under systemd its own format takes over.</summary>
+internal static class ConsoleLog
+{
+    internal static void Add(ILoggingBuilder logging)
+    {
+        logging.AddConsole(console =>
+        {
+            console.FormatterName = LineFormatter.FormatterName;
+            // A terminal that takes nothing more costs lines, and delays nobody.
+            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+        });
+        logging.Services.AddSingleton<ConsoleFormatter>(_ => new LineFormatter(TimeProvider.System));
+    }
+}

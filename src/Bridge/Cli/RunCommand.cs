@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Microsoft.Extensions.Hosting;
+using WallboxMqtt.Bridge.Service;
+
+namespace WallboxMqtt.Bridge.Cli;
+
+/// <summary><c>run</c>: the service.</summary>
+internal static class RunCommand
+{
+    internal static Command Create()
+    {
+        var config = CommandLine.ConfigOption();
+        var command = new Command("run", "run the service (also with no command)") { config };
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(config), cancellation));
+        return command;
+    }
+
+    internal static async Task<int> RunAsync(string? config, CancellationToken cancellation)
+    {
+        if (ConfigurationReport.Load(config) is not { } options)
+            return CommandLine.Usage;
+        using var host = WallboxHost.Build(options, TimeProvider.System, ConsoleLog.Add);
+        await host.RunAsync(cancellation);
+        return CommandLine.Success;
+    }
+}

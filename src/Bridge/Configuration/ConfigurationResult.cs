@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace WallboxMqtt.Bridge.Configuration;
+
+/// <summary>What reading the configuration came to: options, or all faults at once.</summary>
+internal sealed record ConfigurationResult
+{
+    /// <summary>The checked options; null where there is a fault.</summary>
+    public WallboxOptions? Options { get; init; }
+
+    /// <summary>The file that was read; null where everything came from the environment.</summary>
+    public string? File { get; init; }
+
+    /// <summary>All faults, in the order of the file, then those of the environment.</summary>
+    public ImmutableArray<ConfigurationFault> Faults { get; init; } = [];
+
+    /// <summary>What works but is probably not meant, one line each. Never holds a password.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
+    /// <summary>True where the service can start.</summary>
+    [MemberNotNullWhen(true, nameof(Options))]
+    public bool Succeeded => Options is not null;
+}

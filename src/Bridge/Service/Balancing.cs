@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using WallboxMqtt.Balancer.Chargers.Evc04;
+using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Inverters.Fronius;
+using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Bridge.Configuration;
+
+namespace WallboxMqtt.Bridge.Service;
+
+/// <summary>The control path of the whole house, put together from the configuration: inbox, plant, intent, and one loop a charger.</summary>
+internal sealed class Balancing
+{
+    /// <summary>Puts it together; nothing runs yet.</summary>
+    /// <param name="options">The checked configuration.</param>
+    /// <param name="intent">What people last commanded.</param>
+    /// <param name="time">The clock of all of it.</param>
+    /// <param name="loggers">Makes the loggers.</param>
+    internal Balancing(WallboxOptions options, Intent intent, TimeProvider time, ILoggerFactory loggers)
+    {
+        var signal = new PlantSignal();
+        var plant = new PlantState(options.Inverter.MaxAge, options.Policy.RaiseDelay, signal, time);
+        Intents = new IntentStore(intent, signal);
+        Inbox = new PowerFlowInbox(new PowerFlowRules(options.Inverter.RatedPower), plant, time, loggers.CreateLogger<PowerFlowInbox>());
+
+        var shares = new ChargerShares([.. options.Chargers.Select(charger => (int)charger.Failsafe.Current.Value)]);
+        var board = new ReportBoard([.. options.Chargers.Select(charger => charger.Id)], options.Grid, Reports, time);
+        var surroundings = new Surroundings(plant, Intents, shares, signal, board);
+        Loops = [.. options.Chargers.Select((charger, index) => Loop(options, charger, index, surroundings, time, loggers))];
+    }
+
+    /// <summary>What people command.</summary>
+    internal IntentStore Intents { get; }
+
+    /// <summary>Takes the inverter's power flows.</summary>
+    internal PowerFlowInbox Inbox { get; }
+
+    /// <summary>Hands out the reports.</summary>
+    internal ReportFeed Reports { get; } = new();
+
+    /// <summary>One loop a charger.</summary>
+    internal ImmutableArray<ChargerLoop> Loops { get; }
+
+    /// <summary>The driver of one charger.</summary>
+    internal static Evc04Charger Driver(ChargerOptions charger, TimeProvider time) => new(
+        new ModbusTcpDialer(charger.Url.Host, charger.Url.Port),
+        new Evc04Options
+        {
+            Unit = charger.Unit,
+            FailsafeCurrent = charger.Failsafe.Current,
+            FailsafeTimeout = charger.Failsafe.Timeout,
+            WriteFailsafe = charger.Failsafe.Write,
+        },
+        time);
+
+    private static ChargerLoop Loop(
+        WallboxOptions options, ChargerOptions charger, int index, Surroundings surroundings, TimeProvider time, ILoggerFactory loggers) => new(
+            new ChargerLoopOptions
+            {
+                Id = charger.Id,
+                Index = index,
+                Cap = options.Grid,
+                Poll = charger.Poll,
+                RaiseDelay = options.Policy.RaiseDelay,
+                FailsafeCurrent = charger.Failsafe.Current,
+                FailsafeTimeout = charger.Failsafe.Timeout,
+            },
+            Driver(charger, time),
+            surroundings,
+            time,
+            loggers.CreateLogger<ChargerLoop>());
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace WallboxMqtt.Bridge.Service;
+
+internal static partial class Log
+{
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Name}: {Fault}. Steering goes on without it; trying again")]
+    internal static partial void SideFailed(ILogger logger, string name, string fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+    internal static partial void Warning(ILogger logger, string warning);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "wallbox-mqtt {Version}: mode {Mode}, limit {Limit}")]
+    internal static partial void Started(ILogger logger, string version, string mode, string limit);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Inverter may upload to ftp://{User}@{Address}{Path}")]
+    internal static partial void FtpListens(ILogger logger, string user, string address, string path);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Status page on {Address}")]
+    internal static partial void PageListens(ILogger logger, string address);
+}

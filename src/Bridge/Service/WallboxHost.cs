@@ -1,0 +1,123 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
+using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Web;
+
+namespace WallboxMqtt.Bridge.Service;
+
+/// <summary>The service: the control path first, then all that stands around it.</summary>
+internal static class WallboxHost
+{
+    // The charger is lowered and let go within this; systemd and people wait for 5 s.
+    private static readonly TimeSpan s_shutdown = TimeSpan.FromSeconds(4.5);
+
+    /// <summary>Puts the service together; nothing runs yet.</summary>
+    /// <param name="options">The checked configuration.</param>
+    /// <param name="time">The clock of all of it.</param>
+    /// <param name="logging">Where the log goes.</param>
+    internal static IHost Build(WallboxOptions options, TimeProvider time, Action<ILoggingBuilder> logging)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging(builder.Logging);
+        var services = builder.Services;
+        services.AddSystemd();
+        services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = s_shutdown;
+            host.ServicesStartConcurrently = false;
+        });
+        services.AddSingleton(time);
+        services.AddSingleton(_ => new IntentFile(options.StateDirectory));
+        services.AddSingleton<IIntentKeeper, IntentKeeper>();
+        services.AddSingleton(provider => Balancing(options, provider));
+        services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Intents);
+        services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Reports);
+        services.AddSingleton<CommandDesk>();
+        services.AddHostedService<ControlService>();
+        if (options.Inverter.Ftp is { } ftp)
+            AddFtp(services, ftp);
+        AddMqtt(services, options.Mqtt);
+        if (options.Web is { } web)
+            AddPage(services, web);
+        return builder.Build();
+    }
+
+    private static Balancing Balancing(WallboxOptions options, IServiceProvider provider)
+    {
+        var loggers = provider.GetRequiredService<ILoggerFactory>();
+        var logger = loggers.CreateLogger<Balancing>();
+        var remembered = provider.GetRequiredService<IntentFile>().Load(out var warning);
+        if (warning is not null)
+            Log.Warning(logger, warning);
+        var intent = remembered ?? new Intent(options.Policy.Mode, null);
+        Log.Started(logger, ProductVersion.Text, intent.Mode.Word(), intent.Limit?.ToString() ?? "none");
+        return new Balancing(options, intent, provider.GetRequiredService<TimeProvider>(), loggers);
+    }
+
+    private static void AddFtp(IServiceCollection services, FtpOptions ftp)
+    {
+        services.AddSingleton(provider => new FtpEndpoint(
+            new FtpEndpointOptions
+            {
+                Listen = ftp.Listen,
+                User = ftp.User,
+                Password = ftp.Password,
+                Path = ftp.Path,
+                Advertise = ftp.Advertise,
+                FirstPassivePort = ftp.FirstPassivePort,
+                LastPassivePort = ftp.LastPassivePort,
+            },
+            provider.GetRequiredService<Balancing>().Inbox,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<FtpEndpoint>>()));
+        AddSide(services, "FTP endpoint", provider => cancellation => ListenAsync(provider, ftp, cancellation));
+    }
+
+    private static async Task ListenAsync(IServiceProvider provider, FtpOptions ftp, CancellationToken cancellation)
+    {
+        var endpoint = provider.GetRequiredService<FtpEndpoint>();
+        try
+        {
+            endpoint.Bind();
+        }
+        catch (SocketException taken)
+        {
+            throw new IOException($"cannot listen on {ftp.Listen} (inverter.ftp.listen): {taken.Message}", taken);
+        }
+
+        Log.FtpListens(provider.GetRequiredService<ILogger<FtpEndpoint>>(), ftp.User, endpoint.LocalEndPoint!.ToString(), ftp.Path);
+        await endpoint.RunAsync(cancellation);
+    }
+
+    private static void AddMqtt(IServiceCollection services, MqttOptions mqtt)
+    {
+        services.AddSingleton(provider => new MqttLink(
+            mqtt,
+            provider.GetRequiredService<ReportFeed>(),
+            provider.GetRequiredService<CommandDesk>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<MqttLink>>()));
+        AddSide(services, "MQTT", provider => provider.GetRequiredService<MqttLink>().RunAsync);
+    }
+
+    private static void AddPage(IServiceCollection services, WebOptions web)
+    {
+        services.AddSingleton(provider => new StatusPage(
+            web.Listen,
+            provider.GetRequiredService<ReportFeed>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>()));
+        AddSide(services, "Status page (web.listen)", provider => provider.GetRequiredService<StatusPage>().RunAsync);
+    }
+
+    private static void AddSide(IServiceCollection services, string name, Func<IServiceProvider, Func<CancellationToken, Task>> run) =>
+        services.AddSingleton<IHostedService>(provider => new SideService(
+            name, run(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SideService>>()));
+}

@@ -1,0 +1,115 @@
+using System.Buffers.Binary;
+
+namespace WallboxMqtt.Simulator.Evc04;
+
+/// <summary>
+/// Vestel's EVC04 as a Modbus server sees it, without a transport: registers, failsafe, and a car behind it. What passes with
+/// time is reckoned whenever somebody looks; one timer strikes the failsafe.
+/// </summary>
+public sealed partial class SimulatedEvc04 : IDisposable
+{
+    private const byte IllegalFunction = 1;
+    private const byte IllegalAddress = 2;
+    private const byte IllegalValue = 3;
+
+    private readonly Lock _gate = new();
+    private readonly SimulatedEvc04Options _options;
+    private readonly TimeProvider _time;
+    private readonly long _builtAt;
+    private readonly Dictionary<ushort, (Row Row, int Offset)> _map = [];
+    private readonly ITimer _look;
+
+    /// <summary>Switched on, without a car and without a master.</summary>
+    public SimulatedEvc04(SimulatedEvc04Options options, TimeProvider time)
+    {
+        _options = options;
+        _time = time;
+        _builtAt = time.GetTimestamp();
+        _failsafeCurrent = options.FailsafeCurrent;
+        _failsafeTimeout = options.FailsafeTimeout;
+        _setpoint = _offered = _failsafeCurrent;
+        _meter = options.MeterStart;
+        foreach (var row in Rows())
+        {
+            for (var offset = 0; offset < row.Count; offset++)
+                _map[(ushort)(row.Address + offset)] = (row, offset);
+        }
+
+        _look = time.CreateTimer(static box => ((SimulatedEvc04)box!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>After each accepted write, in order.</summary>
+    public event Action<RegisterWrite>? Written;
+
+    /// <summary>When the failsafe strikes: whoever carries the master's connection closes it.</summary>
+    public event Action? FailsafeStruck;
+
+    private TimeSpan Now => _time.GetElapsedTime(_builtAt);
+
+    /// <summary>Answers a request.</summary>
+    /// <param name="request">Function code and data.</param>
+    /// <param name="reply">Room for 253 bytes.</param>
+    /// <returns>Length of the answer.</returns>
+    public int Answer(ReadOnlySpan<byte> request, Span<byte> reply)
+    {
+        RegisterWrite? write = null;
+        int length;
+        lock (_gate)
+        {
+            Pass();
+            length = request switch
+            {
+                [3 or 4, _, _, _, _] => Read(request, reply),
+                [6, _, _, _, _] => Write(request, reply, out write),
+                _ => Refuse(request.IsEmpty ? (byte)0 : request[0], IllegalFunction, reply),
+            };
+        }
+
+        if (write is { } accepted)
+            Written?.Invoke(accepted);
+        return length;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _look.Dispose();
+
+    private static int Refuse(byte function, byte code, Span<byte> reply)
+    {
+        reply[0] = (byte)(function | 0x80);
+        reply[1] = code;
+        return 2;
+    }
+
+    // A read across a gap, or with the function of the other kind, is refused as some firmware does.
+    private int Read(ReadOnlySpan<byte> request, Span<byte> reply)
+    {
+        var address = BinaryPrimitives.ReadUInt16BigEndian(request[1..]);
+        var count = BinaryPrimitives.ReadUInt16BigEndian(request[3..]);
+        if (count is 0 or > 125)
+            return Refuse(request[0], IllegalValue, reply);
+        for (var i = 0; i < count; i++)
+        {
+            if (!_map.TryGetValue((ushort)(address + i), out var found) || found.Row.Writable != (request[0] == 3))
+                return Refuse(request[0], IllegalAddress, reply);
+            BinaryPrimitives.WriteUInt16BigEndian(reply[(2 + (i * 2))..], found.Row.Word(found.Offset, _options.WideText));
+        }
+
+        reply[0] = request[0];
+        reply[1] = (byte)(count * 2);
+        return 2 + (count * 2);
+    }
+
+    private int Write(ReadOnlySpan<byte> request, Span<byte> reply, out RegisterWrite? write)
+    {
+        write = null;
+        var address = BinaryPrimitives.ReadUInt16BigEndian(request[1..]);
+        var value = BinaryPrimitives.ReadUInt16BigEndian(request[3..]);
+        if (!_map.TryGetValue(address, out var found) || !found.Row.Writable)
+            return Refuse(6, IllegalAddress, reply);
+        if (!Take(address, value))
+            return Refuse(6, IllegalValue, reply);
+        write = new RegisterWrite(address, value, _time.GetTimestamp());
+        request[..5].CopyTo(reply);
+        return 5;
+    }
+}

@@ -1,0 +1,14 @@
+namespace WallboxMqtt.Simulator.Fronius;
+
+/// <summary>The shapes in which inverters tell of the night.</summary>
+public enum NightStyle
+{
+    /// <summary>P is 0, P_PV is null.</summary>
+    ZeroPower,
+
+    /// <summary>P is null too.</summary>
+    NullPower,
+
+    /// <summary>No inverter is listed.</summary>
+    NoInverter,
+}

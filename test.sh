@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Builds everything, checks the format, runs all tests. Installs from Debian's packages what it lacks (as root, or with sudo).
+set -euo pipefail
+cd "$(dirname "$0")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+command -v dotnet >/dev/null || { echo "test.sh: the .NET 10 SDK is needed: https://dotnet.microsoft.com/download" >&2; exit 2; }
+
+missing=()
+need() { command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] || missing+=("$2"); }
+need mosquitto mosquitto
+need mosquitto_pub mosquitto-clients
+need curl curl
+need lftp lftp
+need python3 python3
+if [ ${#missing[@]} -gt 0 ]; then
+  sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
+  echo "test.sh: installing ${missing[*]}"
+  $sudo apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null >/dev/null
+fi
+
+dotnet build WallboxMqtt.sln -c Release
+dotnet format WallboxMqtt.sln --no-restore --verify-no-changes
+
+passed=0 failed=0 skipped=0
+for suite in Unit Integration; do
+  log=$(mktemp)
+  echo "== $suite"
+  code=0
+  "tests/$suite/bin/Release/net10.0/WallboxMqtt.Tests.$suite" --no-progress "$@" 2>&1 | tee "$log" || code=$?
+  count() { sed -n "s/^ *$1: *\([0-9]*\)$/\1/p" "$log" | tail -1; }
+  passed=$((passed + $(count succeeded || echo 0)))
+  failed=$((failed + $(count failed || echo 0)))
+  skipped=$((skipped + $(count skipped || echo 0)))
+  # A suite that ended badly without counting a failure crashed or ran nothing.
+  [ "$code" = 0 ] || [ "$(count failed)" -gt 0 ] 2>/dev/null || { echo "$suite ended with exit code $code"; failed=$((failed + 1)); }
+  rm -f "$log"
+done
+
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]
