@@ -51,6 +51,7 @@ internal sealed class ControlCycle(
         {
             await SteerAsync();
             charger.BeginReads();
+            _setpoint.Reading();
             ReadProgress progress;
             do
             {

@@ -68,6 +68,25 @@ public sealed class ChargerLoopTests
     }
 
     [Fact]
+    public void Setpoint_WrittenAfterItsRegisterWasRead_IsNoMismatch()
+    {
+        Boosted();
+        _charger.Latency = TimeSpan.FromMilliseconds(100);
+        _charger.Calls.Clear();
+        _world.AdvanceUntil(() => _charger.Calls.Count(call => call == "read") == 3, TimeSpan.FromSeconds(2));
+        _world.Do(() => Sample(0));
+        var faults = new List<string?>();
+        _world.Start(async () =>
+        {
+            await foreach (var report in _feed.Follow(_stop.Token))
+                faults.Add(report.Chargers[0].Fault);
+        });
+        _world.Advance(TimeSpan.FromSeconds(5));
+        Assert.All(faults, Assert.Null);
+        Assert.Equal([16], _charger.Setpoints);
+    }
+
+    [Fact]
     public void Sun_Silent_EndsInTheCapAtMaxAge()
     {
         Boosted();

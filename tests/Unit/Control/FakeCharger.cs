@@ -78,7 +78,7 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
         Reading = Reading with
         {
             MaxCurrent = MaxCurrent,
-            SetpointReadBack = new Amperes(ReadsBack ?? Setpoint),
+            SetpointReadBack = _reads <= SteeringReads ? new Amperes(ReadsBack ?? Setpoint) : Reading.SetpointReadBack,
             Charging = Charging,
             Vehicle = Vehicle,
             Voltage = new(new Volts(Voltage), new Volts(Voltage), new Volts(Voltage)),

@@ -1,8 +1,10 @@
 namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 
-/// <summary>A reply line: three digits and a text without line breaks (RFC 959, section 4.2).</summary>
+/// <summary>A reply (RFC 959, section 4.2).</summary>
+/// <param name="Code">Three digits.</param>
+/// <param name="Text">One line; or several, the first beginning with a hyphen and the last with the code.</param>
 internal readonly record struct FtpReply(int Code, string Text)
 {
     /// <summary>As on the wire.</summary>
-    public override string ToString() => $"{Code} {Text}\r\n";
+    public override string ToString() => Text.StartsWith('-') ? $"{Code}{Text}\r\n" : $"{Code} {Text}\r\n";
 }

@@ -16,8 +16,6 @@ internal sealed partial class FtpSession
     {
         var renameFrom = _renameFrom;
         _renameFrom = null;
-        if (command is not ("STOR" or "APPE"))
-            _restartAt = 0;
         return command switch
         {
             "TYPE" => argument.ToUpperInvariant() is "A" or "A N" or "I" or "L 8"
