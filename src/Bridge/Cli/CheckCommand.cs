@@ -42,7 +42,7 @@ internal static class CheckCommand
         using var client = new MqttClientFactory().CreateMqttClient();
         try
         {
-            var answer = await client.ConnectAsync(MqttConnection.Probe(options), either.Token);
+            var answer = await client.ConnectAsync(BrokerOptions.For(options with { ClientId = options.ClientId + "-check" }, will: null), either.Token);
             if (answer.ResultCode != MqttClientConnectResultCode.Success)
                 return new CheckRow(name, false, $"{options.Url} refuses: {answer.ResultCode}", "set mqtt.user and mqtt.password as the broker knows them");
             await client.DisconnectAsync(cancellationToken: either.Token);

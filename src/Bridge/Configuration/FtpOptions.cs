@@ -25,4 +25,7 @@ internal sealed record FtpOptions
 
     /// <summary>Last of them, inclusive. 0 for both takes any free port.</summary>
     public int LastPassivePort { get; init; } = 50009;
+
+    /// <summary>For logs: without the password.</summary>
+    public override string ToString() => $"ftp://{User}@{Listen}{Path}";
 }

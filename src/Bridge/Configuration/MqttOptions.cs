@@ -23,4 +23,7 @@ internal sealed record MqttOptions
 
     /// <summary><c>discovery</c>.</summary>
     public DiscoveryOptions Discovery { get; init; } = new();
+
+    /// <summary>For logs: without the password.</summary>
+    public override string ToString() => $"{Url} as {User ?? "nobody"}";
 }

@@ -1,49 +1,64 @@
-using WallboxMqtt.Balancer.Control;
+using System.Collections.Immutable;
 
 namespace WallboxMqtt.Bridge.HomeAssistant;
 
-/// <summary>One topic, and what Home Assistant makes of it.</summary>
+/// <summary>One value or control: its topic, its place in the state document and its discovery, declared once.</summary>
 internal sealed record Entity
 {
-    /// <summary>Which device.</summary>
-    public required EntityGroup Group { get; init; }
+    /// <summary>What it belongs to.</summary>
+    public required EntityPart Part { get; init; }
 
-    /// <summary>The topic below the group's: <c>power</c>; for the bridge below the base topic: <c>balancer/allowance</c>.</summary>
+    /// <summary>The topic below the part, for example <c>power_l1</c> or <c>balancer/cap</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The value in a report; null where it is not known. The charger is null for other groups.</summary>
-    public required Func<CycleReport, ChargerReport?, EntityValue?> Value { get; init; }
-
-    /// <summary>Home Assistant's component: <c>sensor</c>, <c>binary_sensor</c>, <c>select</c>; null for a topic without an entity.</summary>
+    /// <summary>Home Assistant's component: <c>sensor</c>, <c>binary_sensor</c>, <c>select</c>, ...; null keeps it out of discovery.</summary>
     public string? Component { get; init; }
 
-    /// <summary>Name relative to its device.</summary>
+    /// <summary>The name within the device; null marks the device's main entity.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Home Assistant's device class.</summary>
+    /// <summary>The payload, or null while the value is not known; the function itself is null for a control without a state.</summary>
+    public Func<ReportView, string?>? Value { get; init; }
+
+    /// <summary>How the payload stands in JSON.</summary>
+    public PayloadKind Kind { get; init; }
+
+    /// <summary>The topic below the base topic that takes commands; null for none.</summary>
+    public string? CommandKey { get; init; }
+
+    /// <summary><c>device_class</c>.</summary>
     public string? DeviceClass { get; init; }
 
-    /// <summary>Home Assistant's state class.</summary>
+    /// <summary><c>state_class</c>.</summary>
     public string? StateClass { get; init; }
 
-    /// <summary>Unit of measurement.</summary>
+    /// <summary><c>unit_of_measurement</c>.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>Decimals that Home Assistant shows.</summary>
+    /// <summary><c>suggested_display_precision</c>.</summary>
     public int? Precision { get; init; }
 
-    /// <summary>Material design icon, where the device class has none that fits.</summary>
+    /// <summary><c>icon</c>.</summary>
     public string? Icon { get; init; }
 
-    /// <summary>True for what explains rather than informs.</summary>
+    /// <summary><c>options</c> of an enum sensor or a select.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>True for <c>entity_category: diagnostic</c>.</summary>
     public bool Diagnostic { get; init; }
 
-    /// <summary>False for detail that few want in their database.</summary>
-    public bool Enabled { get; init; } = true;
+    /// <summary>False hides it until a person wants it.</summary>
+    public bool EnabledByDefault { get; init; } = true;
 
-    /// <summary>All words of an enumeration.</summary>
-    public IReadOnlyList<string>? Options { get; init; }
+    /// <summary>True where the value is known even while its part is offline, so that only the bridge's status says whether it is available.</summary>
+    public bool KnownWhileOffline { get; init; }
 
-    /// <summary>True where it tells something even while its part is offline.</summary>
-    public bool OutlivesPart { get; init; }
+    /// <summary>The key of the topic of the same part whose JSON becomes the entity's attributes; null for none.</summary>
+    public string? AttributesKey { get; init; }
+
+    /// <summary>Whatever else its discovery needs.</summary>
+    public ImmutableArray<EntityOption> More { get; init; } = [];
+
+    /// <summary>The key as part of an identifier.</summary>
+    public string ObjectKey => Key.Replace('/', '_');
 }

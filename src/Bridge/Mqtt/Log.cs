@@ -1,24 +1,25 @@
-using Microsoft.Extensions.Logging;
-
 namespace WallboxMqtt.Bridge.Mqtt;
 
 internal static partial class Log
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Broker {Url}: connected")]
-    internal static partial void Connected(ILogger logger, Uri url);
+    [LoggerMessage(LogLevel.Warning, "The MQTT broker {Broker} cannot be reached: {Reason}. Charging goes on; trying again until it answers")]
+    public static partial void BrokerLost(this ILogger logger, string broker, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Broker {Url}: {Fault}. Steering goes on without it; trying again")]
-    internal static partial void Lost(ILogger logger, Uri url, string fault);
+    [LoggerMessage(LogLevel.Information, "Connected to the MQTT broker {Broker} as {ClientId}")]
+    public static partial void BrokerFound(this ILogger logger, string broker, string clientId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Broker denies publishing to {Topic}: {Reason}")]
-    internal static partial void PublishDenied(ILogger logger, string topic, string reason);
+    [LoggerMessage(LogLevel.Warning, "The MQTT broker refuses to let this client {Action} {Topic}: {Reason}")]
+    public static partial void Denied(this ILogger logger, string action, string topic, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Broker denies the subscription of {Topic}: {Reason}")]
-    internal static partial void SubscriptionDenied(ILogger logger, string topic, string reason);
+    [LoggerMessage(LogLevel.Warning, "{Count} commands or answers dropped: they come faster than they can be executed or answered")]
+    public static partial void CommandsDropped(this ILogger logger, long count);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Command {Topic} '{Payload}': {Reason}")]
-    internal static partial void CommandAccepted(ILogger logger, string topic, string payload, string reason);
+    [LoggerMessage(LogLevel.Information, "Command on {Topic}, accepted: {Accepted}, {Reason}")]
+    public static partial void CommandExecuted(this ILogger logger, string topic, bool accepted, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Command {Topic} '{Payload}' refused: {Reason}")]
-    internal static partial void CommandRefused(ILogger logger, string topic, string payload, string reason);
+    [LoggerMessage(LogLevel.Error, "A report could not be turned into MQTT messages")]
+    public static partial void ReportNotTold(this ILogger logger, Exception fault);
+
+    [LoggerMessage(LogLevel.Error, "A command on {Topic} could not be executed")]
+    public static partial void CommandFailed(this ILogger logger, string topic, Exception fault);
 }

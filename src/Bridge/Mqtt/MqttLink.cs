@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using MQTTnet;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Bridge.Configuration;
@@ -6,61 +5,146 @@ using WallboxMqtt.Bridge.Configuration;
 namespace WallboxMqtt.Bridge.Mqtt;
 
 /// <summary>
-/// The one owner of the connection to the broker: connects, runs a session until it ends, waits a little longer each time, begins
-/// anew. It reads the reports and changes the intent; nothing on the control path knows of it.
+/// The one owner of the connection to the broker: connects, subscribes, publishes, and begins again when the connection ends. It reads
+/// reports and hands over commands; the control path knows nothing of it.
 /// </summary>
 internal sealed class MqttLink(
-    MqttOptions options, ReportFeed reports, CommandDesk desk, TimeProvider time, ILogger<MqttLink> logger)
+    MqttOptions options, StatePublisher publisher, CommandReception commands, TimeProvider time, ILogger<MqttLink> logger)
 {
+    private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_steady = TimeSpan.FromSeconds(30);
+
+    private readonly Topics _topics = new(options);
+    private readonly DenialLog _denials = new(logger);
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), Random.Shared);
-    private readonly TopicTree _topics = new(options.BaseTopic);
-    private readonly MqttClientFactory _factory = new();
-    private string? _told;
+    private readonly string _broker = $"{options.Url.Host}:{BrokerOptions.Port(options.Url)}";
+    private MqttStatus _status = new(Connected: false, time.GetUtcNow(), LastError: null);
+    private bool _lossTold;
 
-    /// <summary>What is known of the broker.</summary>
-    internal MqttStatus Status { get; private set; } = new(false, time.GetUtcNow(), "not connected yet");
+    /// <summary>How the connection stands.</summary>
+    public MqttStatus Status => Volatile.Read(ref _status);
 
-    /// <summary>Runs until cancelled.</summary>
-    internal async Task RunAsync(CancellationToken cancellation)
+    /// <summary>Keeps the connection until cancelled; then says <c>offline</c> and returns within 2 s. Does not throw.</summary>
+    public async Task RunAsync(CancellationToken stop)
     {
-        while (!cancellation.IsCancellationRequested)
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var executing = commands.RunAsync(ending.Token);
+        try
         {
-            var began = time.GetTimestamp();
-            try
+            while (true)
             {
-                using var client = _factory.CreateMqttClient();
-                var session = new MqttSession(client, options, reports, desk, time, logger);
-                await session.RunAsync(Connected, cancellation);
+                await ConnectOnceAsync(stop);
+                await Task.Delay(_backoff.Next(), time, stop);
             }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception lost)
-            {
-                Lost(lost is OperationCanceledException ? "no answer in time" : lost.Message);
-            }
-
-            // A session that stood for a while was a good one: the next attempt comes soon.
-            if (time.GetElapsedTime(began) > s_steady)
-                _backoff.Reset();
-            await Task.Delay(_backoff.Next(), time, cancellation).ContinueWith(static _ => { }, TaskScheduler.Default);
         }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The service stops.
+        }
+
+        await ending.CancelAsync();
+        await executing.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
-    private void Connected()
+    private async Task ConnectOnceAsync(CancellationToken stop)
     {
-        Status = new MqttStatus(true, time.GetUtcNow(), null);
-        _told = null;
-        Log.Connected(logger, options.Url);
+        using var session = new MqttSession(Receive, _denials, time);
+        try
+        {
+            await session.ConnectAsync(BrokerOptions.For(options, _topics.Status), stop);
+            await session.SubscribeAsync([.. commands.Subscriptions, _topics.Birth], stop);
+            NoteFound();
+            var since = time.GetTimestamp();
+            var reason = await ServeAsync(session, stop);
+            if (time.GetElapsedTime(since) >= s_steady)
+                _backoff.Reset();
+            NoteLost(reason);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The service stops: a farewell follows.
+        }
+        catch (Exception fault)
+        {
+            NoteLost(fault is TimeoutException ? fault.Message : fault.GetBaseException().Message);
+        }
+
+        if (stop.IsCancellationRequested)
+            await SayFarewellAsync(session);
+        stop.ThrowIfCancellationRequested();
     }
 
-    private void Lost(string fault)
+    /// <summary>Publishes and answers until the connection is over; returns why.</summary>
+    private async Task<string> ServeAsync(MqttSession session, CancellationToken stop)
     {
-        Status = new MqttStatus(false, time.GetUtcNow(), fault);
-        if (_told is null)
-            Log.Lost(logger, options.Url, fault);
-        _told = fault;
+        using var scope = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var publishing = publisher.RunAsync(session, scope.Token);
+        var answering = commands.AnswerAsync(session, scope.Token);
+        var first = await Task.WhenAny(session.Ended, publishing, answering);
+        await scope.CancelAsync();
+        foreach (var task in (Task[])[publishing, answering])
+            await task.ContinueWith(static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        stop.ThrowIfCancellationRequested();
+        return first == session.Ended ? await session.Ended : first.Exception?.InnerException?.Message ?? "the connection is over";
+    }
+
+    private async Task SayFarewellAsync(MqttSession session)
+    {
+        if (!Status.Connected)
+            return;
+        var lastError = Status.LastError;
+        var told = false;
+        try
+        {
+            using var limit = new CancellationTokenSource(s_farewell, time);
+            await session.PublishAsync(new OutgoingMessage(_topics.Status, "offline", Retain: true), limit.Token);
+            told = true;
+        }
+        catch (Exception fault)
+        {
+            // The will says it instead.
+            lastError = fault.Message;
+        }
+
+        try
+        {
+            using var limit = new CancellationTokenSource(s_farewell * 0.8, time);
+            await session.CloseAsync(withWill: !told, limit.Token);
+        }
+        catch (Exception fault)
+        {
+            // Dropping the connection has the broker send the will.
+            lastError = fault.Message;
+        }
+
+        Volatile.Write(ref _status, new MqttStatus(Connected: false, time.GetUtcNow(), lastError));
+    }
+
+    private void Receive(MqttApplicationMessage message)
+    {
+        if (message.Topic == _topics.Birth)
+        {
+            if (!message.Retain && message.Payload.Length == 6 && message.ConvertPayloadToString() == "online")
+                publisher.Announce();
+            return;
+        }
+
+        commands.Take(message);
+    }
+
+    private void NoteFound()
+    {
+        _lossTold = false;
+        Volatile.Write(ref _status, new MqttStatus(Connected: true, time.GetUtcNow(), Status.LastError));
+        logger.BrokerFound(_broker, options.ClientId);
+    }
+
+    private void NoteLost(string reason)
+    {
+        var since = Status.Connected || Status.LastError is null ? time.GetUtcNow() : Status.Since;
+        Volatile.Write(ref _status, new MqttStatus(Connected: false, since, reason));
+        if (!_lossTold)
+            logger.BrokerLost(_broker, reason);
+        _lossTold = true;
     }
 }

@@ -1,7 +1,7 @@
 namespace WallboxMqtt.Bridge.Mqtt;
 
-/// <summary>What is known of the broker.</summary>
-/// <param name="Connected">True while the session stands.</param>
-/// <param name="Since">Since when it is so.</param>
-/// <param name="Fault">Why not, in one line; null while connected.</param>
-internal sealed record MqttStatus(bool Connected, DateTimeOffset Since, string? Fault);
+/// <summary>How the connection to the broker stands, for people.</summary>
+/// <param name="Connected">True while connected and subscribed.</param>
+/// <param name="Since">Since when it is as it is.</param>
+/// <param name="LastError">Why the last connection ended or failed; null where none has.</param>
+internal sealed record MqttStatus(bool Connected, DateTimeOffset Since, string? LastError);

@@ -1,75 +1,71 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Bridge.HomeAssistant;
 
 namespace WallboxMqtt.Bridge.Mqtt;
 
-/// <summary>Everything in one consistent JSON document: the <c>state</c> topic and <c>/api/state</c>. What is not known is null.</summary>
-internal static class StateDocument
+/// <summary>
+/// The topic <c>state</c> and the page's <c>/api/state</c>: everything in one consistent snapshot. Objects mirror the topics, words
+/// and signs are theirs, chargers stand below <c>chargers</c> by id, and what is not known is null.
+/// </summary>
+internal sealed class StateDocument(EntityCatalogue catalogue)
 {
-    private const string BalancerPrefix = "balancer/";
+    /// <summary>The leading bytes that hold nothing but <c>time</c>: two documents equal behind them say the same.</summary>
+    public const int TimeLength = 39;
 
-    internal static byte[] Write(CycleReport report)
+    /// <summary>The document in UTF-8.</summary>
+    public byte[] Write(CycleReport report)
     {
-        using var stream = new MemoryStream(2048);
-        using (var json = new Utf8JsonWriter(stream))
+        var buffer = new ArrayBufferWriter<byte>(2048);
+        using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("time", report.Time);
-            json.WriteString("status", TopicTree.Online);
-            foreach (var entity in EntityCatalogue.All.Where(entity => entity.Group == EntityGroup.Bridge && !IsBalancer(entity)))
-                Write(json, entity.Key, LimitIsNull(entity, report) ? null : entity.Value(report, null));
-
-            json.WriteStartObject("inverter");
-            json.WriteString("available", TopicTree.IsOnline(report.Inverter) ? TopicTree.Online : TopicTree.Offline);
-            foreach (var entity in EntityCatalogue.All.Where(entity => entity.Group == EntityGroup.Inverter))
-                Write(json, entity.Key, entity.Value(report, null));
-            json.WriteEndObject();
-
-            json.WriteStartObject("balancer");
-            foreach (var entity in EntityCatalogue.All.Where(IsBalancer))
-                Write(json, entity.Key[BalancerPrefix.Length..], entity.Value(report, null));
-            json.WriteEndObject();
-
+            json.WritePropertyName("time");
+            json.WriteRawValue($"\"{report.Time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture)}\"");
+            json.WriteString("status", "online");
+            WriteValues(json, EntityPart.Bridge, new ReportView(report, null), string.Empty);
+            WriteObject(json, "inverter", EntityPart.Inverter, new ReportView(report, null), string.Empty);
+            WriteObject(json, "balancer", EntityPart.Bridge, new ReportView(report, null), "balancer/");
             json.WriteStartObject("chargers");
             foreach (var charger in report.Chargers)
-                WriteCharger(json, report, charger);
+                WriteObject(json, charger.Id, EntityPart.Charger, new ReportView(report, charger), string.Empty);
             json.WriteEndObject();
             json.WriteEndObject();
         }
 
-        return stream.ToArray();
+        return buffer.WrittenSpan.ToArray();
     }
 
-    private static void WriteCharger(Utf8JsonWriter json, CycleReport report, ChargerReport charger)
+    private void WriteObject(Utf8JsonWriter json, string name, EntityPart part, ReportView view, string below)
     {
-        json.WriteStartObject(charger.Id);
-        json.WriteString("available", charger.Online ? TopicTree.Online : TopicTree.Offline);
-        foreach (var entity in EntityCatalogue.All.Where(entity => entity.Group == EntityGroup.Charger))
-            Write(json, entity.Key, entity.Value(report, charger));
-        json.WriteString("fault", charger.Fault);
+        json.WriteStartObject(name);
+        WriteValues(json, part, view, below);
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, string name, EntityValue? value)
+    private void WriteValues(Utf8JsonWriter json, EntityPart part, ReportView view, string below)
     {
-        json.WritePropertyName(name);
-        switch (value)
+        foreach (var entity in catalogue.All)
         {
-            case null:
-                json.WriteNullValue();
-                break;
-            case { Kind: EntityValueKind.Word } word:
-                json.WriteStringValue(word.Text);
-                break;
-            case { } raw:
-                json.WriteRawValue(raw.Text);
-                break;
+            if (entity.Part != part || entity.Value is null || !entity.Key.StartsWith(below, StringComparison.Ordinal))
+                continue;
+            var name = entity.Key.AsSpan(below.Length);
+            if (name.Contains('/'))
+                continue;
+            json.WritePropertyName(name);
+            WriteValue(json, entity.Kind, entity.Value(view));
         }
     }
 
-    private static bool IsBalancer(Entity entity) => entity.Key.StartsWith(BalancerPrefix, StringComparison.Ordinal);
-
-    // "none" is a word for people with mosquitto_pub; in JSON it is null.
-    private static bool LimitIsNull(Entity entity, CycleReport report) => entity.Key == "limit" && report.Intent.Limit is null;
+    private static void WriteValue(Utf8JsonWriter json, PayloadKind kind, string? payload)
+    {
+        if (payload is null || (kind == PayloadKind.Number && payload == "none"))
+            json.WriteNullValue();
+        else if (kind == PayloadKind.Text)
+            json.WriteStringValue(payload);
+        else
+            json.WriteRawValue(payload);
+    }
 }

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Bridge.Commands;
 using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Web;
 
@@ -39,8 +41,13 @@ internal static class WallboxHost
         services.AddSingleton(provider => Balancing(options, provider));
         services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Intents);
         services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Reports);
+        services.AddSingleton(options.Grid);
+        services.AddSingleton<EntityCatalogue>();
+        services.AddSingleton<StateDocument>();
+        services.AddSingleton<IntentSaver>();
         services.AddSingleton<CommandDesk>();
         services.AddHostedService<ControlService>();
+        AddSide(services, "Memory of the last command (stateDirectory)", provider => provider.GetRequiredService<IntentSaver>().RunAsync);
         if (options.Inverter.Ftp is { } ftp)
             AddFtp(services, ftp);
         AddMqtt(services, options.Mqtt);
@@ -98,12 +105,13 @@ internal static class WallboxHost
 
     private static void AddMqtt(IServiceCollection services, MqttOptions mqtt)
     {
-        services.AddSingleton(provider => new MqttLink(
-            mqtt,
-            provider.GetRequiredService<ReportFeed>(),
-            provider.GetRequiredService<CommandDesk>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<MqttLink>>()));
+        services.AddSingleton(mqtt);
+        services.AddSingleton<Topics>();
+        services.AddSingleton<DiscoveryDocuments>();
+        services.AddSingleton<ReportTopics>();
+        services.AddSingleton<StatePublisher>();
+        services.AddSingleton<CommandReception>();
+        services.AddSingleton<MqttLink>();
         AddSide(services, "MQTT", provider => provider.GetRequiredService<MqttLink>().RunAsync);
     }
 
@@ -112,6 +120,7 @@ internal static class WallboxHost
         services.AddSingleton(provider => new StatusPage(
             web.Listen,
             provider.GetRequiredService<ReportFeed>(),
+            provider.GetRequiredService<StateDocument>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
         AddSide(services, "Status page (web.listen)", provider => provider.GetRequiredService<StatusPage>().RunAsync);

@@ -12,9 +12,10 @@ namespace WallboxMqtt.Bridge.Web;
 /// <summary>The status page and what it reads, over HTTP. Reads the reports and nothing else; changes nothing.</summary>
 /// <param name="listen">Address and port; port 0 takes any.</param>
 /// <param name="reports">What is shown.</param>
+/// <param name="state">Writes it as JSON.</param>
 /// <param name="time">For the LCD's clock.</param>
 /// <param name="loggers">Kestrel's warnings go there.</param>
-internal sealed class StatusPage(IPEndPoint listen, ReportFeed reports, TimeProvider time, ILoggerFactory loggers)
+internal sealed class StatusPage(IPEndPoint listen, ReportFeed reports, StateDocument state, TimeProvider time, ILoggerFactory loggers)
 {
     private const int MaximumConnections = 50;
 
@@ -66,7 +67,7 @@ internal sealed class StatusPage(IPEndPoint listen, ReportFeed reports, TimeProv
     private Task StateAsync(HttpContext context)
     {
         if (reports.Latest is { } report)
-            return Answer(context, "application/json", StateDocument.Write(report));
+            return Answer(context, "application/json", state.Write(report));
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         return Answer(context, "text/plain", "no control cycle has ended yet\n"u8.ToArray());
     }

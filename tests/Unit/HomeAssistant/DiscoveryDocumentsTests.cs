@@ -1,5 +1,4 @@
-using System.Text;
-using System.Text.Json.Nodes;
+using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Mqtt;
@@ -8,92 +7,87 @@ namespace WallboxMqtt.Tests.Unit.HomeAssistant;
 
 public sealed class DiscoveryDocumentsTests
 {
-    public static TheoryData<string, Action<JsonObject>> Faults => new()
-    {
-        { "unknown root key", document => document["qos"] = 1 },
-        { "no origin name", document => document["o"]!.AsObject().Remove("name") },
-        { "no identifiers", document => document["dev"]!["identifiers"] = new JsonArray() },
-        { "no platform", document => Component(document).Remove("p") },
-        { "unique_id missing", document => Component(document).Remove("unique_id") },
-        { "object_id is gone", document => Component(document)["object_id"] = "x" },
-        { "default_entity_id", document => Component(document)["default_entity_id"] = "power" },
-        { "both forms of availability", document => Component(document)["avty_t"] = "x" },
-        { "retain on a command", document => Component(document)["retain"] = true },
-        { "entity_category", document => Component(document)["entity_category"] = "config" },
-        { "enum needs options", document => Component(document)["device_class"] = "enum" },
-        { "unit", document => Component(document)["unit_of_measurement"] = "kwatt" },
-        { "power needs measurement", document => Component(document).Remove("state_class") },
-    };
-
     [Fact]
-    public void Documents_Device_MatchTheirSnapshots()
+    public void DeviceStyle_FullReport_MatchesSnapshots()
     {
-        foreach (var (topic, payload) in Documents(DiscoveryStyle.Device))
-            Snapshot.Matches(topic.Replace('/', '_') + ".json", Snapshot.Pretty(payload));
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Documents_Device_KeepHomeAssistantsRules(bool known)
-    {
-        var documents = new DiscoveryDocuments(new MqttOptions()).For(known ? Reports.Full : Reports.Unknown).ToArray();
-        Assert.Equal(3, documents.Length);
-        Assert.All(documents, document => Assert.Empty(DiscoveryRules.Faults(Parse(document.Payload))));
-    }
-
-    [Theory]
-    [MemberData(nameof(Faults))]
-    public void Rules_SeededFault_IsFound(string expected, Action<JsonObject> spoil)
-    {
-        var document = Parse(Documents(DiscoveryStyle.Device).Single(one => one.Topic.Contains("inverter", StringComparison.Ordinal)).Payload);
-        spoil(document);
-        Assert.Contains(DiscoveryRules.Faults(document), fault => fault.Contains(expected, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Documents_Component_HaveOneMessageAnEntity()
-    {
-        var documents = Documents(DiscoveryStyle.Component).ToArray();
-        Assert.Equal(EntityCatalogue.All.Count(entity => entity.Component is not null), documents.Length);
-        Assert.Contains(documents, document => document.Topic == "homeassistant/sensor/wallbox-mqtt_charger/power/config");
-        Assert.All(documents, document => Assert.NotNull(Parse(document.Payload)["unique_id"]));
-    }
-
-    [Fact]
-    public void Documents_Off_AreNone() => Assert.Empty(Documents(DiscoveryStyle.Off));
-
-    [Fact]
-    public void Documents_StateTopics_AreOnesThatAreKnown()
-    {
-        var published = new TopicTree("wallbox").Payloads(Reports.Full).Select(topic => topic.Topic).ToHashSet();
-        foreach (var (_, payload) in Documents(DiscoveryStyle.Device))
+        var documents = Live(DiscoveryStyle.Device, Reports.Full);
+        Assert.Equal(
+            ["homeassistant/device/wallbox-mqtt_bridge/config", "homeassistant/device/wallbox-mqtt_inverter/config",
+             "homeassistant/device/wallbox-mqtt_charger_charger/config"],
+            documents.Select(document => document.Topic));
+        foreach (var document in documents)
         {
-            foreach (var (_, component) in Parse(payload)["cmps"]!.AsObject())
-                Assert.Contains((string)component!["state_topic"]!, published);
+            // The version of the build is not part of what is compared.
+            var text = Snapshot.Indented(document.Payload!).Replace(Version, "VERSION", StringComparison.Ordinal);
+            Snapshot.Match($"{document.Topic.Split('/')[2]}.json", text);
         }
     }
 
     [Fact]
-    public void Payloads_AllKnown_MatchTheirSnapshot() => Snapshot.Matches("topics-full.txt", Topics(Reports.Full));
+    public void DeviceStyle_EveryDocument_IsValid() =>
+        Assert.All(Live(DiscoveryStyle.Device, Reports.Full), document => Assert.Empty(DiscoveryValidator.Device(document.Payload!)));
 
     [Fact]
-    public void Payloads_NothingKnown_SayOfflineAndNoFigures() => Snapshot.Matches("topics-unknown.txt", Topics(Reports.Unknown));
-
-    [Fact]
-    public void State_Documents_MatchTheirSnapshots()
+    public void ComponentStyle_EveryDocument_IsValid()
     {
-        Snapshot.Matches("state-full.json", Snapshot.Pretty(StateDocument.Write(Reports.Full)));
-        Snapshot.Matches("state-unknown.json", Snapshot.Pretty(StateDocument.Write(Reports.Unknown)));
+        var documents = Live(DiscoveryStyle.Component, Reports.Full);
+        Assert.Contains(documents, document => document.Topic == "homeassistant/sensor/wallbox-mqtt_charger_charger/power/config");
+        Assert.Contains(documents, document => document.Topic == "homeassistant/select/wallbox-mqtt_bridge/mode/config");
+        Assert.All(documents, document =>
+            Assert.Empty(DiscoveryValidator.Component(document.Topic.Split('/')[1], document.Payload!)));
     }
 
-    private static string Topics(Balancer.Control.CycleReport report) =>
-        string.Concat(new TopicTree("wallbox").Payloads(report).Select(topic => $"{topic.Topic} {topic.Payload}\n"));
+    [Fact]
+    public void ComponentStyle_DeviceStyleTopics_AreClearedOnce()
+    {
+        var cleared = Documents(DiscoveryStyle.Component).For(Reports.Full).Where(document => document.Payload == string.Empty).ToList();
+        Assert.Equal(3, cleared.Count);
+        Assert.All(cleared, document => Assert.True(document.Once));
+        Assert.All(cleared, document => Assert.StartsWith("homeassistant/device/", document.Topic, StringComparison.Ordinal));
+    }
 
-    private static IEnumerable<(string Topic, byte[] Payload)> Documents(DiscoveryStyle style) =>
-        new DiscoveryDocuments(new MqttOptions { Discovery = new DiscoveryOptions(Style: style) }).For(Reports.Full);
+    [Fact]
+    public void OffStyle_AnyReport_SaysNothing() => Assert.Empty(Documents(DiscoveryStyle.Off).For(Reports.Full));
 
-    private static JsonObject Parse(byte[] payload) => JsonNode.Parse(Encoding.UTF8.GetString(payload))!.AsObject();
+    [Fact]
+    public void Documents_IdentityBecomesKnown_AreMadeAnew()
+    {
+        var documents = Documents(DiscoveryStyle.Device);
+        var before = documents.For(Reports.Unknown);
+        Assert.Equal(before, documents.For(Reports.Unknown with { }));
+        Assert.DoesNotContain("serial_number", before[^1].Payload!, StringComparison.Ordinal);
 
-    private static JsonObject Component(JsonObject document) => document["cmps"]!["power"]!.AsObject();
+        var after = documents.For(Reports.Full);
+        Assert.Contains("serial_number", after[^1].Payload!, StringComparison.Ordinal);
+        Assert.Equal(before[^1].Topic, after[^1].Topic);
+    }
+
+    [Theory]
+    [InlineData("\"cmps\":", "\"surplus\":1,\"cmps\":", "unknown root key surplus")]
+    [InlineData("\"unique_id\":\"wallbox-mqtt_charger_charger_power\",", "", "power: no unique_id")]
+    [InlineData("\"availability_mode\":\"all\"", "\"availability_mode\":\"any\"", "availability is not joined with all")]
+    [InlineData("\"p\":\"sensor\",\"unique_id\":\"wallbox-mqtt_charger_charger_power\"", "\"unique_id\":\"x\"", "power: no p")]
+    [InlineData("\"name\":\"Power\",", "\"name\":\"Power\",\"retain\":true,", "power: retain on an entity")]
+    [InlineData("\"name\":\"Power\",", "\"name\":\"Power\",\"object_id\":\"x\",", "power: object_id is gone")]
+    [InlineData("\"unit_of_measurement\":\"kWh\"", "\"unit_of_measurement\":\"A\"", "energy_total: unit")]
+    [InlineData("\"entity_category\":\"diagnostic\"", "\"entity_category\":\"config\"", "available: entity_category")]
+    [InlineData("\"payload_available\":\"online\"", "\"payload_available\":\"Online\"", "available: payload_available")]
+    [InlineData("\"identifiers\":[\"wallbox-mqtt_charger_charger\"]", "\"identifiers\":[]", "no identifiers")]
+    public void Validator_SeededFault_IsFound(string good, string bad, string fault)
+    {
+        var sound = Live(DiscoveryStyle.Device, Reports.Full)[^1].Payload!;
+        Assert.Contains(good, sound, StringComparison.Ordinal);
+        Assert.Contains(fault, DiscoveryValidator.Device(sound.Replace(good, bad, StringComparison.Ordinal)));
+    }
+
+    private static string Version => typeof(DiscoveryDocuments).Assembly.GetName().Version!.ToString(3);
+
+    private static List<TopicValue> Live(DiscoveryStyle style, CycleReport report) =>
+        [.. Documents(style).For(report).Where(document => document.Payload != string.Empty)];
+
+    private static DiscoveryDocuments Documents(DiscoveryStyle style)
+    {
+        var options = new MqttOptions { Discovery = new DiscoveryOptions(Style: style) };
+        return new DiscoveryDocuments(options, new Topics(options), new EntityCatalogue(Reports.Grid));
+    }
 }

@@ -6,61 +6,53 @@ using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Tests.Unit.HomeAssistant;
 
-/// <summary>Reports to show.</summary>
+/// <summary>Reports to show: one with everything known, one with nothing.</summary>
 internal static class Reports
 {
-    /// <summary>Everything is known.</summary>
-    internal static CycleReport Full { get; } = new(
-        new DateTimeOffset(2026, 6, 21, 10, 0, 0, TimeSpan.Zero),
-        new Intent(ChargingMode.PvBoost, new Watts(20_000)),
+    public static GridCap Grid { get; } = new(new Amperes(16), null, 3, new Volts(230));
+
+    public static ChargerIdentity Identity { get; } =
+        new("7010\"123", "cp-1", "Vestel", "EVC04-AC11", "v3.187.0", 3, new Watts(11_000));
+
+    public static CycleReport Full { get; } = new(
+        new DateTimeOffset(2026, 6, 1, 12, 30, 15, 120, TimeSpan.FromHours(2)),
+        new Intent(ChargingMode.PvBoost, new Watts(14_000)),
         new InverterReport(
             InverterStatus.Ok,
             new InverterReading
             {
                 Source = "ftp",
-                Power = new Watts(5600.4),
-                ArrivedAt = 0,
-                GridPower = new Watts(-308.54),
-                LoadPower = new Watts(577.46),
-                EnergyTotal = new WattHours(21_245_430),
-                EnergyDay = new WattHours(20_093),
+                Power = new Watts(5600.46),
+                ArrivedAt = 1,
+                GridPower = new Watts(-120.04),
+                LoadPower = new Watts(5480),
+                EnergyTotal = new WattHours(1_234_567),
+                EnergyDay = new WattHours(12_345.67),
             },
-            TimeSpan.FromSeconds(3),
+            TimeSpan.FromSeconds(2),
             null),
-        new BalancerReport(new Watts(16_640.4), new Watts(11_040), DecisionReason.PvBoost),
+        new BalancerReport(new Watts(14_000), new Watts(11_040), DecisionReason.Limit),
         [
             new ChargerReport
             {
-                Id = "charger",
-                Online = true,
-                Reason = DecisionReason.PvBoost,
-                Setpoint = new Amperes(24),
-                FailsafeCurrent = new Amperes(10),
-                Identity = new ChargerIdentity("7310012345678901", "WALLBOX-1", "Vestel", "EVC04-AC22", "v3.187", 3, new Watts(22_080)),
+                Id = "charger", Online = true, Reason = DecisionReason.Limit, Setpoint = new Amperes(20), FailsafeCurrent = new Amperes(10),
+                Identity = Identity,
                 Reading = new ChargerReading
                 {
-                    State = ChargerState.Charging,
-                    Charging = true,
-                    Vehicle = true,
-                    FaultCode = 0,
-                    Current = new(new Amperes(23.91), new Amperes(23.9), new Amperes(0.05)),
-                    Voltage = new(new Volts(229), new Volts(230), new Volts(231)),
-                    PhasePower = new(new Watts(5475), new Watts(5497), new Watts(0)),
-                    Power = new Watts(10_972),
-                    EnergyTotal = new WattHours(1_234_500),
-                    SessionEnergy = new WattHours(12_400),
-                    SessionDuration = TimeSpan.FromSeconds(4210),
-                    MaxCurrent = new Amperes(32),
+                    State = ChargerState.Charging, Charging = true, Vehicle = true, FaultCode = 0,
+                    Current = new(new Amperes(19.87), new Amperes(19.9), new Amperes(20)),
+                    Voltage = new(new Volts(230.1), new Volts(231), new Volts(229.55)),
+                    PhasePower = new(new Watts(4570), new Watts(4590), new Watts(4600)),
+                    Power = new Watts(13_760), EnergyTotal = new WattHours(1_234_500), SessionEnergy = new WattHours(5200),
+                    SessionDuration = TimeSpan.FromSeconds(3599.9), MaxCurrent = new Amperes(32),
                 },
             },
         ]);
 
-    /// <summary>Nothing is known.</summary>
-    internal static CycleReport Unknown { get; } = Full with
-    {
-        Intent = new Intent(ChargingMode.PvBoost, null),
-        Inverter = new InverterReport(InverterStatus.Missing, null, null, null),
-        Balancer = new BalancerReport(new Watts(11_040), new Watts(11_040), DecisionReason.ChargerOffline),
-        Chargers = [new ChargerReport { Id = "charger", Online = false, Problem = true, Fault = "not connected yet", Reason = DecisionReason.ChargerOffline }],
-    };
+    public static CycleReport Unknown { get; } = new(
+        Full.Time,
+        new Intent(ChargingMode.Fixed, null),
+        new InverterReport(InverterStatus.Missing, null, null, null),
+        new BalancerReport(new Watts(11_040), new Watts(11_040), DecisionReason.ChargerOffline),
+        [new ChargerReport { Id = "charger", Online = false, Fault = "connection refused", Problem = true, Reason = DecisionReason.ChargerOffline }]);
 }

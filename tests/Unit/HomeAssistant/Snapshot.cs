@@ -1,28 +1,28 @@
-using System.Text;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace WallboxMqtt.Tests.Unit.HomeAssistant;
 
-/// <summary>Compares a text with a file in the repository; WALLBOX_UPDATE_SNAPSHOTS=1 writes the file.</summary>
+/// <summary>Compares text with a file under <c>Snapshots</c>. With <c>WALLBOX_WRITE_SNAPSHOTS=1</c> the file is written instead.</summary>
 internal static class Snapshot
 {
-    private static readonly JsonWriterOptions s_indented = new() { Indented = true, NewLine = "\n" };
-
-    internal static void Matches(string name, string text)
+    private static readonly JsonSerializerOptions s_indented = new()
     {
-        var path = Path.Combine(Repository.Root, "tests", "Unit", "HomeAssistant", "Snapshots", name);
-        if (Environment.GetEnvironmentVariable("WALLBOX_UPDATE_SNAPSHOTS") == "1")
-            File.WriteAllText(path, text);
-        Assert.Equal(File.ReadAllText(path), text);
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static void Match(string name, string actual, [CallerFilePath] string caller = "")
+    {
+        var path = Path.Combine(Path.GetDirectoryName(caller)!, "Snapshots", name);
+        if (Environment.GetEnvironmentVariable("WALLBOX_WRITE_SNAPSHOTS") == "1")
+            File.WriteAllText(path, actual);
+        Assert.Equal(File.ReadAllText(path), actual);
     }
 
-    /// <summary>JSON with a line for each member.</summary>
-    internal static string Pretty(byte[] json)
+    public static string Indented(string json)
     {
         using var document = JsonDocument.Parse(json);
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, s_indented))
-            document.WriteTo(writer);
-        return Encoding.UTF8.GetString(stream.ToArray());
+        return JsonSerializer.Serialize(document.RootElement, s_indented) + "\n";
     }
 }

@@ -1,0 +1,66 @@
+using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Units;
+
+namespace WallboxMqtt.Bridge.Commands;
+
+/// <summary>
+/// Executes commands, wherever they come from: reads the text, changes the intent, has it kept for the next start. The next control
+/// cycle reads the intent; nothing here waits.
+/// </summary>
+internal sealed class CommandDesk(IntentStore store, IntentSaver saver, TimeProvider time)
+{
+    /// <summary>The largest limit that is taken, in W.</summary>
+    public const double LargestLimit = 100_000;
+
+    /// <summary>Executes a command; never throws.</summary>
+    /// <param name="command"><c>mode</c> or <c>limit</c>.</param>
+    /// <param name="payload">UTF-8, at most 256 bytes: a mode's word; <c>none</c> or a power such as <c>4200</c> or <c>4.2 kW</c>.</param>
+    public CommandResult Execute(string command, ReadOnlySpan<byte> payload)
+    {
+        var (accepted, reason) = Read(command, payload);
+        return new CommandResult(CommandPayload.Show(payload), accepted, reason, time.GetLocalNow());
+    }
+
+    /// <summary>The answer to a command that is not executed at all.</summary>
+    public CommandResult Refuse(ReadOnlySpan<byte> payload, string reason) =>
+        new(CommandPayload.Show(payload), Accepted: false, reason, time.GetLocalNow());
+
+    private (bool Accepted, string Reason) Read(string command, ReadOnlySpan<byte> payload)
+    {
+        if (payload.Length > CommandPayload.Longest)
+            return (false, $"longer than {CommandPayload.Longest} bytes");
+        if (CommandPayload.Read(payload) is not { } text)
+            return (false, "not UTF-8 text");
+        if (string.IsNullOrWhiteSpace(text))
+            return (false, "empty");
+        return command switch
+        {
+            "mode" => SetMode(text),
+            "limit" => SetLimit(text),
+            _ => (false, "no such command; there are: mode, limit"),
+        };
+    }
+
+    private (bool Accepted, string Reason) SetMode(string text)
+    {
+        if (!ChargingModes.TryParse(text, out var mode))
+            return (false, $"not a mode; allowed: {string.Join(", ", ChargingModes.Words)}");
+        saver.Offer(store.SetMode(mode));
+        return (true, $"mode is {mode.Word()}");
+    }
+
+    private (bool Accepted, string Reason) SetLimit(string text)
+    {
+        if (text.AsSpan().Trim().Equals("none", StringComparison.OrdinalIgnoreCase))
+        {
+            saver.Offer(store.SetLimit(null));
+            return (true, "there is no limit");
+        }
+
+        if (!Watts.TryParse(text, out var limit) || limit.Value is not (>= 0 and <= LargestLimit))
+            return (false, "not a limit; allowed: none, or a power from 0 W to 100 kW such as 4200 or 4.2 kW");
+        saver.Offer(store.SetLimit(limit));
+        return (true, $"limit is {limit}");
+    }
+}

@@ -1,0 +1,25 @@
+namespace WallboxMqtt.Bridge.Mqtt;
+
+/// <summary>Logs what the broker refuses, each action on each topic once.</summary>
+internal sealed class DenialLog(ILogger logger)
+{
+    private const int Most = 256;
+
+    private readonly Lock _gate = new();
+    private readonly HashSet<(string Action, string Topic)> _told = [];
+
+    /// <summary>Notes a refusal.</summary>
+    /// <param name="action">What was refused: <c>publish</c>, <c>subscribe</c>.</param>
+    /// <param name="topic">On which topic.</param>
+    /// <param name="reason">The broker's MQTT 5 reason.</param>
+    public void Tell(string action, string topic, string reason)
+    {
+        lock (_gate)
+        {
+            if (_told.Count >= Most || !_told.Add((action, topic)))
+                return;
+        }
+
+        logger.Denied(action, topic, reason);
+    }
+}

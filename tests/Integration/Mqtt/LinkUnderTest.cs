@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using WallboxMqtt.Balancer.Chargers;
+using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Inverters;
+using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Bridge.Commands;
+using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.HomeAssistant;
+using WallboxMqtt.Bridge.Mqtt;
+
+namespace WallboxMqtt.Tests.Integration.Mqtt;
+
+/// <summary>The link with everything around it, wired as in the service.</summary>
+internal sealed class LinkUnderTest : IAsyncDisposable, IIntentKeeper, ILoggerProvider, ILogger
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ILoggerFactory _logs;
+    private readonly Task _running;
+
+    public LinkUnderTest(int port)
+    {
+        _logs = LoggerFactory.Create(logs => logs.AddProvider(this));
+        var options = new MqttOptions { Url = new Uri($"mqtt://127.0.0.1:{port}"), Password = "do-not-log-me", User = "someone" };
+        var topics = new Topics(options);
+        var catalogue = new EntityCatalogue(new GridCap(new Amperes(16), null, 3, null));
+        var reportTopics = new ReportTopics(topics, catalogue, new StateDocument(catalogue), new DiscoveryDocuments(options, topics, catalogue));
+        var desk = new CommandDesk(Intents, new IntentSaver(this, TimeProvider.System, _logs.CreateLogger<IntentSaver>()), TimeProvider.System);
+        Link = new MqttLink(
+            options,
+            new StatePublisher(Feed, reportTopics, TimeProvider.System, _logs.CreateLogger<StatePublisher>()),
+            new CommandReception(topics, desk, TimeProvider.System, _logs.CreateLogger<CommandReception>()),
+            TimeProvider.System,
+            _logs.CreateLogger<MqttLink>());
+        Feed.Publish(Report(5600));
+        _running = Link.RunAsync(_stop.Token);
+    }
+
+    public MqttLink Link { get; }
+
+    public ReportFeed Feed { get; } = new();
+
+    public IntentStore Intents { get; } = new(new Intent(ChargingMode.PvBoost, null), new PlantSignal());
+
+    public ConcurrentQueue<string> Log { get; } = new();
+
+    public static CycleReport Report(double pv) => new(
+        TimeProvider.System.GetUtcNow(),
+        new Intent(ChargingMode.PvBoost, null),
+        new InverterReport(InverterStatus.Ok, new InverterReading { Source = "ftp", Power = new Watts(pv), ArrivedAt = 1 }, TimeSpan.Zero, null),
+        new BalancerReport(new Watts(11_040 + pv), new Watts(11_040), DecisionReason.PvBoost),
+        [
+            new ChargerReport
+            {
+                Id = "charger", Online = true, Setpoint = new Amperes(24), FailsafeCurrent = new Amperes(10),
+                Reading = new ChargerReading { State = ChargerState.Charging, Charging = true, Vehicle = true, Power = new Watts(16_000) },
+            },
+        ]);
+
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+    }
+
+    public async Task Until(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!condition())
+        {
+            Assert.False(_running.IsFaulted, _running.Exception?.ToString());
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, limit.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Assert.DoesNotContain(Log, line => line.Contains("do-not-log-me", StringComparison.Ordinal));
+        _logs.Dispose();
+        _stop.Dispose();
+    }
+
+    public ValueTask<string?> SaveAsync(Intent intent, CancellationToken cancellation) => ValueTask.FromResult<string?>(null);
+
+    ILogger ILoggerProvider.CreateLogger(string categoryName) => this;
+
+    IDisposable? ILogger.BeginScope<TState>(TState state) => null;
+
+    bool ILogger.IsEnabled(LogLevel logLevel) => true;
+
+    void ILogger.Log<TState>(LogLevel level, EventId id, TState state, Exception? fault, Func<TState, Exception?, string> format) =>
+        Log.Enqueue($"{level}: {format(state, fault)}");
+
+    void IDisposable.Dispose()
+    {
+    }
+}

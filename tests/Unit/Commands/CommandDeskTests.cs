@@ -1,0 +1,79 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Bridge.Commands;
+
+namespace WallboxMqtt.Tests.Unit.Commands;
+
+public sealed class CommandDeskTests
+{
+    private readonly IntentStore _store = new(new Intent(ChargingMode.PvBoost, new Watts(5)), new PlantSignal());
+    private readonly CommandDesk _desk;
+
+    public CommandDeskTests() => _desk = new CommandDesk(
+        _store, new IntentSaver(new FakeKeeper(), TimeProvider.System, NullLogger<IntentSaver>.Instance), new FakeTimeProvider());
+
+    [Theory]
+    [InlineData("mode", "fixed", ChargingMode.Fixed, 5.0)]
+    [InlineData("mode", " PV_Boost ", ChargingMode.PvBoost, 5.0)]
+    [InlineData("mode", "OFF", ChargingMode.Off, 5.0)]
+    [InlineData("limit", "4200", ChargingMode.PvBoost, 4200.0)]
+    [InlineData("limit", "4.2 kW", ChargingMode.PvBoost, 4200.0)]
+    [InlineData("limit", "0", ChargingMode.PvBoost, 0.0)]
+    [InlineData("limit", "100000 W", ChargingMode.PvBoost, 100000.0)]
+    [InlineData("limit", " None\n", ChargingMode.PvBoost, null)]
+    public void Command_Valid_ChangesTheIntent(string command, string payload, ChargingMode mode, double? limit)
+    {
+        var result = _desk.Execute(command, Encoding.UTF8.GetBytes(payload));
+        Assert.True(result.Accepted, result.Reason);
+        Assert.Equal(new Intent(mode, limit is { } watts ? new Watts(watts) : null), _store.Current);
+    }
+
+    [Theory]
+    [InlineData("mode", "boost")]
+    [InlineData("mode", "")]
+    [InlineData("mode", "  ")]
+    [InlineData("mode", "fixed;off")]
+    [InlineData("limit", "-1")]
+    [InlineData("limit", "100001")]
+    [InlineData("limit", "1e3")]
+    [InlineData("limit", "NaN")]
+    [InlineData("limit", "4,2 kW")]
+    [InlineData("limit", "16 A")]
+    [InlineData("limit", "null")]
+    [InlineData("cap", "99999")]
+    public void Command_Invalid_ChangesNothingAndSaysWhy(string command, string payload)
+    {
+        var before = _store.Current;
+        var result = _desk.Execute(command, Encoding.UTF8.GetBytes(payload));
+        Assert.False(result.Accepted);
+        Assert.NotEmpty(result.Reason);
+        Assert.Equal(before, _store.Current);
+        Assert.Equal(0, _store.Commands);
+    }
+
+    [Fact]
+    public void Command_BinaryOrTooLong_IsRefusedAndShownSafely()
+    {
+        Assert.Equal("not UTF-8 text", _desk.Execute("mode", [0x66, 0xff, 0x00]).Reason);
+        var result = _desk.Execute("mode", Encoding.UTF8.GetBytes(new string('x', 255) + "😀😀"));
+        Assert.Equal("longer than 256 bytes", result.Reason);
+        Assert.Equal(new string('x', 255), result.Payload);
+    }
+
+    [Fact]
+    public void Result_HostilePayload_IsValidJson()
+    {
+        var json = _desk.Execute("mode", "\"},\u0001\u2028 \\"u8).Json("wallbox/mode/set");
+        using var document = JsonDocument.Parse(json);
+        Assert.Equal("\"},\u0001\u2028 \\", document.RootElement.GetProperty("payload").GetString());
+        Assert.Equal("wallbox/mode/set", document.RootElement.GetProperty("topic").GetString());
+        Assert.False(document.RootElement.GetProperty("accepted").GetBoolean());
+        Assert.True(document.RootElement.GetProperty("time").TryGetDateTimeOffset(out _));
+    }
+}

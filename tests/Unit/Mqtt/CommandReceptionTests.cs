@@ -1,0 +1,103 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using MQTTnet;
+using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Bridge.Commands;
+using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Tests.Unit.Commands;
+
+namespace WallboxMqtt.Tests.Unit.Mqtt;
+
+public sealed class CommandReceptionTests
+{
+    private readonly IntentStore _store = new(new Intent(ChargingMode.PvBoost, null), new PlantSignal());
+    private readonly FakePublisher _broker = new();
+    private readonly CommandReception _reception;
+
+    public CommandReceptionTests()
+    {
+        var saver = new IntentSaver(new FakeKeeper(), TimeProvider.System, NullLogger<IntentSaver>.Instance);
+        _reception = new CommandReception(
+            new Topics(new MqttOptions()), new CommandDesk(_store, saver, TimeProvider.System), TimeProvider.System,
+            NullLogger<CommandReception>.Instance);
+    }
+
+    [Fact]
+    public async Task Reception_LiveCommand_IsExecutedAndAnsweredOnBothTopics()
+    {
+        _reception.Take(Message("off") with { ResponseTopic = "me/reply", Correlation = [1, 2] });
+        await RunUntil(sent => sent.Count == 2);
+        Assert.Equal(ChargingMode.Off, _store.Current.Mode);
+        var answers = _broker.Sent.ToList();
+        Assert.Equal(["wallbox/command/result", "me/reply"], answers.Select(answer => answer.Topic));
+        Assert.All(answers, answer => Assert.False(answer.Retain));
+        Assert.Equal([1, 2], answers[1].Correlation);
+        Assert.Null(answers[0].Correlation);
+    }
+
+    [Fact]
+    public async Task Reception_ResponseTopicThatIsACommand_IsNotAnsweredThere()
+    {
+        _reception.Take(Message("off") with { ResponseTopic = "wallbox/mode/set" });
+        _reception.Take(Message("fixed"));
+        await RunUntil(sent => sent.Count == 2);
+        Assert.All(_broker.Sent, answer => Assert.Equal("wallbox/command/result", answer.Topic));
+    }
+
+    [Fact]
+    public async Task Reception_RetainedCommand_IsClearedAndReportedNotExecuted()
+    {
+        _reception.Take(Message("off") with { Retain = true });
+        await RunUntil(sent => sent.Count == 2);
+        Assert.Equal(0, _store.Commands);
+        var answers = _broker.Sent.ToList();
+        Assert.Equal(new OutgoingMessage("wallbox/mode/set", string.Empty, Retain: true), answers[0]);
+        using var result = JsonDocument.Parse(answers[1].Payload);
+        Assert.False(result.RootElement.GetProperty("accepted").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Reception_Flood_KeepsTheNewestAndCountsTheRest()
+    {
+        for (var i = 0; i < 1000; i++)
+            _reception.Take(Message(i == 999 ? "off" : "fixed"));
+        Assert.Equal(1000 - 64, _reception.Dropped);
+        await RunUntil(_ => _store.Current.Mode == ChargingMode.Off);
+        Assert.True(_store.Commands <= 64);
+    }
+
+    private static Sent Message(string payload) => new(payload);
+
+    private async Task RunUntil(Func<IReadOnlyList<OutgoingMessage>, bool> condition)
+    {
+        using var stop = new CancellationTokenSource();
+        var executing = _reception.RunAsync(stop.Token);
+        var answering = _reception.AnswerAsync(_broker, stop.Token);
+        await _broker.Until(condition);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => executing);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answering);
+    }
+
+    private sealed record Sent(string Payload)
+    {
+        public bool Retain { get; init; }
+
+        public string? ResponseTopic { get; init; }
+
+        public byte[]? Correlation { get; init; }
+
+        public static implicit operator MqttApplicationMessage(Sent sent) => new()
+        {
+            Topic = "wallbox/mode/set",
+            PayloadSegment = Encoding.UTF8.GetBytes(sent.Payload),
+            Retain = sent.Retain,
+            ResponseTopic = sent.ResponseTopic,
+            CorrelationData = sent.Correlation,
+        };
+    }
+}

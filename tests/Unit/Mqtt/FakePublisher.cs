@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+using WallboxMqtt.Bridge.Mqtt;
+
+namespace WallboxMqtt.Tests.Unit.Mqtt;
+
+/// <summary>Takes every message.</summary>
+internal sealed class FakePublisher : IPublisher
+{
+    public ConcurrentQueue<OutgoingMessage> Sent { get; } = new();
+
+    public Task PublishAsync(OutgoingMessage message, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        Sent.Enqueue(message);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Waits until the messages so far meet a condition.</summary>
+    public async Task Until(Func<IReadOnlyList<OutgoingMessage>, bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (!condition([.. Sent]))
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, limit.Token);
+    }
+}
