@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace WallboxMqtt.Balancer.Control;
@@ -27,7 +28,7 @@ public sealed class ReportFeed
     /// All reports from now on, beginning with the latest if there is one, until cancelled. Several in quick succession may
     /// come as the last one alone.
     /// </summary>
-    public async IAsyncEnumerable<CycleReport> Follow([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<CycleReport> Follow([EnumeratorCancellation] CancellationToken cancellation)
     {
         var channel = Channel.CreateBounded<CycleReport>(new BoundedChannelOptions(1)
         {
@@ -39,8 +40,12 @@ public sealed class ReportFeed
         {
             if (Latest is { } latest)
                 channel.Writer.TryWrite(latest);
-            await foreach (var report in channel.Reader.ReadAllAsync(cancellation))
-                yield return report;
+            // ReadAllAsync would do, but leaves the caller's synchronisation context: a simulated world must keep it.
+            while (await channel.Reader.WaitToReadAsync(cancellation))
+            {
+                while (channel.Reader.TryRead(out var report))
+                    yield return report;
+            }
         }
         finally
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using WallboxMqtt.Bridge.Configuration.Rules;
 using WallboxMqtt.Bridge.Demo;
 
 namespace WallboxMqtt.Bridge.Cli;
@@ -12,37 +13,22 @@ internal static class DemoCommand
 
     internal static Command Create()
     {
-        var web = new Option<string>("--web") { Description = "where the status page listens", HelpName = "ADDRESS:PORT", DefaultValueFactory = _ => "127.0.0.1:8080" };
-        var port = new Option<int?>("--mqtt-port") { Description = "the broker's port; 1883 where it is free, otherwise any", HelpName = "N" };
-        var speed = new Option<double>("--speed") { Description = "how much faster than time the day of sun passes, 1 to 1000", HelpName = "N", DefaultValueFactory = _ => 10 };
-        web.Validators.Add(result =>
-        {
-            if (!IPEndPoint.TryParse(result.GetValueOrDefault<string>() ?? "", out _))
-                result.AddError($"--web {result.GetValueOrDefault<string>()}: allowed: ADDRESS:PORT, such as 127.0.0.1:8080");
-        });
-        port.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1 or > 65_535)
-                result.AddError("--mqtt-port: allowed: 1 to 65535");
-        });
-        speed.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (>= 1 and <= 1000))
-                result.AddError("--speed: allowed: 1 to 1000");
-        });
+        var web = RuledOption.Of("--web", "where the status page listens", "ADDRESS:PORT", NetworkRules.Listen, new IPEndPoint(IPAddress.Loopback, 8080));
+        var port = RuledOption.Of("--mqtt-port", "the broker's port; otherwise 1883 where it is free, or any", "N", NumberRules.Whole(1, 65_535), 0);
+        var speed = RuledOption.Of("--speed", "how much faster than time the day of sun passes", "N", NumberRules.Whole(1, 1000), 10);
         var command = new Command("demo", "broker, wallbox with car, inverter and service on this machine, with nothing installed") { web, port, speed };
         command.SetAction((parsed, cancellation) => RunAsync(
-            IPEndPoint.Parse(parsed.GetValue(web)!), parsed.GetValue(port), parsed.GetValue(speed), cancellation));
+            new DemoOptions(parsed.GetValue(web)!, parsed.GetValue(port), parsed.GetValue(speed)), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(IPEndPoint web, int? port, double speed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(DemoOptions options, CancellationToken cancellation)
     {
         var time = TimeProvider.System;
         await using var house = new DemoHouse();
         try
         {
-            await house.StartAsync(new DemoOptions(web, port ?? UsualOrAny(), speed), time, ConsoleLog.Add);
+            await house.StartAsync(options.MqttPort == 0 ? options with { MqttPort = UsualOrAny() } : options, time, ConsoleLog.Add);
         }
         catch (SocketException taken)
         {
@@ -54,7 +40,7 @@ internal static class DemoCommand
 
             Status page   {house.Page}   (the LCD's picture: {house.Page}lcd.png)
             Wallbox       tcp://{house.Modbus}, unit 255 (simulated, with a car)
-            Inverter      uploads every 10 s to ftp://{house.Ftp}; its day passes {speed:0.#} times faster
+            Inverter      uploads every 10 s to ftp://{house.Ftp}; its day passes {options.Speed} times faster
 
               mosquitto_sub -p {house.MqttPort} -i me -t 'wallbox/#' -v
               mosquitto_pub -p {house.MqttPort} -i you -t wallbox/mode/set -m off

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Bridge.Configuration.Rules;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;
 
@@ -16,45 +17,25 @@ internal static class SimulateCommand
 
     private static Command Charger()
     {
-        var listen = new Option<string>("--listen") { Description = "where it listens", HelpName = "ADDRESS:PORT", DefaultValueFactory = _ => "127.0.0.1:5020" };
-        var unit = new Option<byte>("--unit") { Description = "Modbus unit", HelpName = "N", DefaultValueFactory = _ => 255 };
-        listen.Validators.Add(result =>
-        {
-            if (!IPEndPoint.TryParse(result.GetValueOrDefault<string>() ?? "", out _))
-                result.AddError($"--listen {result.GetValueOrDefault<string>()}: allowed: ADDRESS:PORT, such as 127.0.0.1:5020");
-        });
+        var listen = RuledOption.Of("--listen", "where it listens", "ADDRESS:PORT", NetworkRules.Listen, new IPEndPoint(IPAddress.Loopback, 5020));
+        var unit = RuledOption.Of("--unit", "Modbus unit", "N", NumberRules.Unit(255), (byte)255);
         var command = new Command("charger", "an EVC04 with a car, over Modbus TCP") { listen, unit };
-        command.SetAction((parsed, cancellation) => ChargerAsync(IPEndPoint.Parse(parsed.GetValue(listen)!), parsed.GetValue(unit), cancellation));
+        command.SetAction((parsed, cancellation) => ChargerAsync(parsed.GetValue(listen)!, parsed.GetValue(unit), cancellation));
         return command;
     }
 
     private static Command Inverter()
     {
-        var push = new Option<Uri>("--push") { Description = "where it uploads: ftp://user:password@host:port/path or http://host:port/path", HelpName = "URL", Required = true };
-        var every = new Option<string>("--every") { Description = "how often", HelpName = "SECONDS", DefaultValueFactory = _ => "10s" };
-        var power = new Option<string?>("--power") { Description = "constant power; otherwise a day of sun with clouds", HelpName = "W" };
-        push.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<Uri>() is not { IsAbsoluteUri: true, Scheme: "ftp" or "http" })
-                result.AddError("--push: allowed: ftp://user:password@host:port/path or http://host:port/path");
-        });
-        every.Validators.Add(result =>
-        {
-            if (!Seconds.TryParse(result.GetValueOrDefault<string>(), out var span) || span < TimeSpan.FromSeconds(1))
-                result.AddError("--every: allowed: 1 s and more");
-        });
-        power.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string?>() is { } text && !Watts.TryParse(text, out _))
-                result.AddError("--power: allowed: a number in W, or with a unit such as 5.6kW");
-        });
+        var push = RuledOption.Of("--push", "where it uploads", "URL", UrlRules.Push);
+        push.Required = true;
+        var every = RuledOption.Of("--every", "how often", "SECONDS", QuantityRules.Time(1, 3600), TimeSpan.FromSeconds(10));
+        var power = RuledOption.Of("--power", "constant power; otherwise a day of sun with clouds", "W", QuantityRules.Power(new Watts(100_000)));
         var command = new Command("inverter", "a Fronius Symo that uploads its power") { push, every, power };
-        command.SetAction((parsed, cancellation) =>
-        {
-            var span = Seconds.TryParse(parsed.GetValue(every), out var seconds) ? seconds : TimeSpan.FromSeconds(10);
-            double? watts = Watts.TryParse(parsed.GetValue(power), out var constant) ? constant.Value : null;
-            return InverterAsync(parsed.GetValue(push)!, span, watts, cancellation);
-        });
+        command.SetAction((parsed, cancellation) => InverterAsync(
+            parsed.GetValue(push)!,
+            parsed.GetValue(every),
+            parsed.GetResult(power) is null ? null : parsed.GetValue(power).Value,
+            cancellation));
         return command;
     }
 

@@ -108,7 +108,10 @@ internal sealed class DemoHouse : IAsyncDisposable
         {
             Ftp = new FtpOptions
             {
-                Listen = new IPEndPoint(IPAddress.Loopback, 0), Password = Password, FirstPassivePort = 0, LastPassivePort = 0,
+                Listen = new IPEndPoint(IPAddress.Loopback, 0),
+                Password = Password,
+                FirstPassivePort = 0,
+                LastPassivePort = 0,
             },
         },
         Chargers = [new ChargerOptions { Url = new Uri($"tcp://{Modbus}") }],

@@ -7,9 +7,11 @@ using WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Bridge.Commands;
 using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Display;
 using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Web;
+using WallboxMqtt.Lcd.St7735s;
 
 namespace WallboxMqtt.Bridge.Service;
 
@@ -53,6 +55,8 @@ internal static class WallboxHost
         AddMqtt(services, options.Mqtt);
         if (options.Web is { } web)
             AddPage(services, web);
+        if (options.Lcd.Spi is { } spi)
+            AddSide(services, "Display (lcd)", provider => cancellation => DisplayAsync(provider, spi, cancellation));
         return builder.Build();
     }
 
@@ -124,6 +128,27 @@ internal static class WallboxHost
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
         AddSide(services, "Status page (web.listen)", provider => provider.GetRequiredService<StatusPage>().RunAsync);
+    }
+
+    private static async Task DisplayAsync(IServiceProvider provider, LcdSpiOptions spi, CancellationToken cancellation)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        using var panel = St7735sPanel.Open(
+            new St7735sOptions
+            {
+                Bus = spi.Bus,
+                ChipSelect = spi.ChipSelect,
+                ClockHz = spi.ClockHz,
+                DataCommandPin = spi.DataCommand,
+                ResetPin = spi.Reset,
+                BacklightPin = spi.Backlight,
+                OffsetX = spi.OffsetX,
+                OffsetY = spi.OffsetY,
+                Rotation = (PanelRotation)spi.Rotation,
+            },
+            time);
+        await panel.InitializeAsync(cancellation);
+        await new CabinetDisplay(panel, provider.GetRequiredService<ReportFeed>(), time).RunAsync(cancellation);
     }
 
     private static void AddSide(IServiceCollection services, string name, Func<IServiceProvider, Func<CancellationToken, Task>> run) =>

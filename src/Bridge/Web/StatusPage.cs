@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Bridge.Display;
 using WallboxMqtt.Bridge.Mqtt;
 
 namespace WallboxMqtt.Bridge.Web;
@@ -59,7 +60,7 @@ internal sealed class StatusPage(IPEndPoint listen, ReportFeed reports, StateDoc
         foreach (var (path, file, type) in PageFiles.All)
             page.MapGet(path, context => Answer(context, type, PageFiles.Read(file)));
         page.MapGet("/api/state", StateAsync);
-        page.MapGet("/lcd.png", context => Answer(context, "image/png", LcdPicture.Png(reports.Latest, time)));
+        page.MapGet("/lcd.png", context => Answer(context, "image/png", CabinetPicture.Png(reports.Latest, time)));
         page.MapGet("/health/live", context => Answer(context, "text/plain", "live\n"u8.ToArray()));
         page.MapGet("/health/ready", ReadyAsync);
     }

@@ -22,6 +22,11 @@ internal static class UrlRules
             ? SerialUrl.Read(text.Trim(), out url)
             : ReadHost(text, out url, ("tcp", 502)));
 
+    /// <summary>Where an inverter uploads to: <c>ftp://user:password@host:port/path</c> or <c>http://host:port/path</c>.</summary>
+    internal static ValueRule<Uri> Push { get; } = new(
+        "ftp://user:password@host:port/path or http://host:port/path",
+        (text, out url) => !Uri.TryCreate(text, UriKind.Absolute, out url) ? "is not a URL" : url.Scheme is "ftp" or "http" ? null : "has another scheme");
+
     private static string? ReadHost(string text, out Uri? url, params ReadOnlySpan<(string Scheme, int Port)> schemes)
     {
         url = null;

@@ -5,16 +5,22 @@ using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Lcd.Drawing;
 using WallboxMqtt.Lcd.Screens;
 
-namespace WallboxMqtt.Bridge.Web;
+namespace WallboxMqtt.Bridge.Display;
 
-/// <summary>The LCD's picture of a report, as a PNG of 160 x 128.</summary>
-internal static class LcdPicture
+/// <summary>What the cabinet's display shows of a report, 160 x 128.</summary>
+internal static class CabinetPicture
 {
-    /// <summary>Draws it.</summary>
+    /// <summary>An empty canvas of the display's size.</summary>
+    internal static Canvas NewCanvas() => new(MainScreen.Width, MainScreen.Height);
+
+    /// <summary>Draws it; null is a service that has just started.</summary>
+    internal static void Draw(Canvas canvas, CycleReport? report, TimeProvider time) => MainScreen.Draw(canvas, View(report, time));
+
+    /// <summary>Draws it as a PNG.</summary>
     internal static byte[] Png(CycleReport? report, TimeProvider time)
     {
-        var canvas = new Canvas(MainScreen.Width, MainScreen.Height);
-        MainScreen.Draw(canvas, View(report, time));
+        var canvas = NewCanvas();
+        Draw(canvas, report, time);
         return PngEncoder.Encode(canvas);
     }
 

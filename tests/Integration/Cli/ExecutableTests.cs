@@ -1,0 +1,154 @@
+using System.Net;
+using WallboxMqtt.Simulator.Evc04;
+
+namespace WallboxMqtt.Tests.Integration.Cli;
+
+/// <summary>The executable itself: commands, exit codes, signals.</summary>
+public sealed class ExecutableTests : IAsyncLifetime
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("wallbox-cli").FullName;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SimulatedEvc04 _box = new(new SimulatedEvc04Options(), TimeProvider.System);
+    private readonly ModbusTcpServer _modbus;
+    private readonly Task _serving;
+
+    public ExecutableTests()
+    {
+        _modbus = new ModbusTcpServer(new IPEndPoint(IPAddress.Loopback, 0), 255, _box, TimeProvider.System);
+        _modbus.Bind();
+        _serving = _modbus.RunAsync(_stop.Token);
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _serving;
+        _box.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    [Fact]
+    public async Task Run_Killed_LeavesTheBoxToItsFailsafe()
+    {
+        await using var service = new ServiceProcess("run", "--config", Configuration());
+        await Eventually.TrueAsync(() => _box.Setpoint == 16);
+        await service.SignalAsync("KILL");
+        await service.EndAsync();
+        await Eventually.TrueAsync(() => _box.InFailsafe);
+        Assert.Equal(10, _box.OfferedCurrent);
+    }
+
+    [Fact]
+    public async Task Run_Terminated_LowersTheBoxAndEndsWith0()
+    {
+        await using var service = new ServiceProcess("--config", Configuration());
+        await Eventually.TrueAsync(() => _box.Setpoint == 16);
+        await service.SignalAsync("TERM");
+        Assert.Equal(0, await service.EndAsync());
+        Assert.Equal(10, _box.Setpoint);
+    }
+
+    [Fact]
+    public async Task Run_InverterSimulatedByTheSameExecutable_RaisesTheSetpoint()
+    {
+        var port = MosquittoBroker.FreePort();
+        await using var service = new ServiceProcess("run", "--config", Configuration(port, "policy: { raiseDelay: 0.5 s }"));
+        await service.SaysAsync("Inverter may upload");
+        await using var inverter = new ServiceProcess(
+            "simulate", "inverter", "--push", $"ftp://fronius:secret@127.0.0.1:{port}/home/fronius/push/powerFlow.json", "--every", "1s", "--power", "5600");
+        await Eventually.TrueAsync(() => _box.Setpoint == 24);
+        await inverter.SignalAsync("INT");
+        Assert.Equal(0, await inverter.EndAsync());
+    }
+
+    [Fact]
+    public async Task SimulateCharger_AsADevice_IsControlled()
+    {
+        await using var charger = new ServiceProcess("simulate", "charger", "--listen", "127.0.0.1:0");
+        await charger.SaysAsync("EVC04 on tcp://");
+        var address = charger.Lines.First(line => line.StartsWith("EVC04 on", StringComparison.Ordinal)).Split(' ')[2].TrimEnd(',');
+        await using var service = new ServiceProcess("run", "--config", Configuration(charger: address));
+        await charger.SaysAsync("6000 = 1");
+        Assert.Equal(["2000 = 10", "2002 = 6", "5004 = 16", "6000 = 1"], charger.Lines.Skip(1).Take(4));
+    }
+
+    [Fact]
+    public async Task Run_FaultyConfiguration_TellsAllFaultsAndEndsWith2()
+    {
+        var file = Path.Combine(_directory, "bad.yaml");
+        await File.WriteAllTextAsync(file, "grid: { kap: 16 A }\npolicy: { mode: turbo }\n");
+        await using var service = new ServiceProcess("run", "--config", file);
+        Assert.Equal(2, await service.EndAsync());
+        await service.SaysAsync("did you mean \"cap\"?");
+        await service.SaysAsync("policy.mode: \"turbo\" is not a mode; allowed: pv-boost, fixed, off");
+    }
+
+    [Theory]
+    [InlineData("fly")]
+    [InlineData("demo", "--speed", "fast")]
+    [InlineData("demo", "--web", "here")]
+    [InlineData("simulate", "inverter")]
+    [InlineData("simulate", "inverter", "--push", "gopher://x")]
+    public async Task Usage_Wrong_EndsWith2(params string[] arguments)
+    {
+        await using var service = new ServiceProcess(arguments);
+        Assert.Equal(2, await service.EndAsync());
+        await service.SaysAsync("wallbox-mqtt --help");
+    }
+
+    [Fact]
+    public async Task Check_AllWell_EndsWith0()
+    {
+        await using var broker = new MosquittoBroker();
+        await broker.StartAsync();
+        await using var check = new ServiceProcess("check", "--config", Configuration(more: $"mqtt: {{ url: 'mqtt://127.0.0.1:{broker.Port}' }}"));
+        Assert.Equal(0, await check.EndAsync());
+        await check.SaysAsync("configuration        ok");
+        await check.SaysAsync("broker               ok");
+        await check.SaysAsync("charger charger      ok");
+        Assert.Equal(32, _box.Setpoint);
+    }
+
+    [Fact]
+    public async Task Check_NothingThere_SaysWhatToDoAndEndsWith1()
+    {
+        var (mqtt, charger) = (MosquittoBroker.FreePort(), MosquittoBroker.FreePort());
+        await using var check = new ServiceProcess("check", "--config", Configuration(more: $"mqtt: {{ url: 'mqtt://127.0.0.1:{mqtt}' }}", charger: $"tcp://127.0.0.1:{charger}"));
+        Assert.Equal(1, await check.EndAsync());
+        await check.SaysAsync("broker               FAILED");
+        await check.SaysAsync("-> start the broker, or correct mqtt.url");
+        await check.SaysAsync("charger charger      FAILED");
+    }
+
+    [Fact]
+    public async Task Demo_Started_ShowsEverything()
+    {
+        await using var demo = new ServiceProcess("demo", "--web", "127.0.0.1:0", "--mqtt-port", MosquittoBroker.FreePort().ToString());
+        await demo.SaysAsync("Ctrl-C ends it.");
+        var port = int.Parse(demo.Lines.First(line => line.Contains("mosquitto_sub", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[2]);
+        await using var home = await TestSubscriber.ConnectAsync(port);
+        await Eventually.TrueAsync(() => home.Last.ContainsKey("wallbox/inverter/power"));
+        await home.PublishAsync("wallbox/mode/set", "off");
+        await home.SeesAsync("wallbox/charger/setpoint", "0");
+        var seen = await ExternalProgram.SucceedAsync("mosquitto_sub", "-p", port.ToString(), "-i", "me", "-t", "wallbox/mode", "-C", "1", "-W", "10");
+        Assert.Equal("off\n", seen);
+        await demo.SignalAsync("INT");
+        Assert.Equal(0, await demo.EndAsync());
+    }
+
+    private string Configuration(int ftp = 0, string more = "", string? charger = null)
+    {
+        var file = Path.Combine(_directory, "wallbox-mqtt.yaml");
+        File.WriteAllText(file, $$"""
+            inverter: { ftp: { listen: "127.0.0.1:{{ftp}}", password: secret, passivePorts: any } }
+            chargers: [{ url: "{{charger ?? $"tcp://{_modbus.LocalEndPoint}"}}", failsafe: { timeout: 6 s } }]
+            web: null
+            stateDirectory: {{_directory}}
+            {{(more.Contains("mqtt:", StringComparison.Ordinal) ? "" : $"mqtt: {{ url: 'mqtt://127.0.0.1:{MosquittoBroker.FreePort()}' }}")}}
+            {{more}}
+            """);
+        return file;
+    }
+}

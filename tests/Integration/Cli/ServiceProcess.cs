@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace WallboxMqtt.Tests.Integration.Cli;
+
+/// <summary>The executable as people start it.</summary>
+internal sealed class ServiceProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
+    private readonly Process _process;
+
+    internal ServiceProcess(params string[] arguments)
+    {
+        _process = new Process
+        {
+            StartInfo = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "wallbox-mqtt"), arguments)
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+        };
+        _process.OutputDataReceived += (_, line) => Take(line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    internal ConcurrentQueue<string> Lines { get; } = new();
+
+    internal Task SaysAsync(string text) => Eventually.TrueAsync(() => Lines.Any(line => line.Contains(text, StringComparison.Ordinal)), s_longest);
+
+    /// <summary>Sends a signal: TERM, INT or KILL.</summary>
+    internal Task SignalAsync(string signal) => ExternalProgram.SucceedAsync("kill", $"-{signal}", _process.Id.ToString());
+
+    /// <summary>Waits for its end; its exit code.</summary>
+    internal async Task<int> EndAsync()
+    {
+        using var late = new CancellationTokenSource(s_longest);
+        await _process.WaitForExitAsync(late.Token);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Take(string? line)
+    {
+        if (line is not null)
+            Lines.Enqueue(line);
+    }
+}
