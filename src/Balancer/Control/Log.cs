@@ -7,7 +7,7 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "{Charger}: connected to {Address}: {Identity}")]
     internal static partial void Connected(ILogger logger, string charger, string address, string identity);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Charger}: lost ({Address}): {Fault}. It falls back to its failsafe current by itself; trying again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Charger}: out of reach ({Address}): {Fault}. It falls back to its failsafe current by itself; trying again")]
     internal static partial void Lost(ILogger logger, string charger, string address, string fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Charger}: refused: {Fault}. No sign of life is written while this lasts")]

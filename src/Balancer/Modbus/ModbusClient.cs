@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace WallboxMqtt.Balancer.Modbus;
 
@@ -29,6 +30,7 @@ public sealed class ModbusClient(IModbusTransport transport, byte unit, TimeProv
     /// <param name="cancellation">Ends the wait; the connection is of no use afterwards.</param>
     /// <exception cref="ModbusDeviceException">The device refused.</exception>
     /// <exception cref="ModbusLinkException">No answer in time, or a wrong one.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask ReadAsync(
         ModbusFunction function, ushort address, Memory<byte> registers, TimeSpan timeout, CancellationToken cancellation)
     {
@@ -55,6 +57,7 @@ public sealed class ModbusClient(IModbusTransport transport, byte unit, TimeProv
 
     /// <summary>Writes one register (function 6); returns once the device has echoed it.</summary>
     /// <inheritdoc cref="ReadAsync" path="/exception" />
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteAsync(ushort address, ushort value, TimeSpan timeout, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
@@ -114,6 +117,7 @@ public sealed class ModbusClient(IModbusTransport transport, byte unit, TimeProv
         BinaryPrimitives.WriteUInt16BigEndian(_request.AsSpan(3), word);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ExchangeAsync(
         int requestLength, ModbusFunction function, ushort address, TimeSpan timeout, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace WallboxMqtt.Balancer.Modbus;
 
@@ -14,6 +15,7 @@ public sealed class ModbusTcpTransport(Stream stream) : IModbusTransport
     private ushort _transaction;
 
     /// <inheritdoc />
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ExchangeAsync(
         byte unit, ReadOnlyMemory<byte> request, Memory<byte> reply, CancellationToken cancellation)
     {
@@ -43,6 +45,7 @@ public sealed class ModbusTcpTransport(Stream stream) : IModbusTransport
     public ValueTask DisposeAsync() => stream.DisposeAsync();
 
     // Stream.ReadExactlyAsync would do, but leaves the caller's synchronisation context: a simulated world must keep it.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FillAsync(Memory<byte> buffer, CancellationToken cancellation)
     {
         while (!buffer.IsEmpty)

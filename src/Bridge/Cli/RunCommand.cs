@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using WallboxMqtt.Bridge.Service;
 
@@ -20,7 +21,8 @@ internal static class RunCommand
         if (ConfigurationReport.Load(config) is not { } options)
             return CommandLine.Usage;
         using var host = WallboxHost.Build(options, TimeProvider.System, ConsoleLog.Add);
+        var control = host.Services.GetServices<IHostedService>().OfType<ControlService>().Single();
         await host.RunAsync(cancellation);
-        return CommandLine.Success;
+        return control.ExecuteTask is { IsFaulted: true } ? CommandLine.Failed : CommandLine.Success;
     }
 }

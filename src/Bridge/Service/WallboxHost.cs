@@ -35,7 +35,8 @@ internal static class WallboxHost
         services.Configure<HostOptions>(host =>
         {
             host.ShutdownTimeout = s_shutdown;
-            host.ServicesStartConcurrently = false;
+            // Nobody's farewell may hold up that of the control loops.
+            host.ServicesStopConcurrently = true;
         });
         services.AddSingleton(time);
         services.AddSingleton(_ => new IntentFile(options.StateDirectory));

@@ -81,7 +81,8 @@ internal sealed class UploadReceiver(FtpEndpointOptions options, IUploadSink sin
             { Fault: { } fault } => $"refused: {fault}",
             _ => "taken",
         };
-        if (outcome != _told && (outcome != "taken" || _told is not null))
+        // What the sink refuses it logs itself.
+        if (outcome != _told && upload.Fault is null && (outcome != "taken" || _told is not null))
             Log.UploadOutcome(logger, outcome);
         _told = outcome;
         return outcome.ReplaceLineEndings(" ");
