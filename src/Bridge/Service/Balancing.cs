@@ -45,7 +45,7 @@ internal sealed class Balancing
 
     /// <summary>The driver of one charger.</summary>
     internal static Evc04Charger Driver(ChargerOptions charger, TimeProvider time) => new(
-        new ModbusTcpDialer(charger.Url.Host, charger.Url.Port),
+        new ModbusTcpDialer(charger.Url.DnsSafeHost, charger.Url.Port),
         new Evc04Options
         {
             Unit = charger.Unit,

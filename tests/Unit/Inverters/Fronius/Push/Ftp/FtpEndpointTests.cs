@@ -347,7 +347,8 @@ public sealed class FtpEndpointTests : IAsyncLifetime
     public async Task Session_Silent_IsEnded()
     {
         await RestartAsync(_options with { IdleTimeout = TimeSpan.FromMilliseconds(50) });
-        using var client = await ClientAsync();
+        using var client = await TestFtpClient.ConnectAsync(_endpoint.LocalEndPoint!, logIn: false);
+        await client.ExpectAsync("220");
         await client.ExpectAsync("421");
         Assert.Null(await client.ReplyAsync());
     }
