@@ -28,13 +28,16 @@ for suite in Unit Integration; do
   log=$(mktemp)
   echo "== $suite"
   code=0
-  "tests/$suite/bin/Release/net10.0/WallboxMqtt.Tests.$suite" --no-progress "$@" 2>&1 | tee "$log" || code=$?
-  count() { sed -n "s/^ *$1: *\([0-9]*\)$/\1/p" "$log" | tail -1; }
-  passed=$((passed + $(count succeeded || echo 0)))
-  failed=$((failed + $(count failed || echo 0)))
-  skipped=$((skipped + $(count skipped || echo 0)))
-  # A suite that ended badly without counting a failure crashed or ran nothing.
-  [ "$code" = 0 ] || [ "$(count failed)" -gt 0 ] 2>/dev/null || { echo "$suite ended with exit code $code"; failed=$((failed + 1)); }
+  "tests/$suite/bin/Release/net10.0/WallboxMqtt.Tests.$suite" --no-progress --no-ansi "$@" 2>&1 | tee "$log" || code=$?
+  count() { sed -n "s/^ *$1: *\([0-9][0-9]*\)$/\1/p" "$log" | tail -1 | grep . || echo 0; }
+  passed=$((passed + $(count succeeded)))
+  failed=$((failed + $(count failed)))
+  skipped=$((skipped + $(count skipped)))
+  # A suite that ended badly without counting a failure has crashed or ran nothing; one without passed tests is not believed either.
+  if { [ "$code" != 0 ] && [ "$(count failed)" = 0 ]; } || [ "$(count succeeded)" = 0 ]; then
+    echo "$suite ended with exit code $code and $(count succeeded) passed tests"
+    failed=$((failed + 1))
+  fi
   rm -f "$log"
 done
 
