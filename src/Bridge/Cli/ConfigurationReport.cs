@@ -1,5 +1,5 @@
-using System.Collections;
 using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Service;
 
 namespace WallboxMqtt.Bridge.Cli;
 
@@ -9,15 +9,12 @@ internal static class ConfigurationReport
     /// <summary>The options; null after all faults were told.</summary>
     internal static WallboxOptions? Load(string? path)
     {
-        var result = ConfigurationLoader.Load(path, Variables());
+        var result = ConfigurationLoader.Load(path);
         foreach (var warning in result.Warnings)
             Console.Error.WriteLine($"warning: {warning}");
-        foreach (var fault in result.Faults)
+        ConfigurationFault[] faults = [.. result.Options is { } options ? NotYet.Faults(options, result.File) : result.Faults];
+        foreach (var fault in faults)
             Console.Error.WriteLine(fault);
-        return result.Options;
+        return faults.Length == 0 ? result.Options : null;
     }
-
-    private static Dictionary<string, string> Variables() => Environment.GetEnvironmentVariables()
-        .Cast<DictionaryEntry>()
-        .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal);
 }

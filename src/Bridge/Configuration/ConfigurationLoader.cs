@@ -1,29 +1,45 @@
+using System.Collections;
 using WallboxMqtt.Bridge.Configuration.Reading;
-using WallboxMqtt.Bridge.Configuration.Rules;
 using WallboxMqtt.Bridge.Configuration.Sections;
 using WallboxMqtt.Bridge.Configuration.Sources;
 
 namespace WallboxMqtt.Bridge.Configuration;
 
-/// <summary>Reads the configuration: a file, the environment over it, everything checked, all faults at once.</summary>
+/// <summary>Reads <c>wallbox-mqtt.yaml</c> and the environment.</summary>
 internal static class ConfigurationLoader
 {
-    private const int LargestFile = 256 * 1024;
-    private static readonly string[] s_usual = ["wallbox-mqtt.yaml", "/etc/wallbox-mqtt/wallbox-mqtt.yaml"];
+    /// <summary>The most that a configuration file may have.</summary>
+    internal const int FileLimit = 256 * 1024;
 
-    /// <summary>Reads it.</summary>
-    /// <param name="path">The file; null looks in the usual places, and does without where there is none.</param>
-    /// <param name="environment">All variables.</param>
-    /// <param name="files">Where files are read; null takes this machine's.</param>
-    internal static ConfigurationResult Load(string? path, IReadOnlyDictionary<string, string> environment, IFileReader? files = null)
+    /// <summary>Where the file is looked for unless one is named.</summary>
+    internal static IReadOnlyList<string> Places { get; } = ["wallbox-mqtt.yaml", "/etc/wallbox-mqtt/wallbox-mqtt.yaml"];
+
+    /// <summary>Reads from this machine's files and this process' environment.</summary>
+    /// <param name="path">The file named on the command line; null looks in <see cref="Places"/>.</param>
+    internal static ConfigurationResult Load(string? path)
     {
-        var reading = new ConfigurationReading(files ?? new DiskFiles());
-        var root = ReadFile(reading, path, out var file);
-        if (root is null)
-            return new ConfigurationResult { File = file, Faults = reading.Faults.InOrder() };
-        EnvironmentOverlay.Apply(root, environment, reading.Faults);
-        var options = Bind(new SectionReader(root, "", reading));
-        reading.ReportUnknownKeys();
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+            environment[(string)variable.Key] = (string?)variable.Value ?? "";
+        return Load(path, environment, new DiskFiles());
+    }
+
+    /// <summary>Reads, checks, and gives options or all faults. Throws for nothing that a file or a variable can hold.</summary>
+    /// <param name="path">The file named on the command line; null looks in <see cref="Places"/>, where none is needed.</param>
+    /// <param name="environment">All environment variables; those beginning with <c>WALLBOX_</c> count.</param>
+    /// <param name="files">Reads the file, and those that it names.</param>
+    internal static ConfigurationResult Load(string? path, IReadOnlyDictionary<string, string> environment, IFileReader files)
+    {
+        var reading = new ConfigurationReading(files);
+        var root = ReadFile(path, reading, out var file);
+        WallboxOptions? options = null;
+        if (root is not null)
+        {
+            EnvironmentOverlay.Apply(root, environment, reading.Faults);
+            options = WallboxBinder.Bind(new SectionReader(root, "", reading));
+            reading.ReportUnknownKeys();
+        }
+
         return new ConfigurationResult
         {
             Options = reading.Faults.Count == 0 ? options : null,
@@ -33,48 +49,24 @@ internal static class ConfigurationLoader
         };
     }
 
-    private static WallboxOptions Bind(SectionReader root)
+    private static SectionNode? ReadFile(string? path, ConfigurationReading reading, out string? file)
     {
-        var grid = GridBinder.Bind(root.Section("grid"));
-        var policy = root.Section("policy");
-        var web = root.SectionOrNull("web", byDefault: true);
-        return new WallboxOptions
+        foreach (var candidate in path is null ? Places : [path])
         {
-            Grid = grid,
-            Inverter = InverterBinder.Bind(root.Section("inverter")),
-            Chargers = ChargersBinder.Bind(root, grid),
-            Policy = new PolicyOptions
-            {
-                Mode = policy.Value("mode", new PolicyOptions().Mode, WordRules.Mode),
-                RaiseDelay = policy.Value("raiseDelay", new PolicyOptions().RaiseDelay, QuantityRules.Time(0, 600)),
-            },
-            Mqtt = MqttBinder.Bind(root.Section("mqtt")),
-            Web = web is null ? null : new WebOptions { Listen = web.Value("listen", new WebOptions().Listen, NetworkRules.Listen) },
-            Lcd = LcdBinder.Bind(root.Section("lcd")),
-            StateDirectory = root.Value("stateDirectory", "/var/lib/wallbox-mqtt", TextRules.Directory),
-        };
-    }
-
-    private static SectionNode? ReadFile(ConfigurationReading reading, string? path, out string? file)
-    {
-        file = path;
-        foreach (var candidate in path is null ? s_usual : [path])
-        {
-            if (TextFile.Read(reading.Files, candidate, LargestFile, out var complaint) is { } text)
-            {
-                file = candidate;
-                return YamlReader.Read(candidate, text, reading.Faults);
-            }
-
-            if (complaint is null)
+            var text = TextFile.Read(reading.Files, candidate, FileLimit, out var complaint);
+            if (text is null && complaint is null)
                 continue;
-            reading.Faults.Add(Origin.Of(candidate, 0), null, complaint, null);
+            file = candidate;
+            if (text is not null)
+                return YamlReader.Read(candidate, text, reading.Faults);
+            reading.Faults.Add(Origin.Of(candidate, 0), null, complaint!, null);
             return null;
         }
 
+        file = null;
         if (path is null)
-            return new SectionNode(Origin.Of("configuration (no file found)", 0));
-        reading.Faults.Add(Origin.Of(path, 0), null, "there is no such file", "--config FILE, or no --config for the usual places");
+            return new SectionNode(new Origin("environment (there is no wallbox-mqtt.yaml)", 0, null));
+        reading.Faults.Add(Origin.Of(path, 0), null, "there is no such file", null);
         return null;
     }
 }

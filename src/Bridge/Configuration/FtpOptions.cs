@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace WallboxMqtt.Bridge.Configuration;
 
@@ -26,6 +27,11 @@ internal sealed record FtpOptions
     /// <summary>Last of them, inclusive. 0 for both takes any free port.</summary>
     public int LastPassivePort { get; init; } = 50009;
 
-    /// <summary>For logs: without the password.</summary>
-    public override string ToString() => $"ftp://{User}@{Listen}{Path}";
+    /// <summary>What <see cref="object.ToString"/> shows: everything but the password.</summary>
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append($"Listen = {Listen}, User = {User}, Password = ***, Path = {Path}, Advertise = {Advertise}, ");
+        builder.Append($"FirstPassivePort = {FirstPassivePort}, LastPassivePort = {LastPassivePort}");
+        return true;
+    }
 }

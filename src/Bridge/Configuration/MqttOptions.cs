@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace WallboxMqtt.Bridge.Configuration;
 
 /// <summary><c>mqtt</c>.</summary>
@@ -24,6 +26,12 @@ internal sealed record MqttOptions
     /// <summary><c>discovery</c>.</summary>
     public DiscoveryOptions Discovery { get; init; } = new();
 
-    /// <summary>For logs: without the password.</summary>
-    public override string ToString() => $"{Url} as {User ?? "nobody"}";
+    /// <summary>What <see cref="object.ToString"/> shows: everything but the password.</summary>
+    private bool PrintMembers(StringBuilder builder)
+    {
+        var password = Password is null ? "" : "***";
+        builder.Append($"Url = {Url}, User = {User}, Password = {password}, CaFile = {CaFile}, ");
+        builder.Append($"ClientId = {ClientId}, BaseTopic = {BaseTopic}, Discovery = {Discovery}");
+        return true;
+    }
 }

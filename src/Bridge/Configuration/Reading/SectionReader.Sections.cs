@@ -5,14 +5,18 @@ namespace WallboxMqtt.Bridge.Configuration.Reading;
 /// <summary>The sections and lists below a section.</summary>
 internal sealed partial class SectionReader
 {
-    /// <summary>A section that is always there: absent or empty, its keys have their defaults.</summary>
+    private readonly Dictionary<string, SectionReader> _sections = new(StringComparer.Ordinal);
+
+    /// <summary>A section that is always there: absent or empty, its keys have their defaults. The same one each time.</summary>
     internal SectionReader Section(string key)
     {
-        var path = PathOf(key);
+        if (_sections.TryGetValue(key, out var known))
+            return known;
         var node = Find(key);
         if (node is ScalarNode { IsNull: true, IsEmpty: false })
             Refuse(key, "null is not possible here", "a section, or nothing");
-        return new SectionReader(SectionOf(key, node) ?? new SectionNode(node?.Origin ?? _node.Origin), path, Reading);
+        var section = SectionOf(key, node) ?? new SectionNode(node?.Origin ?? _node.Origin);
+        return _sections[key] = new SectionReader(section, PathOf(key), Reading);
     }
 
     /// <summary>A section that <c>null</c> switches off. Without keys (<c>{}</c>, or all commented out) it takes the defaults.</summary>

@@ -39,6 +39,9 @@ internal sealed partial class SectionReader
     /// <summary>True where the key is there and not null.</summary>
     internal bool Has(string key) => Find(key) is not null and not ScalarNode { IsNull: true };
 
+    /// <summary>True where the key is there, with or without content, and not switched off by <c>null</c>.</summary>
+    internal bool IsSwitchedOn(string key) => Find(key) is not null and not ScalarNode { IsNull: true, IsEmpty: false };
+
     /// <summary>True while nothing was said against the key or what is below it.</summary>
     internal bool IsSound(string key) => Reading.Faults.IsSound(PathOf(key));
 
@@ -78,7 +81,8 @@ internal sealed partial class SectionReader
             _known.Add(key);
         if (_node.Find(key) is not { } entry)
             return null;
-        _taken.Add(entry);
+        if (_taken.Add(entry) && entry.Key != key && !entry.Origin.IsEnvironment)
+            Reading.Faults.Add(entry.Origin, PathOf(entry.Key), "unknown key", null, key); // read on: there may be faults below it
         return entry.Value;
     }
 

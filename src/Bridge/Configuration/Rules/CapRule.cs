@@ -1,32 +1,32 @@
-using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration.Reading;
 
 namespace WallboxMqtt.Bridge.Configuration.Rules;
 
-/// <summary>The contract with the grid operator: amperes a phase (or a plain number), or watts in total.</summary>
+/// <summary>The grid's cap in amperes a phase, which a plain number means, or in watts over all phases.</summary>
 internal static class CapRule
 {
-    private static readonly Amperes s_least = new(Setpoints.Minimum);
-    private static readonly Amperes s_most = new(63);
-    private static readonly Watts s_leastPower = new(1380);
-    private static readonly Watts s_mostPower = new(45_000);
+    private const int Least = 6;
+    private const int Most = 63;
 
-    /// <summary>A cap whose phases and voltage are still to be set.</summary>
-    internal static ValueRule<GridCap> Instance { get; } = new(
-        $"{s_least} to {s_most} a phase, or {s_leastPower} to {s_mostPower} in total",
-        (text, out cap) =>
+    /// <summary>6 A to 63 A a phase, or as many watts on <paramref name="phases"/> phases at <paramref name="voltage"/>.</summary>
+    internal static ValueRule<CapValue> For(int phases, Volts voltage)
+    {
+        var least = new Watts(Least * phases * voltage.Value);
+        var most = new Watts(Most * phases * voltage.Value);
+        return new ValueRule<CapValue>($"{Least} A to {Most} A a phase, or {least} to {most} in total", (text, out cap) =>
         {
             cap = null;
             if (Amperes.TryParse(text, out var current))
             {
-                cap = new GridCap(current, null, 3, null);
-                return current >= s_least && current <= s_most ? null : "is out of range";
+                cap = new CapValue(current, null);
+                return current.Value is >= Least and <= Most ? null : $"is {current}, which is out of range";
             }
 
             if (!Watts.TryParse(text, out var power))
                 return "is neither a current nor a power";
-            cap = new GridCap(null, power, 3, null);
-            return power >= s_leastPower && power <= s_mostPower ? null : "is out of range";
+            cap = new CapValue(null, power);
+            return power >= least && power <= most ? null : "is out of range";
         });
+    }
 }

@@ -8,7 +8,6 @@ namespace WallboxMqtt.Bridge.Configuration.Rules;
 internal static class QuantityRules
 {
     private const string OutOfRange = "is out of range";
-    private static readonly (string Unit, double Factor)[] s_hertz = [("MHz", 1_000_000), ("kHz", 1000), ("Hz", 1)];
 
     /// <summary>A span of time from <paramref name="least"/> to <paramref name="most"/> seconds, both included.</summary>
     internal static ValueRule<TimeSpan> Time(double least, double most, bool whole = false) => new(
@@ -60,9 +59,10 @@ internal static class QuantityRules
     internal static ValueRule<int> Clock(int least, int most) => new($"{least} MHz to {most} MHz", (text, out hertz) =>
     {
         hertz = 0;
+        ReadOnlySpan<(string Unit, double Factor)> units = [("MHz", 1_000_000), ("kHz", 1000), ("Hz", 1)];
         var number = text.AsSpan().Trim();
         var factor = 1d;
-        foreach (var (unit, times) in s_hertz)
+        foreach (var (unit, times) in units)
         {
             if (!number.EndsWith(unit, StringComparison.OrdinalIgnoreCase))
                 continue;

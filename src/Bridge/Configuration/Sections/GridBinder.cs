@@ -8,13 +8,15 @@ namespace WallboxMqtt.Bridge.Configuration.Sections;
 /// <summary>Reads <c>grid</c>.</summary>
 internal static class GridBinder
 {
-    internal static GridCap Bind(SectionReader section)
+    private static readonly ValueRule<int> s_phases = NumberRules.Whole(1, 3);
+    private static readonly ValueRule<Volts?> s_voltage = QuantityRules.VoltageOrMeasured(new Volts(200), new Volts(260));
+
+    internal static GridCap Bind(SectionReader grid)
     {
-        var cap = section.Value("cap", new GridCap(new Amperes(16), null, 3, null), CapRule.Instance);
-        return cap with
-        {
-            Phases = section.Value("phases", 3, NumberRules.Whole(1, 3)),
-            Voltage = section.Value<Volts?>("voltage", GridCap.Nominal, QuantityRules.VoltageOrMeasured(new Volts(200), new Volts(260))),
-        };
+        var phases = grid.Value("phases", 3, s_phases);
+        var voltage = grid.Value("voltage", GridCap.Nominal, s_voltage);
+        var sixteen = new CapValue(new Amperes(16), null);
+        var cap = grid.Value("cap", sixteen, CapRule.For(phases, voltage ?? GridCap.Nominal));
+        return new GridCap(cap.Current, cap.Power, phases, voltage);
     }
 }

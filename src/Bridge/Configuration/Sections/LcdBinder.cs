@@ -3,38 +3,55 @@ using WallboxMqtt.Bridge.Configuration.Rules;
 
 namespace WallboxMqtt.Bridge.Configuration.Sections;
 
-/// <summary>Reads <c>lcd</c>.</summary>
+/// <summary>Reads <c>lcd</c>: <c>device: none</c> wins, otherwise an <c>spi</c> section or <c>device: spi</c> means a panel.</summary>
 internal static class LcdBinder
 {
     private const int HighestPin = 27;
+    private const int MemoryLongSide = 162;
+    private const int MemoryShortSide = 132;
 
-    internal static LcdOptions Bind(SectionReader section)
+    private static readonly ValueRule<bool> s_device = WordRules.OneOf("none or spi", ("none", false), ("spi", true));
+    private static readonly ValueRule<int> s_bus = NumberRules.Whole(0, 6);
+    private static readonly ValueRule<int> s_chipSelect = NumberRules.Whole(0, 2);
+    private static readonly ValueRule<int> s_pin = NumberRules.Whole(0, HighestPin);
+    private static readonly ValueRule<int> s_clock = QuantityRules.Clock(1, 32);
+    private static readonly ValueRule<int> s_rotation = WordRules.OneOf("0, 90, 180 or 270", ("0", 0), ("90", 90), ("180", 180), ("270", 270));
+
+    /// <summary>The panel's options; without a panel where <paramref name="lcd"/> is null.</summary>
+    internal static LcdOptions Bind(SectionReader? lcd)
     {
-        var wired = section.Value(
-            "device", section.Has("spi"), WordRules.OneOf("none, or spi with its wiring below lcd.spi", ("none", false), ("spi", true)));
-        var spi = section.SectionOrNull("spi", byDefault: wired);
-        if (!wired)
+        if (lcd is null)
             return new LcdOptions();
-        return new LcdOptions(spi is null ? new LcdSpiOptions() : Spi(spi));
+        var saysDevice = lcd.Has("device");
+        var wanted = saysDevice && lcd.Value("device", false, s_device);
+        var section = lcd.SectionOrNull("spi", byDefault: wanted);
+        var spi = section is not null ? BindSpi(section) : wanted ? new LcdSpiOptions() : null;
+        return new LcdOptions(saysDevice && !wanted ? null : spi);
     }
 
-    private static LcdSpiOptions Spi(SectionReader section)
+    private static LcdSpiOptions BindSpi(SectionReader spi)
     {
         var defaults = new LcdSpiOptions();
-        var pin = NumberRules.Whole(0, HighestPin);
-        // The panel's memory is 132 x 162, its picture 128 x 160 on its side: so much is left to shift.
-        var offset = section.Value("offset", (X: defaults.OffsetX, Y: defaults.OffsetY), NumberRules.Pair(2, 4));
-        return new LcdSpiOptions
+        var rotation = spi.Value("rotation", defaults.Rotation, s_rotation);
+        var landscape = rotation is 90 or 270;
+        var (spareLong, spareShort) = (MemoryLongSide - 160, MemoryShortSide - 128);
+        var offset = NumberRules.Pair(landscape ? spareLong : spareShort, landscape ? spareShort : spareLong);
+        var (x, y) = spi.Value("offset", (defaults.OffsetX, defaults.OffsetY), offset);
+        var options = new LcdSpiOptions
         {
-            Bus = section.Value("bus", defaults.Bus, NumberRules.Whole(0, 6)),
-            ChipSelect = section.Value("chipSelect", defaults.ChipSelect, NumberRules.Whole(0, 2)),
-            DataCommand = section.Value("dc", defaults.DataCommand, pin),
-            Reset = section.Value("reset", defaults.Reset, pin),
-            Backlight = section.Value("backlight", defaults.Backlight, pin),
-            ClockHz = section.Value("clock", defaults.ClockHz, QuantityRules.Clock(1, 32)),
-            OffsetX = offset.X,
-            OffsetY = offset.Y,
-            Rotation = section.Value("rotation", defaults.Rotation, WordRules.OneOf("90, or 270 for upside down", ("90", 90), ("270", 270))),
+            Bus = spi.Value("bus", defaults.Bus, s_bus),
+            ChipSelect = spi.Value("chipSelect", defaults.ChipSelect, s_chipSelect),
+            DataCommand = spi.Value("dc", defaults.DataCommand, s_pin),
+            Reset = spi.Value("reset", defaults.Reset, s_pin),
+            Backlight = spi.Value("backlight", defaults.Backlight, s_pin),
+            ClockHz = spi.Value("clock", defaults.ClockHz, s_clock),
+            OffsetX = x,
+            OffsetY = y,
+            Rotation = rotation,
         };
+        int[] pins = [options.DataCommand, options.Reset, options.Backlight];
+        if (pins.Distinct().Count() < pins.Length && spi.IsSound("dc") && spi.IsSound("reset") && spi.IsSound("backlight"))
+            spi.Refuse($"dc, reset and backlight are on pins {string.Join(", ", pins)}", "a pin of its own for each");
+        return options;
     }
 }

@@ -7,8 +7,7 @@ internal sealed class SectionNode(Origin origin) : ConfigNode(origin)
     /// <summary>The entries in the order they were written; keys of the file are unique.</summary>
     internal List<SectionEntry> Entries { get; } = [];
 
-    /// <summary>The entry of a key; null where there is none. Names from the environment have no letter case.</summary>
+    /// <summary>The entry of a key, or else one that differs in letter case alone; null where there is neither.</summary>
     internal SectionEntry? Find(string key) =>
-        Entries.Find(e => e.Key == key)
-        ?? Entries.Find(e => e.Origin.Variable is not null && e.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
+        Entries.Find(e => e.Key == key) ?? Entries.Find(e => e.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
 }

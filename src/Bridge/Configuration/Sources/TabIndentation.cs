@@ -1,9 +1,12 @@
 namespace WallboxMqtt.Bridge.Configuration.Sources;
 
-/// <summary>Finds tabs where YAML wants spaces, which its parsers report in words that nobody understands.</summary>
+/// <summary>
+/// Finds tabs where YAML wants spaces. YamlDotNet refuses them too, on empty lines and before comments as well, but in words
+/// that nobody understands and at another line.
+/// </summary>
 internal static class TabIndentation
 {
-    /// <summary>1-based line and column of the first tab before the content of a line; null where there is none.</summary>
+    /// <summary>1-based line and column of the first tab at the beginning of a line, behind nothing but spaces; null where there is none.</summary>
     internal static (int Line, int Column)? Find(string text)
     {
         var number = 0;
@@ -11,9 +14,7 @@ internal static class TabIndentation
         {
             number++;
             var content = line.IndexOfAnyExcept(' ', '\t');
-            if (content < 0 || line[content] == '#')
-                continue;
-            var tab = line[..content].IndexOf('\t');
+            var tab = (content < 0 ? line : line[..content]).IndexOf('\t');
             if (tab >= 0)
                 return (number, tab + 1);
         }

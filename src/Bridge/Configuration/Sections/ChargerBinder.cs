@@ -1,0 +1,49 @@
+using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Bridge.Configuration.Reading;
+using WallboxMqtt.Bridge.Configuration.Rules;
+
+namespace WallboxMqtt.Bridge.Configuration.Sections;
+
+/// <summary>Reads one of <c>chargers</c> and its <c>failsafe</c>.</summary>
+internal static class ChargerBinder
+{
+    /// <summary>Stands for a URL that has been reported as missing.</summary>
+    private static readonly Uri s_nowhere = new("tcp://0.0.0.0:502");
+
+    private static readonly ValueRule<byte> s_unit = NumberRules.Unit(255);
+    private static readonly ValueRule<TimeSpan> s_poll = QuantityRules.Time(0.2, 5);
+    private static readonly ValueRule<Amperes> s_current = QuantityRules.WholeAmperesOrZero(new Amperes(6), new Amperes(32));
+    private static readonly ValueRule<TimeSpan> s_timeout = QuantityRules.Time(6, 600, whole: true);
+
+    /// <summary>The charger's options.</summary>
+    /// <param name="charger">Its section.</param>
+    /// <param name="isOnly">True where there is no other: then it needs no id.</param>
+    internal static ChargerOptions Bind(SectionReader charger, bool isOnly)
+    {
+        var defaults = new ChargerOptions { Url = s_nowhere };
+        var options = new ChargerOptions
+        {
+            Id = isOnly ? charger.Value("id", defaults.Id, ChargerIdRule.Instance) : charger.Required("id", ChargerIdRule.Instance) ?? defaults.Id,
+            Url = charger.Required("url", UrlRules.Modbus) ?? s_nowhere,
+            Unit = charger.Value("unit", defaults.Unit, s_unit),
+            Poll = charger.Value("poll", defaults.Poll, s_poll),
+            Failsafe = BindFailsafe(charger.Section("failsafe"), defaults.Failsafe),
+        };
+        var beat = options.Failsafe.Timeout / 4;
+        if (options.Poll > beat && charger.IsSound("poll") && charger.IsSound("failsafe.timeout"))
+        {
+            charger.Warn(
+                "poll",
+                $"{Seconds.Print(options.Poll)} is more than a quarter of failsafe.timeout ({Seconds.Print(beat)}): the charger may fall back to its failsafe current");
+        }
+
+        return options;
+    }
+
+    private static FailsafeOptions BindFailsafe(SectionReader failsafe, FailsafeOptions defaults) => new()
+    {
+        Current = failsafe.Value("current", defaults.Current, s_current),
+        Timeout = failsafe.Value("timeout", defaults.Timeout, s_timeout),
+        Write = failsafe.Value("write", defaults.Write, WordRules.Boolean),
+    };
+}

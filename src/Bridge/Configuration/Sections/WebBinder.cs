@@ -1,0 +1,51 @@
+using System.Net;
+using WallboxMqtt.Bridge.Configuration.Reading;
+using WallboxMqtt.Bridge.Configuration.Rules;
+
+namespace WallboxMqtt.Bridge.Configuration.Sections;
+
+/// <summary>Reads <c>web</c>, and holds it against what listens beside it or depends on it.</summary>
+internal static class WebBinder
+{
+    /// <summary>The page's options; null where it is switched off.</summary>
+    /// <param name="root">The whole configuration.</param>
+    /// <param name="inverter">The inverter, which may post to the page's listener.</param>
+    internal static WebOptions? Bind(SectionReader root, InverterOptions inverter)
+    {
+        var section = root.SectionOrNull("web", byDefault: true);
+        var web = section is null
+            ? null
+            : new WebOptions { Listen = section.Value("listen", new WebOptions().Listen, NetworkRules.Listen) };
+        if (!root.IsSound("web"))
+            return web;
+        if (inverter.HttpPush is not null)
+            CheckHttpPush(root, web);
+        if (web is not null && inverter.Ftp is { } ftp && root.IsSound("inverter.ftp"))
+            CheckPorts(root, web.Listen, ftp);
+        return web;
+    }
+
+    private static void CheckHttpPush(SectionReader root, WebOptions? web)
+    {
+        if (web is null)
+            root.Refuse("web", "null, but inverter.httpPush needs its listener", "a web section, or no inverter.httpPush");
+        else if (IPAddress.IsLoopback(web.Listen.Address))
+            root.Warn("web", $"listens on {web.Listen} only, where no inverter reaches inverter.httpPush except through a proxy on this machine");
+    }
+
+    private static void CheckPorts(SectionReader root, IPEndPoint listen, FtpOptions ftp)
+    {
+        var port = listen.Port;
+        if (port == 0)
+            return;
+        if (port == ftp.Listen.Port && Overlap(listen.Address, ftp.Listen.Address))
+            root.Refuse("web", $"listens on port {port}, as inverter.ftp does", "a port of its own");
+        else if (port >= ftp.FirstPassivePort && port <= ftp.LastPassivePort)
+            root.Refuse("web", $"listens on port {port}, which is one of inverter.ftp.passivePorts", "a port of its own");
+    }
+
+    private static bool Overlap(IPAddress one, IPAddress other) =>
+        one.Equals(other) || IsAny(one) || IsAny(other);
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Bridge.Configuration;
+
+namespace WallboxMqtt.Tests.Unit.Configuration;
+
+public sealed class WebAndLcdTests
+{
+    [Theory]
+    [InlineData("", "127.0.0.1:8080")]
+    [InlineData("web:", "127.0.0.1:8080")]
+    [InlineData("web: {}", "127.0.0.1:8080")]
+    [InlineData("web: { listen: \":80\" }", "0.0.0.0:80")]
+    [InlineData("web: null", null)]
+    [InlineData("web: ~", null)]
+    public void Web_WrittenOrNot_Listens(string yaml, string? endPoint) =>
+        Assert.Equal(endPoint is null ? null : IPEndPoint.Parse(endPoint), Yaml.Options(yaml).Web?.Listen);
+
+    [Theory]
+    [InlineData("web: off\n", "web: a value in the place of a section; allowed: keys and values")]
+    [InlineData("web: { listen: 8080 }\n", "web.listen: \"8080\" has no port; allowed: address:port such as 0.0.0.0:2121, [::]:2121 or :2121; port 0 takes any free one")]
+    [InlineData("web: null\ninverter: { httpPush: {} }", "web: null, but inverter.httpPush needs its listener; allowed: a web section, or no inverter.httpPush")]
+    [InlineData("web: { listen: \"127.0.0.1:2121\" }\ninverter: { ftp: { password: a } }", "web: listens on port 2121, as inverter.ftp does; allowed: a port of its own")]
+    [InlineData("web: { listen: \":50003\" }\ninverter: { ftp: { password: a } }", "web: listens on port 50003, which is one of inverter.ftp.passivePorts; allowed: a port of its own")]
+    public void Web_NotAllowed_IsAFault(string yaml, string line) => Assert.Equal([$"wallbox-mqtt.yaml:1: {line}"], Yaml.Faults(yaml));
+
+    [Fact]
+    public void HttpPush_OnALoopbackListener_IsAWarning()
+    {
+        Assert.Contains("no inverter reaches inverter.httpPush", Assert.Single(Yaml.Load(Yaml.Complete("inverter: { httpPush: {} }")).Warnings), StringComparison.Ordinal);
+        Assert.Empty(Yaml.Load(Yaml.Complete("inverter: { httpPush: {} }\nweb: { listen: \":8080\" }")).Warnings);
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("lcd:", false)]
+    [InlineData("lcd: null", false)]
+    [InlineData("lcd: { device: none }", false)]
+    [InlineData("lcd: { device: none, spi: {} }", false)]
+    [InlineData("lcd: { spi: null }", false)]
+    [InlineData("lcd: { device: spi }", true)]
+    [InlineData("lcd: { device: SPI, spi: null }", true)]
+    [InlineData("lcd: { spi: {} }", true)]
+    [InlineData("lcd: { spi: }", true)]
+    public void Lcd_WrittenOrNot_HasAPanel(string yaml, bool panel) =>
+        Assert.Equal(panel ? new LcdSpiOptions() : null, Yaml.Options(yaml).Lcd.Spi);
+
+    [Fact]
+    public void LcdSpi_AllKeys_AreRead() => Assert.Equal(
+        new LcdSpiOptions
+        {
+            Bus = 1,
+            ChipSelect = 2,
+            DataCommand = 5,
+            Reset = 6,
+            Backlight = 13,
+            ClockHz = 9_600_000,
+            OffsetX = 4,
+            OffsetY = 0,
+            Rotation = 180,
+        },
+        Yaml.Options("lcd: { spi: { bus: 1, chipSelect: 2, dc: 5, reset: 6, backlight: 13, clock: 9600 kHz, offset: [4, 0], rotation: 180 } }").Lcd.Spi);
+
+    [Theory]
+    [InlineData("dc: 28", "lcd.spi.dc: \"28\" is out of range; allowed: 0 to 27")]
+    [InlineData("reset: GPIO27", "lcd.spi.reset: \"GPIO27\" is not a whole number; allowed: 0 to 27")]
+    [InlineData("dc: 27", "lcd.spi: dc, reset and backlight are on pins 27, 27, 18; allowed: a pin of its own for each")]
+    [InlineData("clock: 15", "lcd.spi.clock: \"15\" is out of range; allowed: 1 MHz to 32 MHz")]
+    [InlineData("clock: 33 MHz", "lcd.spi.clock: \"33 MHz\" is out of range; allowed: 1 MHz to 32 MHz")]
+    [InlineData("clock: 15 V", "lcd.spi.clock: \"15 V\" is not a frequency; allowed: 1 MHz to 32 MHz")]
+    [InlineData("offset: [1]", "lcd.spi.offset: \"[1]\" is not a pair of whole numbers; allowed: [0 to 2, 0 to 4]")]
+    [InlineData("offset: [3, 0]", "lcd.spi.offset: \"[3, 0]\" is out of range; allowed: [0 to 2, 0 to 4]")]
+    [InlineData("offset: [[1], 2]", "lcd.spi.offset: a list in the place of a value; allowed: [0 to 2, 0 to 4]")]
+    [InlineData("rotation: 45", "lcd.spi.rotation: \"45\" is none of these; allowed: 0, 90, 180 or 270")]
+    [InlineData("chipSelect: -1", "lcd.spi.chipSelect: \"-1\" is out of range; allowed: 0 to 2")]
+    public void LcdSpi_NotAllowed_IsAFault(string key, string line) =>
+        Assert.Equal([$"wallbox-mqtt.yaml:1: {line}"], Yaml.Faults($"lcd: {{ spi: {{ {key} }} }}"));
+
+    [Fact]
+    public void LcdDevice_Unknown_IsAFault() =>
+        Assert.Equal(["wallbox-mqtt.yaml:1: lcd.device: \"hdmi\" is none of these; allowed: none or spi"], Yaml.Faults("lcd: { device: hdmi }"));
+
+    [Fact]
+    public void Policy_AllKeys_AreRead() => Assert.Equal(
+        new PolicyOptions { Mode = ChargingMode.Off, RaiseDelay = TimeSpan.Zero },
+        Yaml.Options("policy: { mode: off, raiseDelay: 0 }").Policy);
+
+    [Theory]
+    [InlineData("policy: { mode: fast }", "policy.mode: \"fast\" is not a mode; allowed: pv-boost, fixed, off")]
+    [InlineData("policy: { raiseDelay: 601 s }", "policy.raiseDelay: \"601 s\" is out of range; allowed: 0 s to 600 s")]
+    [InlineData("stateDirectory: state", "stateDirectory: \"state\" does not begin with /; allowed: an absolute path such as /var/lib/wallbox-mqtt")]
+    [InlineData("stateDirectory: /", "stateDirectory: \"/\" has empty, . or .. levels; allowed: an absolute path such as /var/lib/wallbox-mqtt")]
+    public void Rest_NotAllowed_IsAFault(string yaml, string line) => Assert.Equal([$"wallbox-mqtt.yaml:1: {line}"], Yaml.Faults(yaml));
+
+    [Fact]
+    public void StateDirectory_SlashAtItsEnd_DoesNotMatter() =>
+        Assert.Equal("/srv/state", Yaml.Options("stateDirectory: /srv/state/").StateDirectory);
+}
