@@ -10,6 +10,8 @@ namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 /// </summary>
 public sealed class FtpEndpoint(FtpEndpointOptions options, IUploadSink sink, TimeProvider time, ILogger<FtpEndpoint> logger) : IDisposable
 {
+    private static readonly TimeSpan s_acceptRetry = TimeSpan.FromMilliseconds(500);
+
     private readonly UploadReceiver _receiver = new(options, sink, time, logger);
     private Socket? _listener;
     private int _sessions;
@@ -48,9 +50,10 @@ public sealed class FtpEndpoint(FtpEndpointOptions options, IUploadSink sink, Ti
         {
             while (!cancellation.IsCancellationRequested)
             {
-                var client = await listener.AcceptAsync(cancellation);
+                var client = await AcceptAsync(listener, cancellation);
                 sessions.RemoveAll(session => session.IsCompleted);
-                sessions.Add(ServeAsync(client, cancellation));
+                if (client is not null)
+                    sessions.Add(ServeAsync(client, cancellation));
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -67,12 +70,28 @@ public sealed class FtpEndpoint(FtpEndpointOptions options, IUploadSink sink, Ti
     /// <inheritdoc />
     public void Dispose() => _listener?.Dispose();
 
+    // A client that left before it was accepted, or no free descriptor, must not end the endpoint.
+    private async Task<Socket?> AcceptAsync(Socket listener, CancellationToken cancellation)
+    {
+        try
+        {
+            return await listener.AcceptAsync(cancellation);
+        }
+        catch (SocketException)
+        {
+            await Task.Delay(s_acceptRetry, time, cancellation);
+            return null;
+        }
+    }
+
     private async Task ServeAsync(Socket client, CancellationToken cancellation)
     {
         using var owned = client;
-        client.NoDelay = true;
         try
         {
+            client.NoDelay = true;
+            // Clients send ABOR, or the end of its line, as urgent data, which would be missing from the line otherwise.
+            client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true);
             if (Interlocked.Increment(ref _sessions) > options.MaximumSessions)
             {
                 Log.TooManySessions(logger, options.MaximumSessions, client.RemoteEndPoint);

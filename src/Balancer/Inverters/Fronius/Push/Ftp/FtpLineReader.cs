@@ -11,6 +11,7 @@ internal sealed class FtpLineReader(Socket socket)
 {
     private const int MaximumLine = 512;
     private const byte InterpretAsCommand = 0xFF;
+    private const byte FirstCommand = 240;
     private const byte Will = 251;
     private const byte Dont = 254;
 
@@ -44,12 +45,14 @@ internal sealed class FtpLineReader(Socket socket)
     {
         if (_telnet > 0)
         {
-            // IAC, then one byte; WILL, WONT, DO and DONT are followed by an option.
+            // IAC, then one byte; WILL, WONT, DO and DONT are followed by an option. What is no Telnet command is text: the
+            // urgent mark between IAC and ABOR may be lost on the way.
+            var text = _telnet == 2 && (b is < FirstCommand or InterpretAsCommand);
             _telnet = _telnet == 2 && b is >= Will and <= Dont ? 1 : 0;
-            return null;
+            if (!text)
+                return null;
         }
-
-        if (b == InterpretAsCommand)
+        else if (b == InterpretAsCommand)
         {
             _telnet = 2;
             return null;

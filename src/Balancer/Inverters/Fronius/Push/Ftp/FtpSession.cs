@@ -19,22 +19,31 @@ internal sealed partial class FtpSession(
     {
         await SendAsync(new FtpReply(220, "Receives powerFlow.json"), cancellation);
         Task<string?>? next = null;
-        while (!_ended)
+        try
         {
-            next ??= NextLineAsync(cancellation);
-            if (_transfer is not null && await Task.WhenAny(next, _transfer) == _transfer)
+            while (!_ended)
             {
-                await EndTransferAsync(cancellation);
-                continue;
+                next ??= NextLineAsync(cancellation);
+                if (_transfer is not null && await Task.WhenAny(next, _transfer) == _transfer)
+                {
+                    await EndTransferAsync(cancellation);
+                    continue;
+                }
+
+                if (await next is not { } line)
+                    break;
+                next = null;
+                await HandleAsync(line, cancellation);
             }
 
-            if (await next is not { } line)
-                break;
-            next = null;
-            await HandleAsync(line, cancellation);
+            await EndTransferAsync(cancellation);
         }
-
-        await EndTransferAsync(cancellation);
+        finally
+        {
+            // Where the control connection broke, the upload may still be whole; its own timeouts and the token bound the wait.
+            if (_transfer is { } transfer)
+                await transfer;
+        }
     }
 
     /// <inheritdoc />

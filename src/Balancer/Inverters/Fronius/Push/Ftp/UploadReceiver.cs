@@ -11,6 +11,7 @@ internal sealed class UploadReceiver(FtpEndpointOptions options, IUploadSink sin
 {
     private const string Source = "ftp";
     private string? _told;
+    private bool _strangerTold;
 
     /// <summary>Uploads of late.</summary>
     internal UploadStore Store { get; } = new(time);
@@ -36,6 +37,10 @@ internal sealed class UploadReceiver(FtpEndpointOptions options, IUploadSink sin
                 if (upload.MayBeWhole)
                     Offer(upload);
             }
+        }
+        catch (OperationCanceledException) when (upload.Judged && !cancellation.IsCancellationRequested)
+        {
+            // The client keeps the data connection open behind a whole document: nothing is missing.
         }
         finally
         {
@@ -81,6 +86,14 @@ internal sealed class UploadReceiver(FtpEndpointOptions options, IUploadSink sin
             { Fault: { } fault } => $"refused: {fault}",
             _ => "taken",
         };
+        if (!upload.IsTarget)
+        {
+            // Told once, and only while nothing has come to the right place: it may be a temporary name before a rename.
+            if (_told is null && !Interlocked.Exchange(ref _strangerTold, true))
+                Log.UploadOutcome(logger, outcome);
+            return outcome.ReplaceLineEndings(" ");
+        }
+
         // What the sink refuses it logs itself.
         if (outcome != _told && upload.Fault is null && (outcome != "taken" || _told is not null))
             Log.UploadOutcome(logger, outcome);
