@@ -13,6 +13,7 @@ public sealed class FtpEndpoint(FtpEndpointOptions options, IUploadSink sink, Ti
     private static readonly TimeSpan s_acceptRetry = TimeSpan.FromMilliseconds(500);
 
     private readonly UploadReceiver _receiver = new(options, sink, time, logger);
+    private readonly FtpDoor _door = new(logger);
     private Socket? _listener;
     private int _sessions;
 
@@ -94,12 +95,12 @@ public sealed class FtpEndpoint(FtpEndpointOptions options, IUploadSink sink, Ti
             client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.OutOfBandInline, true);
             if (Interlocked.Increment(ref _sessions) > options.MaximumSessions)
             {
-                Log.TooManySessions(logger, options.MaximumSessions, client.RemoteEndPoint);
+                _door.Crowded(options.MaximumSessions, client.RemoteEndPoint);
                 await client.SendAsync("421 Too many sessions\r\n"u8.ToArray(), cancellation);
                 return;
             }
 
-            using var session = new FtpSession(client, options, _receiver, time, logger);
+            using var session = new FtpSession(client, options, _receiver, _door, time);
             await session.RunAsync(cancellation);
         }
         catch (Exception gone) when (gone is SocketException or IOException or OperationCanceledException or ObjectDisposedException)

@@ -5,11 +5,11 @@ internal static class FtpPath
 {
     private const int MaximumLength = 256;
 
-    /// <summary>The absolute form of what a client names, seen from its working directory; null where it is too long.</summary>
+    /// <summary>The absolute form of what a client names, seen from its working directory; null where it is too long or cannot be printed.</summary>
     internal static string? Resolve(string workingDirectory, string named)
     {
         var joined = named.StartsWith('/') ? named : $"{workingDirectory}/{named}";
-        if (joined.Length > MaximumLength)
+        if (joined.Length > MaximumLength || joined.Any(char.IsControl))
             return null;
         var segments = new List<string>();
         foreach (var segment in joined.Split('/', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))

@@ -36,7 +36,7 @@ internal sealed partial class FtpSession
             "EPRT" => Active(_extendedOnly ? null : DataPeer.ParseExtended(argument), 522),
             "REST" => Restart(argument),
             "STOR" or "APPE" => Store(argument),
-            "SIZE" => Known(argument, path => receiver.Store.Get(path)!.Length.ToString(CultureInfo.InvariantCulture)),
+            "SIZE" => Known(argument, path => (receiver.Store.Get(path)?.Length ?? 0).ToString(CultureInfo.InvariantCulture)),
             "MDTM" => Known(argument, Modified),
             "MFMT" => argument.Split(' ', 2) is [var moment, var file]
                 ? Known(file, path => $"Modify={moment}; {path}")
@@ -59,7 +59,7 @@ internal sealed partial class FtpSession
     {
         if (_extendedOnly || _local.AddressFamily != AddressFamily.InterNetwork)
             return new FtpReply(425, "EPSV, please");
-        var told = options.Advertise ?? _local;
+        var told = options.Advertise is { AddressFamily: AddressFamily.InterNetwork } advertised ? advertised : _local;
         return Listen(port => new FtpReply(
             227, $"Entering Passive Mode ({told.ToString().Replace('.', ',')},{port >> 8},{port & 0xFF})"));
     }
@@ -124,12 +124,12 @@ internal sealed partial class FtpSession
     });
 
     private string Modified(string path) =>
-        receiver.Store.Modified(path)!.Value.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        (receiver.Store.Modified(path) ?? time.GetUtcNow()).UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
 
     private FtpReply Named(string argument, Func<string, FtpReply> answer) =>
         argument.Length == 0 ? new FtpReply(501, "A name is missing")
         : FtpPath.Resolve(_directory, argument) is { } path ? answer(path)
-        : new FtpReply(553, "The name is too long");
+        : new FtpReply(553, "The name is too long, or cannot be printed");
 
     private FtpReply Known(string argument, Func<string, string> text, Func<string, bool>? act = null, int code = 213) =>
         Named(argument, path => receiver.Store.Get(path) is not null && (act?.Invoke(path) ?? true)

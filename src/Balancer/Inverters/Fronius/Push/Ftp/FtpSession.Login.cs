@@ -54,10 +54,11 @@ internal sealed partial class FtpSession
         if (right)
         {
             (_loggedIn, _wrong) = (true, 0);
+            door.LetIn();
             return new FtpReply(230, "Welcome");
         }
 
-        Log.WrongPassword(logger, _peer);
+        door.Wrong(_peer);
         await Task.Delay(options.WrongPasswordDelay, time, cancellation);
         _user = null;
         if (++_wrong < MaximumTries)

@@ -1,17 +1,17 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Microsoft.Extensions.Logging;
 
 namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 
 /// <summary>One control connection: reads commands and answers them, also while an upload runs beside it.</summary>
 internal sealed partial class FtpSession(
-    Socket control, FtpEndpointOptions options, UploadReceiver receiver, TimeProvider time, ILogger logger) : IDisposable
+    Socket control, FtpEndpointOptions options, UploadReceiver receiver, FtpDoor door, TimeProvider time) : IDisposable
 {
     private readonly FtpLineReader _lines = new(control);
     private readonly IPAddress _peer = ((IPEndPoint)control.RemoteEndPoint!).Address;
     private readonly IPAddress _local = DataPeer.Plain(((IPEndPoint)control.LocalEndPoint!).Address);
+    private readonly long _cameAt = time.GetTimestamp();
     private bool _ended;
 
     /// <summary>Serves until the client leaves, is silent for too long, or the token is cancelled.</summary>
@@ -57,7 +57,10 @@ internal sealed partial class FtpSession(
     {
         var space = line.IndexOf(' ', StringComparison.Ordinal);
         var command = (space < 0 ? line : line[..space]).ToUpperInvariant();
-        var argument = space < 0 ? "" : line[(space + 1)..].Trim();
+        var argument = space < 0 ? "" : line[(space + 1)..];
+        // A password may begin or end with spaces; nothing else may.
+        if (command != "PASS")
+            argument = argument.Trim();
 
         if (command == "ABOR" && _transfer is not null)
         {
@@ -77,12 +80,14 @@ internal sealed partial class FtpSession(
             BeginTransfer(command, argument, cancellation);
     }
 
-    // Silence counts only while nothing is being uploaded.
+    // Silence counts only while nothing is being uploaded. Whoever has not logged in has that long altogether, or a few who only
+    // say NOOP would keep the inverter out.
     private async Task<string?> NextLineAsync(CancellationToken cancellation)
     {
         while (true)
         {
-            using var idle = new CancellationTokenSource(options.IdleTimeout, time);
+            var patience = _loggedIn ? options.IdleTimeout : options.IdleTimeout - time.GetElapsedTime(_cameAt);
+            using var idle = new CancellationTokenSource(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, idle.Token);
             try
             {

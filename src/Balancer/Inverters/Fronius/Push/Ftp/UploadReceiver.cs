@@ -44,7 +44,7 @@ internal sealed class UploadReceiver(FtpEndpointOptions options, IUploadSink sin
         }
         finally
         {
-            if (!upload.TooLong)
+            if (!upload.TooLong && !upload.Body.IsEmpty)
                 Store.Put(path, upload.Body);
         }
 

@@ -354,6 +354,41 @@ public sealed class FtpEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Session_TalksWithoutLoggingIn_IsEnded()
+    {
+        await RestartAsync(_options with { IdleTimeout = TimeSpan.FromMilliseconds(300) });
+        using var client = await TestFtpClient.ConnectAsync(_endpoint.LocalEndPoint!, logIn: false);
+        await client.ExpectAsync("220");
+        for (var answers = 0; answers < 100_000; answers++)
+        {
+            try
+            {
+                await client.SendAsync([.. "NOOP\r\n"u8]);
+                if (await client.ReplyAsync() is not { } reply || reply.StartsWith("421", StringComparison.Ordinal))
+                    return;
+            }
+            catch (IOException)
+            {
+                // Closed while our next line was on its way.
+                return;
+            }
+        }
+
+        Assert.Fail("it may talk for ever");
+    }
+
+    [Fact]
+    public async Task Password_WithSpacesAtItsEnds_IsTakenAsItIs()
+    {
+        await RestartAsync(_options with { Password = " sec ret " });
+        using var client = await TestFtpClient.ConnectAsync(_endpoint.LocalEndPoint!, logIn: false);
+        await client.ExpectAsync("220");
+        await client.AskAsync("USER fronius", "331");
+        await client.AskAsync("PASS  sec ret ", "230");
+        await client.AskAsync("MKD a\u001b[31m", "553");
+    }
+
+    [Fact]
     public async Task Data_NeverOpened_EndsTheWait()
     {
         await RestartAsync(_options with { DataTimeout = TimeSpan.FromMilliseconds(50) });
