@@ -1,8 +1,8 @@
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Bridge.Display;
 using WallboxMqtt.Lcd;
+using WallboxMqtt.Tests.Safety.World;
 using WallboxMqtt.Tests.Unit.HomeAssistant;
-using WallboxMqtt.Tests.Unit.World;
 
 namespace WallboxMqtt.Tests.Unit.Display;
 

@@ -1,5 +1,6 @@
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Simulator.Evc04;
+using WallboxMqtt.Tests.Safety.House;
 
 namespace WallboxMqtt.Tests.Unit.House;
 

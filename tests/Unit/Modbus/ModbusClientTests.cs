@@ -1,5 +1,5 @@
 using WallboxMqtt.Balancer.Modbus;
-using WallboxMqtt.Tests.Unit.World;
+using WallboxMqtt.Tests.Safety.World;
 
 namespace WallboxMqtt.Tests.Unit.Modbus;
 

@@ -1,7 +1,7 @@
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Tests.Unit.World;
+using WallboxMqtt.Tests.Safety.World;
 
 namespace WallboxMqtt.Tests.Unit.Plant;
 

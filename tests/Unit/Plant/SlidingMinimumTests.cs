@@ -1,6 +1,6 @@
 using CsCheck;
 using WallboxMqtt.Balancer.Plant;
-using WallboxMqtt.Tests.Unit.World;
+using WallboxMqtt.Tests.Safety.World;
 
 namespace WallboxMqtt.Tests.Unit.Plant;
 

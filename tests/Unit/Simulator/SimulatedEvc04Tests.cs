@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using WallboxMqtt.Simulator.Evc04;
-using WallboxMqtt.Tests.Unit.World;
+using WallboxMqtt.Tests.Safety.World;
 
 namespace WallboxMqtt.Tests.Unit.Simulator;
 

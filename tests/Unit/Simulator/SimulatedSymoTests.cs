@@ -1,6 +1,6 @@
 using WallboxMqtt.Balancer.Inverters.Fronius;
 using WallboxMqtt.Simulator.Fronius;
-using WallboxMqtt.Tests.Unit.World;
+using WallboxMqtt.Tests.Safety.World;
 
 namespace WallboxMqtt.Tests.Unit.Simulator;
 

@@ -4,7 +4,7 @@ using WallboxMqtt.Balancer.Inverters.Fronius;
 using WallboxMqtt.Balancer.Inverters.Fronius.Push;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Tests.Unit.World;
+using WallboxMqtt.Tests.Safety.World;
 
 namespace WallboxMqtt.Tests.Unit.Inverters.Fronius;
 

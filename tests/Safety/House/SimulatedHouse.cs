@@ -7,9 +7,9 @@ using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;
-using WallboxMqtt.Tests.Unit.World;
+using WallboxMqtt.Tests.Safety.World;
 
-namespace WallboxMqtt.Tests.Unit.House;
+namespace WallboxMqtt.Tests.Safety.House;
 
 /// <summary>The whole control path, inbox to wallbox, under simulated time: only sockets are missing.</summary>
 internal sealed class SimulatedHouse : IDisposable
@@ -73,7 +73,8 @@ internal sealed class SimulatedHouse : IDisposable
     {
         var symo = new SimulatedSymo(new SimulatedSymoOptions { Power = power }, World.Time);
         _inbox.Offer("ftp", symo.PowerFlow(), out var fault);
-        Assert.Null(fault);
+        if (fault is not null)
+            throw new InvalidOperationException(fault);
     }
 
     internal void Advance(double seconds) => World.Advance(TimeSpan.FromSeconds(seconds));

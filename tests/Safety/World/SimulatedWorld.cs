@@ -1,4 +1,6 @@
-namespace WallboxMqtt.Tests.Unit.World;
+using System.Runtime.ExceptionServices;
+
+namespace WallboxMqtt.Tests.Safety.World;
 
 /// <summary>
 /// Runs asynchronous code on one thread under simulated time: what can run runs at once and in order; then time jumps to the next timer.
@@ -6,12 +8,15 @@ namespace WallboxMqtt.Tests.Unit.World;
 /// </summary>
 internal sealed class SimulatedWorld : SynchronizationContext
 {
-    private readonly Queue<(SendOrPostCallback Callback, object? State)> _ready = new();
+    private readonly Queue<(SimulatedProcess? Process, SendOrPostCallback Callback, object? State)> _ready = new();
     private readonly List<Task> _tasks = [];
 
     public SimulatedTime Time { get; } = new();
 
-    public override void Post(SendOrPostCallback d, object? state) => _ready.Enqueue((d, state));
+    /// <summary>Called after each thing that ran: the place for what must hold at every moment.</summary>
+    public Action? AfterStep { get; set; }
+
+    public override void Post(SendOrPostCallback d, object? state) => _ready.Enqueue((null, d, state));
 
     public override void Send(SendOrPostCallback d, object? state) => d(state);
 
@@ -32,6 +37,7 @@ internal sealed class SimulatedWorld : SynchronizationContext
     });
 
     /// <summary>Lets time pass until the condition holds.</summary>
+    /// <exception cref="TimeoutException">It does not within <paramref name="longest"/>.</exception>
     public void AdvanceUntil(Func<bool> condition, TimeSpan longest)
     {
         var end = Time.Now + longest.Ticks;
@@ -41,8 +47,12 @@ internal sealed class SimulatedWorld : SynchronizationContext
             while (!condition() && Time.FireNext(end))
                 Drain();
         });
-        Assert.True(condition(), $"not within {longest}");
+        if (!condition())
+            throw new TimeoutException($"not within {longest}");
     }
+
+    internal void Post(SimulatedProcess process, SendOrPostCallback callback, object? state) =>
+        _ready.Enqueue((process, callback, state));
 
     private void Inside(Action action)
     {
@@ -58,13 +68,29 @@ internal sealed class SimulatedWorld : SynchronizationContext
             SetSynchronizationContext(outside);
         }
 
-        foreach (var failed in _tasks.Where(task => task.IsFaulted))
-            failed.GetAwaiter().GetResult();
+        foreach (var task in _tasks)
+        {
+            if (task.IsFaulted)
+                ExceptionDispatchInfo.Capture(task.Exception!.InnerException!).Throw();
+        }
     }
 
     private void Drain()
     {
         while (_ready.TryDequeue(out var next))
-            next.Callback(next.State);
+        {
+            if (next.Process is null)
+            {
+                next.Callback(next.State);
+            }
+            else if (next.Process.Takes(next.Callback, next.State))
+            {
+                SetSynchronizationContext(next.Process);
+                next.Callback(next.State);
+                SetSynchronizationContext(this);
+            }
+
+            AfterStep?.Invoke();
+        }
     }
 }

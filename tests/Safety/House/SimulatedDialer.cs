@@ -1,7 +1,7 @@
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Simulator.Evc04;
 
-namespace WallboxMqtt.Tests.Unit.House;
+namespace WallboxMqtt.Tests.Safety.House;
 
 /// <summary>Connects the real driver to the simulated wallbox without a network.</summary>
 internal sealed class SimulatedDialer(SimulatedEvc04 box, TimeProvider time) : IModbusDialer

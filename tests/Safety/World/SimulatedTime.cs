@@ -1,4 +1,4 @@
-namespace WallboxMqtt.Tests.Unit.World;
+namespace WallboxMqtt.Tests.Safety.World;
 
 /// <summary>A clock that moves only when told to, and then from timer to timer. The wall clock can be set apart from the monotonic one.</summary>
 internal sealed class SimulatedTime : TimeProvider
