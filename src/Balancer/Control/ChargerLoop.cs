@@ -131,7 +131,7 @@ public sealed class ChargerLoop(
 
         var online = _connected && _fault is null;
         var reading = _connected ? charger.Reading : null;
-        var problem = Cycle.Mismatch ?? charger.Failsafe?.Fault;
+        var problem = Cycle.Problem ?? charger.Failsafe?.Fault;
         _problems.Tell(problem);
         surroundings.Board.Post(
             options.Index,
@@ -141,7 +141,9 @@ public sealed class ChargerLoop(
                 Online = online,
                 Fault = _fault ?? problem,
                 Problem = _fault is not null || problem is not null || reading?.Faulted == true,
-                Reason = online ? _steering.Reason : Policy.DecisionReason.ChargerOffline,
+                Reason = !online ? Policy.DecisionReason.ChargerOffline
+                    : Cycle.Overdraws ? Policy.DecisionReason.Overcurrent
+                    : _steering.Reason,
                 Setpoint = online && Cycle.Setpoint is { } setpoint ? new Amperes(setpoint) : null,
                 FailsafeCurrent = charger.Failsafe?.Current,
                 Identity = charger.Identity,

@@ -12,6 +12,8 @@ internal sealed class ControlCycle(
 {
     private readonly AliveGate _gate = new(options.FailsafeTimeout, options.Poll, time);
     private readonly SetpointKeeper _setpoint = new(time);
+    private readonly OverdrawWatch _overdraw = new(time);
+    private readonly RivalWatch _rival = new(time);
 
     // Requests are not cancelled: an exchange cut short leaves a connection that can say nothing more. Their timeout bounds them.
     private static CancellationToken Whole => CancellationToken.None;
@@ -22,8 +24,15 @@ internal sealed class ControlCycle(
     /// <summary>The setpoint that the charger acknowledged on this connection; null before the first.</summary>
     internal int? Setpoint => _setpoint.Acknowledged;
 
-    /// <summary>What the charger reads back instead of its setpoint; null where it agrees.</summary>
-    internal string? Mismatch => _setpoint.Mismatch;
+    /// <summary>True while the car draws more than it is offered, or is stopped for it.</summary>
+    internal bool Overdraws => _overdraw.Fault is not null || steering.Stopped;
+
+    /// <summary>What a person should know of the charger, in one line; null for nothing.</summary>
+    internal string? Problem =>
+        _overdraw.Fault
+        ?? (steering.Stopped ? "stopped: its car drew more than it was offered. Look at the car and the charger, then command a mode" : null)
+        ?? _rival.Fault
+        ?? _setpoint.Mismatch;
 
     /// <summary>True behind a round that finished lately and whose setpoint is acknowledged.</summary>
     internal bool Live => _gate.Live;
@@ -65,8 +74,7 @@ internal sealed class ControlCycle(
                 || (progress == ReadProgress.Display && time.GetElapsedTime(started) < options.Poll));
 
             Verify(charger.Reading);
-            if (_setpoint.MustWrite(steering.Target))
-                await WriteAsync();
+            await SteerAsync();
             if (_setpoint.Holds)
                 _gate.CycleFinished();
             else
@@ -99,6 +107,7 @@ internal sealed class ControlCycle(
     {
         _gate.Disconnected();
         _setpoint.Disconnected();
+        _overdraw.Interrupted();
     }
 
     private async ValueTask SteerAsync()
@@ -122,9 +131,16 @@ internal sealed class ControlCycle(
 
     private void Verify(ChargerReading reading)
     {
+        var before = _setpoint.Mismatch;
+        var readBack = (int?)reading.SetpointReadBack?.Value;
+        if (readBack is { } amperes)
+            _setpoint.ReadBack(amperes, reading.Charging ?? true);
+        if (_setpoint.Mismatch is { } mismatch && mismatch != before && readBack != (int)options.FailsafeCurrent.Value)
+            _rival.Seen(readBack!.Value);
+        _overdraw.Measured(Math.Max(_setpoint.Acknowledged ?? 0, readBack ?? 0), reading.Current);
+        if (_overdraw.MustStop)
+            steering.Stop();
         steering.Measured(reading);
-        if (reading.SetpointReadBack is { } readBack)
-            _setpoint.ReadBack((int)readBack.Value, reading.Charging ?? true);
     }
 
     private async ValueTask BeatAsync()

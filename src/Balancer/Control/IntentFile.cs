@@ -1,39 +1,48 @@
 using System.Text.Json;
 using WallboxMqtt.Balancer.Policy;
-using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Control;
 
 /// <summary>
-/// Keeps what people last commanded in a small JSON file, so that it survives a restart. Written beside and renamed into place: a
-/// power cut leaves the old file or the new one, never half of one. Never touched by a control loop.
+/// Keeps what people last commanded in two copies of a small JSON file, so that it survives a restart, a power cut and the damage of
+/// one copy. Never touched by a control loop.
 /// </summary>
-public sealed class IntentFile(string directory) : IDisposable
+public sealed class IntentFile(IStateDirectory directory) : IDisposable
 {
-    private const int MaximumLength = 4096;
+    private static readonly string[] s_copies = ["intent.json", "intent.copy.json"];
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>The file.</summary>
-    public string Path { get; } = System.IO.Path.Combine(directory, "intent.json");
+    /// <summary>The first copy, for messages.</summary>
+    public string Path => System.IO.Path.Combine(directory.Path, s_copies[0]);
 
-    /// <summary>Reads the intent; null where there is none or it is damaged, with a warning in the latter case.</summary>
-    public Intent? Load(out string? warning)
+    /// <summary>
+    /// Reads the intent. Where there was one and no copy can be read, nobody knows any more whether charging was wanted: it is off until
+    /// a person commands a mode.
+    /// </summary>
+    /// <param name="first">What holds where none was ever kept.</param>
+    /// <param name="warning">What was found damaged, in one line; null for nothing.</param>
+    public Intent Load(Intent first, out string? warning)
     {
         warning = null;
-        try
+        var damaged = false;
+        foreach (var name in s_copies)
         {
-            if (!File.Exists(Path))
-                return null;
-            if (new FileInfo(Path).Length > MaximumLength)
-                throw new JsonException("too long");
-            using var document = JsonDocument.Parse(File.ReadAllBytes(Path));
-            return Read(document.RootElement);
+            try
+            {
+                if (directory.Read(name) is { } content)
+                    return IntentJson.Read(content);
+            }
+            catch (Exception fault) when (fault is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
+            {
+                damaged = true;
+                warning = $"{System.IO.Path.Combine(directory.Path, name)} cannot be used ({fault.Message}): its other copy is taken";
+            }
         }
-        catch (Exception damaged) when (damaged is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException or KeyNotFoundException)
-        {
-            warning = $"{Path} cannot be used ({damaged.Message}): the configured mode is taken";
-            return null;
-        }
+
+        if (!damaged)
+            return first;
+        warning = $"{Path} and its copy cannot be used: the mode is off until one is commanded";
+        return new Intent(ChargingMode.Off, null);
     }
 
     /// <summary>Writes the intent; on return it survives a power cut.</summary>
@@ -44,15 +53,9 @@ public sealed class IntentFile(string directory) : IDisposable
         await _turn.WaitAsync(cancellation);
         try
         {
-            Directory.CreateDirectory(directory);
-            var beside = Path + ".new";
-            await using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, 4096, useAsync: true))
-            {
-                await file.WriteAsync(Write(intent), cancellation);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(beside, Path, overwrite: true);
+            var content = IntentJson.Write(intent);
+            foreach (var name in s_copies)
+                await directory.WriteAsync(name, content, cancellation);
         }
         finally
         {
@@ -62,29 +65,4 @@ public sealed class IntentFile(string directory) : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _turn.Dispose();
-
-    private static Intent Read(JsonElement root)
-    {
-        if (!ChargingModes.TryParse(root.GetProperty("mode").GetString(), out var mode))
-            throw new JsonException("mode is not one of " + string.Join(", ", ChargingModes.Words));
-        Watts? limit = root.GetProperty("limit") is { ValueKind: JsonValueKind.Number } watts ? new Watts(watts.GetDouble()) : null;
-        return limit is { Value: < 0 } ? throw new JsonException("limit is negative") : new Intent(mode, limit);
-    }
-
-    private static byte[] Write(Intent intent)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            json.WriteStartObject();
-            json.WriteString("mode", intent.Mode.Word());
-            if (intent.Limit is { } limit)
-                json.WriteNumber("limit", limit.Value);
-            else
-                json.WriteNull("limit");
-            json.WriteEndObject();
-        }
-
-        return stream.ToArray();
-    }
 }

@@ -9,19 +9,25 @@ public sealed class IntentStore(Intent initial, PlantSignal signal)
 {
     private readonly Lock _gate = new();
     private Intent _current = initial;
-    private long _commands;
 
     /// <summary>The intent now.</summary>
     public Intent Current => Volatile.Read(ref _current);
 
-    /// <summary>Counts the commands since the start, repeated ones included: a person's word clears what only a person may clear.</summary>
-    public long Commands => Interlocked.Read(ref _commands);
+    /// <summary>After each change, with the new intent. Must return at once: a control loop may wait for it.</summary>
+    public event Action<Intent>? Changed;
 
-    /// <summary>Takes a commanded mode.</summary>
-    public Intent SetMode(ChargingMode mode) => Change(now => now with { Mode = mode });
+    /// <summary>Takes a commanded mode, and lets stopped chargers go.</summary>
+    public Intent SetMode(ChargingMode mode) => Change(now => now with { Mode = mode, Stopped = [] });
 
     /// <summary>Takes a commanded limit, 0 W or more; null for none.</summary>
     public Intent SetLimit(Watts? limit) => Change(now => now with { Limit = limit });
+
+    /// <summary>Stops a charger until a person commands a mode: its car draws more than it is offered.</summary>
+    public void Stop(string charger)
+    {
+        if (!Current.Stopped.Contains(charger))
+            Change(now => now.Stopped.Contains(charger) ? now : now with { Stopped = now.Stopped.Add(charger) });
+    }
 
     private Intent Change(Func<Intent, Intent> change)
     {
@@ -30,7 +36,8 @@ public sealed class IntentStore(Intent initial, PlantSignal signal)
         {
             changed = change(_current);
             Volatile.Write(ref _current, changed);
-            _commands++;
+            // Within the lock: whoever keeps it must see the changes in their order.
+            Changed?.Invoke(changed);
         }
 
         signal.Raise();

@@ -8,7 +8,7 @@ namespace WallboxMqtt.Balancer.Control;
 /// <summary>Looks at what was heard and decides one charger's setpoint. Without I/O.</summary>
 internal sealed class Steering(ChargerLoopOptions options, Surroundings surroundings, TimeProvider time)
 {
-    private readonly SlidingMinimum _voltage = new(options.RaiseDelay, time, -GridCap.Nominal.Value);
+    private readonly SlidingMinimum _voltage = new(options.RaiseDelay, time, -GridCap.Highest.Value);
     private long _seenVersion = -1;
     private long _lookedAt = time.GetTimestamp();
 
@@ -29,6 +29,9 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
 
     /// <summary>Why.</summary>
     internal DecisionReason Reason { get; private set; } = DecisionReason.ChargerOffline;
+
+    /// <summary>True while only a person's command lets it charge again.</summary>
+    internal bool Stopped => Intent.Stopped.Contains(options.Id);
 
     /// <summary>True where something was heard, or time has changed something, since the last look.</summary>
     internal bool NewsHeard => surroundings.Signal.Version != _seenVersion || UntilChange <= TimeSpan.Zero;
@@ -53,6 +56,12 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
     internal void Decide(ChargerReading reading)
     {
         Look();
+        if (Stopped)
+        {
+            (Target, Reason) = (0, DecisionReason.Overcurrent);
+            return;
+        }
+
         var share = surroundings.Shares.Reserve(options.Index, Decision.Amperes);
         var reason = share < Decision.Amperes ? DecisionReason.Shared : Decision.Reason;
         (Target, Reason) = ChargingPolicy.Fit(share, reason, reading.MinCurrent, reading.MaxCurrent);
@@ -63,10 +72,13 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
     {
         var (l1, l2, l3) = reading.Voltage;
         var highest = Math.Max(l1?.Value ?? 0, Math.Max(l2?.Value ?? 0, l3?.Value ?? 0));
-        _voltage.Record(time.GetTimestamp(), -Math.Max(highest, GridCap.Nominal.Value));
-        if (surroundings.Shares.Want(options.Index, reading.Vehicle ?? true))
+        _voltage.Record(time.GetTimestamp(), highest > 0 ? -Math.Max(highest, GridCap.Nominal.Value) : -GridCap.Highest.Value);
+        if (surroundings.Shares.Want(options.Index, (reading.Vehicle ?? true) && !Stopped))
             surroundings.Signal.Raise();
     }
+
+    /// <summary>Its car draws more than it is offered: no more for it until a person commands a mode.</summary>
+    internal void Stop() => surroundings.Intents.Stop(options.Id);
 
     /// <summary>Tells the other chargers what this one may be drawing.</summary>
     internal void Holding(int amperes, bool inReach = true)

@@ -6,14 +6,19 @@ namespace WallboxMqtt.Balancer.Policy;
 /// <param name="Current">Amperes a phase, where the contract says amperes; then <paramref name="Power"/> is null.</param>
 /// <param name="Power">Watts over all phases, where the contract says watts; then <paramref name="Current"/> is null.</param>
 /// <param name="Phases">1 to 3.</param>
-/// <param name="Voltage">Turns watts into amperes; null takes the charger's highest measured phase voltage, never below 230 V.</param>
+/// <param name="Voltage">
+/// Turns watts into amperes; null takes the charger's highest measured phase voltage, never below 230 V, and 253 V until one is measured.
+/// </param>
 public sealed record GridCap(Amperes? Current, Watts? Power, int Phases, Volts? Voltage)
 {
     /// <summary>The European nominal voltage (EN 60038).</summary>
     public static Volts Nominal { get; } = new(230);
 
+    /// <summary>The highest voltage that a grid may have (EN 50160: nominal and 10 %).</summary>
+    public static Volts Highest { get; } = new(253);
+
     /// <summary>The voltage to reckon with, given the charger's highest measured phase voltage where one is known.</summary>
-    public Volts VoltageOr(Volts? measured) => Voltage ?? Volts.Max(Nominal, measured ?? Nominal);
+    public Volts VoltageOr(Volts? measured) => Voltage ?? Volts.Max(Nominal, measured ?? Highest);
 
     /// <summary>The cap in watts at <paramref name="voltage"/>.</summary>
     public Watts At(Volts voltage) => Power ?? Setpoints.PowerOf(Current!.Value, Phases, voltage);

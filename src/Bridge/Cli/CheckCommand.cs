@@ -58,7 +58,8 @@ internal static class CheckCommand
     private static async Task<CheckRow> ChargerAsync(ChargerOptions options, CancellationToken cancellation)
     {
         var name = $"charger {options.Id}";
-        await using var charger = Balancing.Driver(options with { Failsafe = options.Failsafe with { Write = false } }, TimeProvider.System);
+        await using var charger = Balancing.Driver(
+            options with { Failsafe = options.Failsafe with { Write = false } }, Balancing.Dial(options), TimeProvider.System);
         try
         {
             await charger.ConnectAsync(cancellation);

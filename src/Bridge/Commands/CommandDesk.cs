@@ -5,13 +5,37 @@ using WallboxMqtt.Balancer.Units;
 namespace WallboxMqtt.Bridge.Commands;
 
 /// <summary>
-/// Executes commands, wherever they come from: reads the text, changes the intent, has it kept for the next start. The next control
-/// cycle reads the intent; nothing here waits.
+/// Executes commands, wherever they come from: reads the text and changes the intent, which the next control cycle reads and the
+/// saver keeps for the next start. Executing waits for neither; whoever answers may wait for the latter.
 /// </summary>
 internal sealed class CommandDesk(IntentStore store, IntentSaver saver, TimeProvider time)
 {
     /// <summary>The largest limit that is taken, in W.</summary>
     public const double LargestLimit = 100_000;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Completes a result for the answer: where the command acts but could not be kept for the next start, its reason says so.
+    /// </summary>
+    public async Task<CommandResult> SettleAsync(CommandResult result, CancellationToken cancellation)
+    {
+        if (!result.Accepted)
+            return result;
+        using var patience = new CancellationTokenSource(s_patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        string? warning;
+        try
+        {
+            warning = await result.Kept.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            warning = "the disk does not answer";
+        }
+
+        return warning is null ? result : result with { Reason = $"{result.Reason}; not kept for the next start: {warning}" };
+    }
 
     /// <summary>Executes a command; never throws.</summary>
     /// <param name="command"><c>mode</c> or <c>limit</c>.</param>
@@ -19,7 +43,7 @@ internal sealed class CommandDesk(IntentStore store, IntentSaver saver, TimeProv
     public CommandResult Execute(string command, ReadOnlySpan<byte> payload)
     {
         var (accepted, reason) = Read(command, payload);
-        return new CommandResult(CommandPayload.Show(payload), accepted, reason, time.GetLocalNow());
+        return new CommandResult(CommandPayload.Show(payload), accepted, reason, time.GetLocalNow()) { Kept = saver.Kept };
     }
 
     /// <summary>The answer to a command that is not executed at all.</summary>
@@ -46,7 +70,7 @@ internal sealed class CommandDesk(IntentStore store, IntentSaver saver, TimeProv
     {
         if (!ChargingModes.TryParse(text, out var mode))
             return (false, $"not a mode; allowed: {string.Join(", ", ChargingModes.Words)}");
-        saver.Offer(store.SetMode(mode));
+        store.SetMode(mode);
         return (true, $"mode is {mode.Word()}");
     }
 
@@ -54,13 +78,13 @@ internal sealed class CommandDesk(IntentStore store, IntentSaver saver, TimeProv
     {
         if (text.AsSpan().Trim().Equals("none", StringComparison.OrdinalIgnoreCase))
         {
-            saver.Offer(store.SetLimit(null));
+            store.SetLimit(null);
             return (true, "there is no limit");
         }
 
         if (!Watts.TryParse(text, out var limit) || limit.Value is not (>= 0 and <= LargestLimit))
             return (false, "not a limit; allowed: none, or a power from 0 W to 100 kW such as 4200 or 4.2 kW");
-        saver.Offer(store.SetLimit(limit));
+        store.SetLimit(limit);
         return (true, $"limit is {limit}");
     }
 }

@@ -7,6 +7,9 @@ namespace WallboxMqtt.Bridge.Commands;
 /// <param name="Time">When it was executed.</param>
 internal sealed record CommandResult(string Payload, bool Accepted, string Reason, DateTimeOffset Time)
 {
+    /// <summary>Completes when the command is kept for the next start: with null, or with one line on why it is not.</summary>
+    public Task<string?> Kept { get; init; } = Task.FromResult<string?>(null);
+
     /// <summary>The document of <c>command/result</c>.</summary>
     /// <param name="topic">Where the command came in.</param>
     public string Json(string topic) => Mqtt.JsonText.Write(json =>

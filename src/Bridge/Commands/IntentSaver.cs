@@ -1,83 +1,121 @@
 using System.Threading.Channels;
+using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Policy;
 
 namespace WallboxMqtt.Bridge.Commands;
 
 /// <summary>
-/// Has the latest intent saved, beside the commands and never in their way: at most once a second, tried again every 30 s after a
-/// failure, and once more when the service stops.
+/// Has the latest intent kept, beside the commands and never in their way: the first at once, then at most one a second; tried again
+/// every 30 s after a failure, and once more when the service stops.
 /// </summary>
-internal sealed class IntentSaver(IIntentKeeper keeper, TimeProvider time, ILogger<IntentSaver> logger)
+internal sealed class IntentSaver
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_lastTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<Intent> _pending = Channel.CreateBounded<Intent>(
+    private readonly Channel<bool> _offered = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
 
+    private readonly Lock _gate = new();
+    private readonly IIntentKeeper _keeper;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private Pending? _waiting;
+    private Pending? _inHand;
     private Intent? _saved;
     private bool _failureTold;
 
-    /// <summary>Notes an intent to be saved; never waits. The latest one wins.</summary>
-    public void Offer(Intent intent) => _pending.Writer.TryWrite(intent);
+    /// <summary>Keeps each change of the store from now on, once <see cref="RunAsync"/> runs.</summary>
+    public IntentSaver(IntentStore store, IIntentKeeper keeper, TimeProvider time, ILogger<IntentSaver> logger)
+    {
+        (_keeper, _time, _logger) = (keeper, time, logger);
+        store.Changed += Note;
+    }
 
-    /// <summary>Saves until cancelled, then what is still pending.</summary>
+    /// <summary>Completes when all changes so far are kept: with null, or with one line on why they are not.</summary>
+    public Task<string?> Kept
+    {
+        get
+        {
+            lock (_gate)
+                return (_waiting ?? _inHand)?.Kept.Task ?? Task.FromResult<string?>(null);
+        }
+    }
+
+    /// <summary>Saves until cancelled, then what is still to be saved.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         try
         {
-            while (await _pending.Reader.WaitToReadAsync(cancellation))
+            while (true)
             {
-                if (!_pending.Reader.TryRead(out var intent))
-                    continue;
-                var saved = await SaveAsync(intent, s_timeout, cancellation);
-                if (!saved)
-                    OfferAgain(intent);
-                await Task.Delay(saved ? s_pause : s_retry, time, cancellation);
+                await OfferedAsync(cancellation);
+                await SaveAsync(s_timeout, cancellation);
+                await Task.Delay(s_pause, _time, cancellation);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            if (_pending.Reader.TryRead(out var last))
-                await SaveAsync(last, s_lastTimeout, CancellationToken.None);
+            await SaveAsync(s_lastTimeout, CancellationToken.None);
         }
     }
 
-    private void OfferAgain(Intent intent)
+    private void Note(Intent intent)
     {
-        // A newer one may be waiting already; it must not be pushed out by the older.
-        if (!_pending.Reader.TryPeek(out _))
-            _pending.Writer.TryWrite(intent);
+        lock (_gate)
+            _waiting = new Pending(intent, _waiting?.Kept ?? new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously));
+        _offered.Writer.TryWrite(true);
     }
 
-    private async Task<bool> SaveAsync(Intent intent, TimeSpan timeout, CancellationToken cancellation)
+    // Until something new is to be saved, or what could not be saved is due again.
+    private async Task OfferedAsync(CancellationToken cancellation)
     {
-        if (intent == _saved)
-            return true;
-        string? warning;
+        using var retry = new CancellationTokenSource(_inHand is null ? Timeout.InfiniteTimeSpan : s_retry, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(retry.Token, cancellation);
         try
         {
-            using var limit = new CancellationTokenSource(timeout, time);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-            warning = await keeper.SaveAsync(intent, both.Token).AsTask().WaitAsync(both.Token);
+            await _offered.Reader.ReadAsync(either.Token);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            OfferAgain(intent);
-            throw;
+            // It is due again.
         }
-        catch (Exception fault)
-        {
-            warning = fault is OperationCanceledException ? "it took too long" : fault.Message;
-        }
-
-        if (warning is null)
-            _saved = intent;
-        else if (!_failureTold)
-            logger.IntentNotSaved(warning);
-        _failureTold = warning is not null;
-        return warning is null;
     }
+
+    private async Task SaveAsync(TimeSpan timeout, CancellationToken cancellation)
+    {
+        lock (_gate)
+            (_inHand, _waiting) = (_waiting ?? _inHand, null);
+        if (_inHand is not { } pending)
+            return;
+        var warning = pending.Intent == _saved ? null : await WriteAsync(pending.Intent, timeout, cancellation);
+        if (warning is null)
+            (_saved, _inHand) = (pending.Intent, null);
+        else if (!_failureTold)
+            _logger.IntentNotSaved(warning);
+        _failureTold = warning is not null;
+        pending.Kept.TrySetResult(warning);
+    }
+
+    private async Task<string?> WriteAsync(Intent intent, TimeSpan timeout, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(timeout, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            return await _keeper.SaveAsync(intent, both.Token).AsTask().WaitAsync(both.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return $"it took longer than {timeout.TotalSeconds:0} s";
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return fault.Message;
+        }
+    }
+
+    private sealed record Pending(Intent Intent, TaskCompletionSource<string?> Kept);
 }

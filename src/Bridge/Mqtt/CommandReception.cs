@@ -21,7 +21,7 @@ internal sealed class CommandReception
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Channel<InboundCommand> _commands;
-    private readonly Channel<OutgoingMessage> _answers;
+    private readonly Channel<Answer> _answers;
     private long _dropped;
     private long? _warnedAt;
 
@@ -31,7 +31,7 @@ internal sealed class CommandReception
         (_topics, _desk, _time, _logger) = (topics, desk, time, logger);
         var bounded = new BoundedChannelOptions(Room) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true };
         _commands = Channel.CreateBounded<InboundCommand>(bounded, _ => Interlocked.Increment(ref _dropped));
-        _answers = Channel.CreateBounded<OutgoingMessage>(bounded, _ => Interlocked.Increment(ref _dropped));
+        _answers = Channel.CreateBounded<Answer>(bounded, _ => Interlocked.Increment(ref _dropped));
     }
 
     /// <summary>The topics to subscribe to.</summary>
@@ -53,46 +53,56 @@ internal sealed class CommandReception
     /// <summary>Executes commands until cancelled, connected or not.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        await foreach (var command in _commands.Reader.ReadAllAsync(cancellation))
+        // ReadAllAsync would do, but leaves the caller's synchronisation context: a simulated world must keep it.
+        while (await _commands.Reader.WaitToReadAsync(cancellation))
         {
-            try
+            while (_commands.Reader.TryRead(out var command))
             {
-                Execute(command);
-            }
-            catch (Exception fault)
-            {
-                _logger.CommandFailed(command.Topic, fault);
-            }
+                try
+                {
+                    Execute(command);
+                }
+                catch (Exception fault)
+                {
+                    _logger.CommandFailed(command.Topic, fault);
+                }
 
-            WarnOfDrops();
+                WarnOfDrops();
+            }
         }
     }
 
-    /// <summary>Sends answers until cancelled or until the connection fails; then throws.</summary>
+    /// <summary>Sends answers until cancelled or until the connection fails; then throws. An answer waits until its command is kept.</summary>
     public async Task AnswerAsync(IPublisher publisher, CancellationToken cancellation)
     {
-        await foreach (var answer in _answers.Reader.ReadAllAsync(cancellation))
-            await publisher.PublishAsync(answer, cancellation);
+        while (await _answers.Reader.WaitToReadAsync(cancellation))
+        {
+            while (_answers.Reader.TryRead(out var answer))
+            {
+                if (answer.Command.Retained)
+                    await publisher.PublishAsync(new OutgoingMessage(answer.Command.Topic, string.Empty, Retain: true), cancellation);
+                await TellAsync(publisher, answer.Command, await _desk.SettleAsync(answer.Result, cancellation), cancellation);
+            }
+        }
+    }
+
+    private async Task TellAsync(IPublisher publisher, InboundCommand command, CommandResult result, CancellationToken cancellation)
+    {
+        var json = result.Json(command.Topic);
+        await publisher.PublishAsync(new OutgoingMessage(_topics.CommandResult, json, Retain: false), cancellation);
+        if (command.Retained || !_topics.TakesResponse(command.ResponseTopic))
+            return;
+        await publisher.PublishAsync(
+            new OutgoingMessage(command.ResponseTopic!, json, Retain: false) { Correlation = command.Correlation }, cancellation);
     }
 
     private void Execute(InboundCommand command)
     {
-        CommandResult result;
-        if (command.Retained)
-        {
-            _answers.Writer.TryWrite(new OutgoingMessage(command.Topic, string.Empty, Retain: true));
-            result = _desk.Refuse(command.Payload, "a retained message is old: ignored and cleared; send commands without retain");
-        }
-        else
-        {
-            result = _desk.Execute(_topics.CommandOf(command.Topic)!, command.Payload);
-        }
-
+        var result = command.Retained
+            ? _desk.Refuse(command.Payload, "a retained message is old: ignored and cleared; send commands without retain")
+            : _desk.Execute(_topics.CommandOf(command.Topic)!, command.Payload);
         _logger.CommandExecuted(command.Topic, result.Accepted, result.Reason);
-        var json = result.Json(command.Topic);
-        _answers.Writer.TryWrite(new OutgoingMessage(_topics.CommandResult, json, Retain: false));
-        if (!command.Retained && _topics.TakesResponse(command.ResponseTopic))
-            _answers.Writer.TryWrite(new OutgoingMessage(command.ResponseTopic!, json, Retain: false) { Correlation = command.Correlation });
+        _answers.Writer.TryWrite(new Answer(command, result));
     }
 
     private void WarnOfDrops()
@@ -102,4 +112,6 @@ internal sealed class CommandReception
         _warnedAt = _time.GetTimestamp();
         _logger.CommandsDropped(Interlocked.Exchange(ref _dropped, 0));
     }
+
+    private sealed record Answer(InboundCommand Command, CommandResult Result);
 }

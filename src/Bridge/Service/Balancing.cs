@@ -16,9 +16,11 @@ internal sealed class Balancing
     /// <summary>Puts it together; nothing runs yet.</summary>
     /// <param name="options">The checked configuration.</param>
     /// <param name="intent">What people last commanded.</param>
+    /// <param name="dial">Makes the way to a charger.</param>
     /// <param name="time">The clock of all of it.</param>
     /// <param name="loggers">Makes the loggers.</param>
-    internal Balancing(WallboxOptions options, Intent intent, TimeProvider time, ILoggerFactory loggers)
+    internal Balancing(
+        WallboxOptions options, Intent intent, Func<ChargerOptions, IModbusDialer> dial, TimeProvider time, ILoggerFactory loggers)
     {
         var signal = new PlantSignal();
         var plant = new PlantState(options.Inverter.MaxAge, options.Policy.RaiseDelay, signal, time);
@@ -28,7 +30,8 @@ internal sealed class Balancing
         var shares = new ChargerShares([.. options.Chargers.Select(charger => (int)charger.Failsafe.Current.Value)]);
         var board = new ReportBoard([.. options.Chargers.Select(charger => charger.Id)], options.Grid, Reports, time);
         var surroundings = new Surroundings(plant, Intents, shares, signal, board);
-        Loops = [.. options.Chargers.Select((charger, index) => Loop(options, charger, index, surroundings, time, loggers))];
+        Loops = [.. options.Chargers.Select((charger, index) => new ChargerLoop(
+            LoopOptions(options, charger, index), Driver(charger, dial(charger), time), surroundings, time, loggers.CreateLogger<ChargerLoop>()))];
     }
 
     /// <summary>What people command.</summary>
@@ -43,9 +46,12 @@ internal sealed class Balancing
     /// <summary>One loop a charger.</summary>
     internal ImmutableArray<ChargerLoop> Loops { get; }
 
+    /// <summary>The way to a charger over the network.</summary>
+    internal static IModbusDialer Dial(ChargerOptions charger) => new ModbusTcpDialer(charger.Url.DnsSafeHost, charger.Url.Port);
+
     /// <summary>The driver of one charger.</summary>
-    internal static Evc04Charger Driver(ChargerOptions charger, TimeProvider time) => new(
-        new ModbusTcpDialer(charger.Url.DnsSafeHost, charger.Url.Port),
+    internal static Evc04Charger Driver(ChargerOptions charger, IModbusDialer dialer, TimeProvider time) => new(
+        dialer,
         new Evc04Options
         {
             Unit = charger.Unit,
@@ -55,20 +61,14 @@ internal sealed class Balancing
         },
         time);
 
-    private static ChargerLoop Loop(
-        WallboxOptions options, ChargerOptions charger, int index, Surroundings surroundings, TimeProvider time, ILoggerFactory loggers) => new(
-            new ChargerLoopOptions
-            {
-                Id = charger.Id,
-                Index = index,
-                Cap = options.Grid,
-                Poll = charger.Poll,
-                RaiseDelay = options.Policy.RaiseDelay,
-                FailsafeCurrent = charger.Failsafe.Current,
-                FailsafeTimeout = charger.Failsafe.Timeout,
-            },
-            Driver(charger, time),
-            surroundings,
-            time,
-            loggers.CreateLogger<ChargerLoop>());
+    private static ChargerLoopOptions LoopOptions(WallboxOptions options, ChargerOptions charger, int index) => new()
+    {
+        Id = charger.Id,
+        Index = index,
+        Cap = options.Grid,
+        Poll = charger.Poll,
+        RaiseDelay = options.Policy.RaiseDelay,
+        FailsafeCurrent = charger.Failsafe.Current,
+        FailsafeTimeout = charger.Failsafe.Timeout,
+    };
 }

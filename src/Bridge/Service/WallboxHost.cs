@@ -39,9 +39,10 @@ internal static class WallboxHost
             host.ServicesStopConcurrently = true;
         });
         services.AddSingleton(time);
-        services.AddSingleton(_ => new IntentFile(options.StateDirectory));
+        services.AddSingleton<IStateDirectory>(_ => new StateDirectory(options.StateDirectory));
+        services.AddSingleton<IntentFile>();
         services.AddSingleton<IIntentKeeper, IntentKeeper>();
-        services.AddSingleton(provider => Balancing(options, provider));
+        services.AddSingleton(provider => Compose(options, provider));
         services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Intents);
         services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Reports);
         services.AddSingleton(options.Grid);
@@ -61,16 +62,15 @@ internal static class WallboxHost
         return builder.Build();
     }
 
-    private static Balancing Balancing(WallboxOptions options, IServiceProvider provider)
+    private static Balancing Compose(WallboxOptions options, IServiceProvider provider)
     {
         var loggers = provider.GetRequiredService<ILoggerFactory>();
         var logger = loggers.CreateLogger<Balancing>();
-        var remembered = provider.GetRequiredService<IntentFile>().Load(out var warning);
+        var intent = provider.GetRequiredService<IntentFile>().Load(new Intent(options.Policy.Mode, null), out var warning);
         if (warning is not null)
             Log.Warning(logger, warning);
-        var intent = remembered ?? new Intent(options.Policy.Mode, null);
         Log.Started(logger, ProductVersion.Text, intent.Mode.Word(), intent.Limit?.ToString() ?? "none");
-        return new Balancing(options, intent, provider.GetRequiredService<TimeProvider>(), loggers);
+        return new Balancing(options, intent, Balancing.Dial, provider.GetRequiredService<TimeProvider>(), loggers);
     }
 
     private static void AddFtp(IServiceCollection services, FtpOptions ftp)

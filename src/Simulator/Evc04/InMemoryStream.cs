@@ -4,7 +4,9 @@ namespace WallboxMqtt.Simulator.Evc04;
 public sealed class InMemoryStream : Stream
 {
     private readonly Lock _gate = new();
-    private readonly Queue<byte> _received = new();
+    private byte[] _received = new byte[512];
+    private int _start;
+    private int _end;
     private InMemoryStream _other = null!;
     private TaskCompletionSource? _reader;
     private bool _closed;
@@ -35,31 +37,8 @@ public sealed class InMemoryStream : Stream
         return (near, far);
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        while (true)
-        {
-            TaskCompletionSource reader;
-            lock (_gate)
-            {
-                if (_received.Count > 0)
-                {
-                    var count = Math.Min(buffer.Length, _received.Count);
-                    for (var i = 0; i < count; i++)
-                        buffer.Span[i] = _received.Dequeue();
-                    return count;
-                }
-
-                if (_closed)
-                    return 0;
-                cancellationToken.ThrowIfCancellationRequested();
-                reader = _reader = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
-
-            await using (cancellationToken.UnsafeRegister(static source => ((TaskCompletionSource)source!).TrySetCanceled(), reader))
-                await reader.Task;
-        }
-    }
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        TryRead(buffer.Span, out var count) ? ValueTask.FromResult(count) : WaitAsync(buffer, cancellationToken);
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -93,13 +72,47 @@ public sealed class InMemoryStream : Stream
         base.Dispose(disposing);
     }
 
+    private async ValueTask<int> WaitAsync(Memory<byte> buffer, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            TaskCompletionSource reader;
+            lock (_gate)
+            {
+                if (TryRead(buffer.Span, out var count))
+                    return count;
+                cancellation.ThrowIfCancellationRequested();
+                reader = _reader = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            await using (cancellation.UnsafeRegister(static source => ((TaskCompletionSource)source!).TrySetCanceled(), reader))
+                await reader.Task;
+        }
+    }
+
+    // True also at the end, with nothing read.
+    private bool TryRead(Span<byte> buffer, out int count)
+    {
+        lock (_gate)
+        {
+            count = Math.Min(buffer.Length, _end - _start);
+            _received.AsSpan(_start, count).CopyTo(buffer);
+            _start += count;
+            if (_start == _end)
+                _start = _end = 0;
+            return count > 0 || _closed;
+        }
+    }
+
     private void Receive(ReadOnlySpan<byte> bytes, bool close)
     {
         TaskCompletionSource? reader;
         lock (_gate)
         {
-            foreach (var b in bytes)
-                _received.Enqueue(b);
+            if (_end + bytes.Length > _received.Length)
+                Array.Resize(ref _received, (_end + bytes.Length) * 2);
+            bytes.CopyTo(_received.AsSpan(_end));
+            _end += bytes.Length;
             _closed |= close;
             reader = _reader;
             _reader = null;

@@ -27,8 +27,11 @@ public sealed class SimulatedCar
     /// <summary>How long it takes to follow an offer (IEC 61851-1 allows 5 s).</summary>
     public TimeSpan FollowTime { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>Amperes that it draws above what it is offered: a fault.</summary>
+    /// <summary>Amperes that it draws above what it is offered, from the next offer on: a fault.</summary>
     public double Overdraw { get; set; }
+
+    /// <summary>Amperes that it draws whatever it is offered, as behind a welded contactor: a fault.</summary>
+    public double MustDraw { get; set; }
 
     /// <summary>Tells it a new offer.</summary>
     internal void Offer(double amperes, TimeSpan now, bool full)
@@ -43,10 +46,11 @@ public sealed class SimulatedCar
     }
 
     /// <summary>Amperes a phase that it draws.</summary>
-    internal double At(TimeSpan now) =>
+    internal double At(TimeSpan now) => Math.Max(
+        MustDraw,
         now <= _begins ? _from
         : now >= _ends ? _to
-        : _from + ((_to - _from) * ((now - _begins) / (_ends - _begins)));
+        : _from + ((_to - _from) * ((now - _begins) / (_ends - _begins))));
 
     /// <summary>Ampere-hours a phase drawn between two moments.</summary>
     internal double Charge(TimeSpan since, TimeSpan until)

@@ -27,7 +27,8 @@ internal sealed class LinkUnderTest : IAsyncDisposable, IIntentKeeper, ILoggerPr
         var topics = new Topics(options);
         var catalogue = new EntityCatalogue(new GridCap(new Amperes(16), null, 3, null));
         var reportTopics = new ReportTopics(topics, catalogue, new StateDocument(catalogue), new DiscoveryDocuments(options, topics, catalogue));
-        var desk = new CommandDesk(Intents, new IntentSaver(this, TimeProvider.System, _logs.CreateLogger<IntentSaver>()), TimeProvider.System);
+        var saver = new IntentSaver(Intents, this, TimeProvider.System, _logs.CreateLogger<IntentSaver>());
+        var desk = new CommandDesk(Intents, saver, TimeProvider.System);
         Link = new MqttLink(
             options,
             new StatePublisher(Feed, reportTopics, TimeProvider.System, _logs.CreateLogger<StatePublisher>()),
@@ -35,7 +36,7 @@ internal sealed class LinkUnderTest : IAsyncDisposable, IIntentKeeper, ILoggerPr
             TimeProvider.System,
             _logs.CreateLogger<MqttLink>());
         Feed.Publish(Report(5600));
-        _running = Link.RunAsync(_stop.Token);
+        _running = Task.WhenAll(Link.RunAsync(_stop.Token), saver.RunAsync(_stop.Token));
     }
 
     public MqttLink Link { get; }

@@ -1,63 +1,78 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using WallboxMqtt.Balancer.Chargers.Evc04;
+using System.Collections.Immutable;
 using WallboxMqtt.Balancer.Control;
-using WallboxMqtt.Balancer.Inverters.Fronius;
-using WallboxMqtt.Balancer.Plant;
-using WallboxMqtt.Balancer.Policy;
-using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;
 using WallboxMqtt.Tests.Safety.World;
 
 namespace WallboxMqtt.Tests.Safety.House;
 
-/// <summary>The whole control path, inbox to wallbox, under simulated time: only sockets are missing.</summary>
+/// <summary>The whole control path, inbox to wallbox, under simulated time: only sockets and disks are missing.</summary>
 internal sealed class SimulatedHouse : IDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
-    private readonly PowerFlowInbox _inbox;
+    private readonly WallboxOptions _options;
 
-    internal SimulatedHouse(SimulatedEvc04Options? options = null)
+    internal SimulatedHouse(SimulatedEvc04Options? box = null)
+        : this(new HouseOptions { Boxes = [box ?? new SimulatedEvc04Options()] })
     {
-        Box = new SimulatedEvc04(options ?? new SimulatedEvc04Options(), World.Time);
+    }
+
+    internal SimulatedHouse(HouseOptions options)
+    {
+        _options = options.Service;
+        Disk = new SimulatedDisk(World.Time);
+        Broker = new SimulatedBroker(World.Time);
+        Lines = [.. options.Boxes.Select(box => new SimulatedLine(new SimulatedEvc04(box, World.Time), World))];
         Box.Written += Writes.Add;
-        Dialer = new SimulatedDialer(Box, World.Time);
-        var signal = new PlantSignal();
-        var plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), signal, World.Time);
-        Intents = new IntentStore(new Intent(ChargingMode.PvBoost, null), signal);
-        _inbox = new PowerFlowInbox(new PowerFlowRules(new Watts(9900)), plant, World.Time, NullLogger<PowerFlowInbox>.Instance);
-        var cap = new GridCap(new Amperes(16), null, 3, new Volts(230));
-        var board = new ReportBoard(["charger"], cap, Feed, World.Time);
-        var surroundings = new Surroundings(plant, Intents, new ChargerShares([10]), signal, board);
-        Loop = new ChargerLoop(
-            new ChargerLoopOptions { Id = "charger", Cap = cap, Random = new Random(1) },
-            new Evc04Charger(Dialer, new Evc04Options(), World.Time),
-            surroundings,
-            World.Time,
-            NullLogger<ChargerLoop>.Instance);
+        Service = new SimulatedService(this, _options);
     }
 
     internal SimulatedWorld World { get; } = new();
 
-    internal SimulatedEvc04 Box { get; }
+    internal SimulatedDisk Disk { get; }
 
-    internal SimulatedDialer Dialer { get; }
+    internal SimulatedBroker Broker { get; }
 
-    internal IntentStore Intents { get; }
+    internal ImmutableArray<SimulatedLine> Lines { get; }
 
-    internal ReportFeed Feed { get; } = new();
+    /// <summary>The service's life of now.</summary>
+    internal SimulatedService Service { get; private set; }
 
-    internal ChargerLoop Loop { get; }
+    internal SimulatedLine Line => Lines[0];
+
+    internal SimulatedEvc04 Box => Line.Box;
+
+    internal IntentStore Intents => Service.Balancing.Intents;
 
     internal List<RegisterWrite> Writes { get; } = [];
 
-    internal ChargerReport Report => Feed.Latest!.Chargers[0];
+    internal ChargerReport Report => Service.Balancing.Reports.Latest!.Chargers[0];
 
     internal IEnumerable<string> Written => Writes.Select(write => $"{write.Address}={write.Value}");
 
-    internal void Start() => World.Start(() => Loop.RunAsync(_stop.Token));
+    internal void Start() => World.Do(Service.Start);
 
-    internal void Stop() => World.Do(_stop.Cancel);
+    /// <summary>SIGTERM.</summary>
+    internal void Stop() => World.Do(Service.Terminate);
+
+    /// <summary>SIGKILL.</summary>
+    internal void Kill() => World.Do(() =>
+    {
+        Service.Process.Kill();
+        foreach (var line in Lines)
+            line.Abandon();
+    });
+
+    /// <summary>A new life, after the last one ended.</summary>
+    internal void Restart()
+    {
+        Service = new SimulatedService(this, _options);
+        Start();
+    }
+
+    /// <summary>A person or a script sends a command.</summary>
+    internal void Command(string command, string payload, bool retained = false) => World.Do(() =>
+        Service.Process.Do(() => Service.Commands.Take(SimulatedBroker.Command($"wallbox/{command}/set", payload, retained))));
 
     /// <summary>An inverter that uploads every 10 s from now on, until its power is negative.</summary>
     internal void Shine(Func<double> power) => World.Start(async () =>
@@ -72,12 +87,19 @@ internal sealed class SimulatedHouse : IDisposable
     internal void Upload(double power)
     {
         var symo = new SimulatedSymo(new SimulatedSymoOptions { Power = power }, World.Time);
-        _inbox.Offer("ftp", symo.PowerFlow(), out var fault);
-        if (fault is not null)
-            throw new InvalidOperationException(fault);
+        var document = symo.PowerFlow();
+        Service.Process.Do(() => Service.Balancing.Inbox.Offer("ftp", document, out _));
     }
 
-    internal void Advance(double seconds) => World.Advance(TimeSpan.FromSeconds(seconds));
+    internal void Advance(double seconds)
+    {
+        World.Advance(TimeSpan.FromSeconds(seconds));
+        Service.Check();
+    }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        foreach (var line in Lines)
+            line.Box.Dispose();
+    }
 }

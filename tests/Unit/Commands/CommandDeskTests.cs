@@ -13,10 +13,16 @@ namespace WallboxMqtt.Tests.Unit.Commands;
 public sealed class CommandDeskTests
 {
     private readonly IntentStore _store = new(new Intent(ChargingMode.PvBoost, new Watts(5)), new PlantSignal());
+    private readonly FakeKeeper _keeper = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly IntentSaver _saver;
     private readonly CommandDesk _desk;
 
-    public CommandDeskTests() => _desk = new CommandDesk(
-        _store, new IntentSaver(new FakeKeeper(), TimeProvider.System, NullLogger<IntentSaver>.Instance), new FakeTimeProvider());
+    public CommandDeskTests()
+    {
+        _saver = new IntentSaver(_store, _keeper, _time, NullLogger<IntentSaver>.Instance);
+        _desk = new CommandDesk(_store, _saver, _time);
+    }
 
     [Theory]
     [InlineData("mode", "fixed", ChargingMode.Fixed, 5.0)]
@@ -49,12 +55,47 @@ public sealed class CommandDeskTests
     [InlineData("cap", "99999")]
     public void Command_Invalid_ChangesNothingAndSaysWhy(string command, string payload)
     {
-        var before = _store.Current;
+        _store.Changed += changed => Assert.Fail($"changed to {changed}");
         var result = _desk.Execute(command, Encoding.UTF8.GetBytes(payload));
         Assert.False(result.Accepted);
         Assert.NotEmpty(result.Reason);
-        Assert.Equal(before, _store.Current);
-        Assert.Equal(0, _store.Commands);
+    }
+
+    [Fact]
+    public async Task Answer_WaitsUntilTheCommandIsKept()
+    {
+        var written = new TaskCompletionSource<string?>();
+        _keeper.Answer = _ => new ValueTask<string?>(written.Task);
+        using var stop = new CancellationTokenSource();
+        var saving = _saver.RunAsync(stop.Token);
+        var answer = _desk.SettleAsync(_desk.Execute("mode", "off"u8), default);
+        Assert.Equal(ChargingMode.Off, _store.Current.Mode);
+        Assert.False(answer.IsCompleted);
+        written.SetResult(null);
+        Assert.Equal("mode is off", (await answer).Reason);
+        await stop.CancelAsync();
+        await saving;
+    }
+
+    [Fact]
+    public async Task Answer_NotKept_SaysSoAndTheCommandHolds()
+    {
+        _keeper.Answer = _ => throw new IOException("disk full");
+        using var stop = new CancellationTokenSource();
+        var saving = _saver.RunAsync(stop.Token);
+        var answer = await _desk.SettleAsync(_desk.Execute("mode", "off"u8), default);
+        Assert.Equal((true, "mode is off; not kept for the next start: disk full"), (answer.Accepted, answer.Reason));
+        Assert.Equal(ChargingMode.Off, _store.Current.Mode);
+        await stop.CancelAsync();
+        await saving;
+    }
+
+    [Fact]
+    public async Task Answer_DiskHangs_ComesAfterAWhileAndSaysSo()
+    {
+        var answer = _desk.SettleAsync(_desk.Execute("mode", "off"u8), default);
+        _time.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal("mode is off; not kept for the next start: the disk does not answer", (await answer).Reason);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Bridge.Commands;
 
@@ -7,27 +9,25 @@ namespace WallboxMqtt.Tests.Unit.Commands;
 
 public sealed class IntentSaverTests
 {
-    private static readonly Intent s_fixed = new(ChargingMode.Fixed, null);
-    private static readonly Intent s_off = new(ChargingMode.Off, null);
-
+    private readonly IntentStore _store = new(new Intent(ChargingMode.PvBoost, null), new PlantSignal());
     private readonly FakeTimeProvider _time = new();
     private readonly FakeKeeper _keeper = new();
     private readonly IntentSaver _saver;
 
-    public IntentSaverTests() => _saver = new IntentSaver(_keeper, _time, NullLogger<IntentSaver>.Instance);
+    public IntentSaverTests() => _saver = new IntentSaver(_store, _keeper, _time, NullLogger<IntentSaver>.Instance);
 
     [Fact]
     public async Task Saver_ManyIntents_SavesTheFirstAndThenTheLast()
     {
         using var stop = new CancellationTokenSource();
-        _saver.Offer(s_fixed);
+        _store.SetMode(ChargingMode.Fixed);
         var running = _saver.RunAsync(stop.Token);
         await Until(() => _keeper.Saved.Count == 1);
         for (var i = 0; i < 100; i++)
-            _saver.Offer(new Intent(ChargingMode.Fixed, new(i)));
-        _saver.Offer(s_off);
+            _store.SetLimit(new(i));
+        _store.SetMode(ChargingMode.Off);
         await Until(() => _keeper.Saved.Count == 2, TimeSpan.FromSeconds(1));
-        Assert.Equal([s_fixed, s_off], _keeper.Saved);
+        Assert.Equal([ChargingMode.Fixed, ChargingMode.Off], _keeper.Saved.Select(intent => intent.Mode));
         await stop.CancelAsync();
         await running;
     }
@@ -37,7 +37,7 @@ public sealed class IntentSaverTests
     {
         using var stop = new CancellationTokenSource();
         _keeper.Answer = _ => throw new IOException("disk full");
-        _saver.Offer(s_fixed);
+        _store.SetMode(ChargingMode.Fixed);
         var running = _saver.RunAsync(stop.Token);
         await Until(() => _keeper.Calls == 1);
         _keeper.Answer = _ => ValueTask.FromResult<string?>(null);
@@ -47,16 +47,34 @@ public sealed class IntentSaverTests
     }
 
     [Fact]
+    public async Task Saver_NewIntentAfterAFailure_IsTriedWithinASecond()
+    {
+        using var stop = new CancellationTokenSource();
+        _keeper.Answer = _ => throw new IOException("disk full");
+        _store.SetMode(ChargingMode.Fixed);
+        var running = _saver.RunAsync(stop.Token);
+        await Until(() => _keeper.Calls == 1);
+        _keeper.Answer = _ => ValueTask.FromResult<string?>(null);
+        _store.SetMode(ChargingMode.Off);
+        var kept = _saver.Kept;
+        await Until(() => kept.IsCompleted, TimeSpan.FromSeconds(0.1));
+        Assert.Null(await kept);
+        Assert.Equal([ChargingMode.Off], _keeper.Saved.Select(intent => intent.Mode));
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
     public async Task Saver_StoppedWhilePending_SavesOnceMore()
     {
         using var stop = new CancellationTokenSource();
-        _saver.Offer(s_fixed);
+        _store.SetMode(ChargingMode.Fixed);
         var running = _saver.RunAsync(stop.Token);
         await Until(() => _keeper.Saved.Count == 1);
-        _saver.Offer(s_off);
+        _store.SetMode(ChargingMode.Off);
         await stop.CancelAsync();
         await running;
-        Assert.Equal([s_fixed, s_off], _keeper.Saved);
+        Assert.Equal([ChargingMode.Fixed, ChargingMode.Off], _keeper.Saved.Select(intent => intent.Mode));
     }
 
     private async Task Until(Func<bool> condition, TimeSpan step = default)

@@ -264,8 +264,11 @@ public sealed class ChargerLoopTests
     [Fact]
     public void Voltage_Measured_LowersAtOnceAndRaisesAfterTheDelay()
     {
+        // Nothing measured yet: 253 V.
         _cap = new GridCap(null, new Watts(11_040), 3, null);
         Start();
+        Assert.Equal(14, _charger.Setpoint);
+        _world.Advance(TimeSpan.FromSeconds(31));
         Assert.Equal(16, _charger.Setpoint);
         _charger.Voltage = 240;
         _world.Advance(TimeSpan.FromSeconds(3));

@@ -34,7 +34,7 @@ public sealed class SimulatedHouseTests
         house.Shine(() => 5600);
         house.Start();
         house.Advance(3600);
-        Assert.Equal((24, 0, 1), (house.Box.Setpoint, house.Box.FailsafeCount, house.Dialer.Dialled));
+        Assert.Equal((24, 0, 1), (house.Box.Setpoint, house.Box.FailsafeCount, house.Line.Dialled));
         Assert.Equal([16, 24], house.Writes.Where(write => write.Address == 5004).Select(write => (int)write.Value).Distinct());
         Assert.Null(house.Report.Fault);
     }
@@ -44,7 +44,7 @@ public sealed class SimulatedHouseTests
     {
         using var house = new SimulatedHouse();
         var sun = 5600d;
-        house.Dialer.Latency = TimeSpan.FromMilliseconds(200);
+        house.Line.RequestDelay = () => TimeSpan.FromMilliseconds(200);
         house.Shine(() => sun);
         house.Start();
         house.Advance(63.1);
@@ -80,7 +80,7 @@ public sealed class SimulatedHouseTests
         house.World.Do(house.Box.ForceFailsafe);
         Assert.Equal(10, house.Box.OfferedCurrent);
         house.Advance(15);
-        Assert.Equal((24, false, 2), (house.Box.OfferedCurrent, house.Box.InFailsafe, house.Dialer.Dialled));
+        Assert.Equal((24, false, 2), (house.Box.OfferedCurrent, house.Box.InFailsafe, house.Line.Dialled));
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class SimulatedHouseTests
         using var house = new SimulatedHouse();
         house.Start();
         house.Advance(1300);
-        Assert.Equal(1, house.Dialer.Dialled);
+        Assert.Equal(1, house.Line.Dialled);
         Assert.DoesNotContain("405=1", house.Written);
     }
 }

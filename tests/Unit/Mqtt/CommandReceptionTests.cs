@@ -16,13 +16,16 @@ public sealed class CommandReceptionTests
 {
     private readonly IntentStore _store = new(new Intent(ChargingMode.PvBoost, null), new PlantSignal());
     private readonly FakePublisher _broker = new();
+    private readonly IntentSaver _saver;
     private readonly CommandReception _reception;
+    private int _changes;
 
     public CommandReceptionTests()
     {
-        var saver = new IntentSaver(new FakeKeeper(), TimeProvider.System, NullLogger<IntentSaver>.Instance);
+        _saver = new IntentSaver(_store, new FakeKeeper(), TimeProvider.System, NullLogger<IntentSaver>.Instance);
+        _store.Changed += _ => _changes++;
         _reception = new CommandReception(
-            new Topics(new MqttOptions()), new CommandDesk(_store, saver, TimeProvider.System), TimeProvider.System,
+            new Topics(new MqttOptions()), new CommandDesk(_store, _saver, TimeProvider.System), TimeProvider.System,
             NullLogger<CommandReception>.Instance);
     }
 
@@ -53,7 +56,7 @@ public sealed class CommandReceptionTests
     {
         _reception.Take(Message("off") with { Retain = true });
         await RunUntil(sent => sent.Count == 2);
-        Assert.Equal(0, _store.Commands);
+        Assert.Equal(0, _changes);
         var answers = _broker.Sent.ToList();
         Assert.Equal(new OutgoingMessage("wallbox/mode/set", string.Empty, Retain: true), answers[0]);
         using var result = JsonDocument.Parse(answers[1].Payload);
@@ -67,7 +70,7 @@ public sealed class CommandReceptionTests
             _reception.Take(Message(i == 999 ? "off" : "fixed"));
         Assert.Equal(1000 - 64, _reception.Dropped);
         await RunUntil(_ => _store.Current.Mode == ChargingMode.Off);
-        Assert.True(_store.Commands <= 64);
+        Assert.True(_changes <= 64);
     }
 
     private static Sent Message(string payload) => new(payload);
@@ -75,10 +78,12 @@ public sealed class CommandReceptionTests
     private async Task RunUntil(Func<IReadOnlyList<OutgoingMessage>, bool> condition)
     {
         using var stop = new CancellationTokenSource();
+        var saving = _saver.RunAsync(stop.Token);
         var executing = _reception.RunAsync(stop.Token);
         var answering = _reception.AnswerAsync(_broker, stop.Token);
         await _broker.Until(condition);
         await stop.CancelAsync();
+        await saving;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => executing);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answering);
     }

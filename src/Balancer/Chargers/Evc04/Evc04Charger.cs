@@ -38,6 +38,7 @@ public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, Tim
     {
         await DisconnectAsync();
         _client = new ModbusClient(await DialAsync(cancellation), options.Unit, time);
+        await GreetAsync(cancellation);
         foreach (var block in s_slow)
             await ReadOrForgetAsync(block, cancellation);
         Identity = Evc04Decoder.Identity(_image);
@@ -118,6 +119,25 @@ public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, Tim
             {
                 throw new ModbusLinkException($"no connection to {dialer.Address} within {Seconds.Print(options.SlowTimeout)}");
             }
+        }
+    }
+
+    // A wallbox serves one master; a further one is let in and closed at once, or never answered.
+    private async ValueTask GreetAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await ReadAsync(s_steering[0], options.SlowTimeout, cancellation);
+        }
+        catch (ModbusLinkException closed)
+        {
+            throw new ModbusLinkException(
+                $"it lets us in and does not answer ({closed.Message}): another Modbus master may hold it, or its failsafe time after a drop is not over",
+                closed);
+        }
+        catch (ModbusDeviceException)
+        {
+            // It answers.
         }
     }
 

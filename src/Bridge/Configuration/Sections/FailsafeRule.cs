@@ -52,7 +52,7 @@ internal static class FailsafeRule
 
     // Where the voltage is measured, it is not known now, and nobody will measure it when the failsafe holds: the highest that a
     // European grid may have (EN 50160: 230 V and 10 %) has to keep a cap in watts.
-    private static Volts Highest(GridCap cap) => cap.Voltage ?? new Volts(253);
+    private static Volts Highest(GridCap cap) => cap.Voltage ?? GridCap.Highest;
 
     private static Amperes MostWithin(GridCap cap)
     {

@@ -1,0 +1,55 @@
+using WallboxMqtt.Balancer.Chargers;
+using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Units;
+
+namespace WallboxMqtt.Balancer.Control;
+
+/// <summary>
+/// Watches whether a car draws more than it is offered: above the setpoint by more than 1 A and 10 % for 10 s is reported, and for
+/// 30 s ends in a stop. What it was offered during the last 12 s counts, since that is how long a car may take to come down
+/// (IEC 61851-1, annex A: 5 s after a change, and some cars 6 s more).
+/// </summary>
+/// <param name="time">Monotonic clock.</param>
+public sealed class OverdrawWatch(TimeProvider time)
+{
+    private static readonly TimeSpan s_following = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan s_reported = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_stopped = TimeSpan.FromSeconds(30);
+
+    // The highest offer is the lowest of the negatives.
+    private readonly SlidingMinimum _offered = new(s_following, time, double.NegativeInfinity);
+    private long? _since;
+
+    /// <summary>What is wrong, in one line; null where nothing is, or not for 10 s yet.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>True once it has lasted for 30 s.</summary>
+    public bool MustStop { get; private set; }
+
+    /// <summary>Takes a cycle's measurement.</summary>
+    /// <param name="setpoint">Amperes a phase that the charger offers: as acknowledged, or as read back where that is more.</param>
+    /// <param name="current">Measured amperes a phase; unknown ones count as 0.</param>
+    public void Measured(int setpoint, PhaseValues<Amperes?> current)
+    {
+        var now = time.GetTimestamp();
+        _offered.Record(now, -setpoint);
+        var offered = -_offered.At(now);
+        var drawn = Math.Max(current.L1?.Value ?? 0, Math.Max(current.L2?.Value ?? 0, current.L3?.Value ?? 0));
+        if (drawn <= offered + Math.Max(1, offered / 10))
+        {
+            (_since, Fault, MustStop) = (null, null, false);
+            return;
+        }
+
+        var lasted = time.GetElapsedTime(_since ??= now, now);
+        Fault = lasted >= s_reported ? $"the car draws {new Amperes(Math.Round(drawn, 1))}, offered are {setpoint} A" : null;
+        MustStop = lasted >= s_stopped;
+    }
+
+    /// <summary>Nothing is measured, and nobody knows what is offered meanwhile: the times begin anew.</summary>
+    public void Interrupted()
+    {
+        (_since, Fault, MustStop) = (null, null, false);
+        _offered.Record(time.GetTimestamp(), double.NegativeInfinity);
+    }
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Simulator.Evc04;
+
+namespace WallboxMqtt.Tests.Safety.House;
+
+/// <summary>What stands in the house and how the service is set.</summary>
+internal sealed record HouseOptions
+{
+    internal WallboxOptions Service { get; init; } = new()
+    {
+        Grid = new GridCap(new Amperes(16), null, 3, new Volts(230)),
+        Inverter = new InverterOptions { RatedPower = new Watts(9900) },
+        Chargers = [new ChargerOptions { Url = new Uri("tcp://simulated:502") }],
+    };
+
+    /// <summary>One for each configured charger.</summary>
+    internal ImmutableArray<SimulatedEvc04Options> Boxes { get; init; } = [new SimulatedEvc04Options()];
+}

@@ -1,0 +1,12 @@
+namespace WallboxMqtt.Tests.Safety.House;
+
+/// <summary>What becomes of a reply on its way.</summary>
+internal enum LineDeed
+{
+    Send,
+    SendTwice,
+    SendHalf,
+    SendHalfAndClose,
+    Swallow,
+    Close,
+}

@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Bridge.Commands;
+using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Service;
+using WallboxMqtt.Tests.Safety.World;
+
+namespace WallboxMqtt.Tests.Safety.House;
+
+/// <summary>One life of the service: the product's own composition of the control path, with commands and their memory, in a simulated process.</summary>
+internal sealed class SimulatedService
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Task> _tasks = [];
+    private readonly IntentSaver _saver;
+    private readonly SimulatedBroker _broker;
+    private readonly SimulatedWorld _world;
+
+    internal SimulatedService(SimulatedHouse house, WallboxOptions options)
+    {
+        (_world, _broker) = (house.World, house.Broker);
+        Process = new SimulatedProcess(house.World);
+        var file = new IntentFile(house.Disk);
+        var intent = file.Load(new Intent(options.Policy.Mode, null), out var warning);
+        Warning = warning;
+        var lines = options.Chargers.Select(charger => charger.Id).Zip(house.Lines).ToDictionary(pair => pair.First, pair => pair.Second);
+        Balancing = new Balancing(options, intent, charger => lines[charger.Id].Dialer(), Process.Time, NullLoggerFactory.Instance);
+        _saver = new IntentSaver(Balancing.Intents, new IntentKeeper(file), Process.Time, NullLogger<IntentSaver>.Instance);
+        var desk = new CommandDesk(Balancing.Intents, _saver, Process.Time);
+        Commands = new CommandReception(new Topics(options.Mqtt), desk, Process.Time, NullLogger<CommandReception>.Instance);
+    }
+
+    internal SimulatedProcess Process { get; }
+
+    internal Balancing Balancing { get; }
+
+    internal CommandReception Commands { get; }
+
+    /// <summary>What it had to say of its state file.</summary>
+    internal string? Warning { get; }
+
+    /// <summary>True once it has ended in good order.</summary>
+    internal bool Ended => _tasks.Count > 0 && _tasks.TrueForAll(task => task.IsCompleted);
+
+    internal void Start() => Process.Do(() =>
+    {
+        foreach (var loop in Balancing.Loops)
+            Run(loop.RunAsync(_stop.Token));
+        Run(_saver.RunAsync(_stop.Token));
+        Run(Commands.RunAsync(_stop.Token));
+        Run(AnswerAsync());
+    });
+
+    /// <summary>SIGTERM.</summary>
+    internal void Terminate() => Process.Do(_stop.Cancel);
+
+    /// <summary>Throws what a part of it died of.</summary>
+    internal void Check()
+    {
+        foreach (var task in _tasks)
+        {
+            if (task.IsFaulted)
+                task.GetAwaiter().GetResult();
+        }
+    }
+
+    private void Run(Task task) => _tasks.Add(task);
+
+    // The connection's owner does as much: answers as long as there is a connection, and tries again.
+    private async Task AnswerAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await Commands.AnswerAsync(_broker, _stop.Token);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), _world.Time);
+            }
+        }
+    }
+}
