@@ -1,1 +1,21 @@
-Console.WriteLine("nothing yet");
+using WallboxMqtt.Tests.Safety.Schedules;
+
+namespace WallboxMqtt.Tests.Safety;
+
+internal static class Program
+{
+    private static int Main(string[] arguments) => arguments switch
+    {
+        ["schedules", .. var rest] => SchedulesCommand.Run(rest, Console.Out),
+        _ => Usage(),
+    };
+
+    private static int Usage()
+    {
+        Console.Error.WriteLine("""
+            schedules [COUNT] [--seed FIRST]   runs COUNT (1000) simulated hours of faults with fresh or given seeds
+            schedules --replay SEED            runs one of them and tells what happens in it
+            """);
+        return 2;
+    }
+}

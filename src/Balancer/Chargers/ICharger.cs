@@ -12,6 +12,9 @@ public interface ICharger : IAsyncDisposable
     /// <summary>Who it is; null before the first connection.</summary>
     ChargerIdentity? Identity { get; }
 
+    /// <summary>True where the last attempt to connect got as far as the charger, which may have taken it for a sign of life.</summary>
+    bool LetIn { get; }
+
     /// <summary>What was last read; a value not read since the connection is null.</summary>
     ChargerReading Reading { get; }
 

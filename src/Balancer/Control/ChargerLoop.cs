@@ -13,12 +13,15 @@ namespace WallboxMqtt.Balancer.Control;
 public sealed class ChargerLoop(
     ChargerLoopOptions options, ICharger charger, Surroundings surroundings, TimeProvider time, ILogger<ChargerLoop> logger)
 {
+    private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(2);
+
     private readonly Steering _steering = new(options, surroundings, time);
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10), options.Random);
     private readonly ProblemLog _problems = new(options.Id, logger);
     private ControlCycle? _cycle;
 
     private bool _connected;
+    private bool _served;
     private long _disconnectedAt = time.GetTimestamp();
     private TimeSpan _retryAfter;
     private int _lastSetpoint;
@@ -26,6 +29,8 @@ public sealed class ChargerLoop(
     private string? _toldFault;
 
     private int FailsafeCurrent => (int)(charger.Failsafe?.Current ?? options.FailsafeCurrent).Value;
+
+    private TimeSpan AfterFailsafe => (charger.Failsafe is { Timeout.Ticks: > 0 } known ? known.Timeout : options.FailsafeTimeout) + s_margin;
 
     private ControlCycle Cycle => _cycle ??= new ControlCycle(options, charger, _steering, time, logger);
 
@@ -52,6 +57,7 @@ public sealed class ChargerLoop(
             if (!_connected)
                 return;
             await Cycle.RunAsync(cancellation);
+            _served = true;
             Recovered();
         }
         catch (ModbusDeviceException refusal) when (_connected)
@@ -78,6 +84,7 @@ public sealed class ChargerLoop(
 
     private async Task ConnectAsync(CancellationToken cancellation)
     {
+        _served = false;
         await charger.ConnectAsync(cancellation);
         _connected = true;
         var identity = charger.Identity;
@@ -98,6 +105,9 @@ public sealed class ChargerLoop(
         _connected = false;
         _disconnectedAt = time.GetTimestamp();
         _retryAfter = _backoff.Next();
+        // A wallbox may take a connection for a sign of life: one that led to nothing is followed by silence until the failsafe has struck.
+        if (charger.LetIn && !_served && _retryAfter < AfterFailsafe)
+            _retryAfter = AfterFailsafe;
         _fault = fault;
         Cycle.Disconnected();
         await charger.DisconnectAsync();

@@ -120,7 +120,8 @@ internal sealed class ControlCycle(
     private async ValueTask WriteAsync()
     {
         var (before, target) = (_setpoint.Acknowledged, steering.Target);
-        steering.Holding(Math.Max(before ?? (int)options.FailsafeCurrent.Value, target));
+        // Before the first acknowledgement of a connection it may still hold what it was last told.
+        steering.Holding(Math.Max(before ?? steering.Held, target));
         _setpoint.Writing();
         await charger.WriteSetpointAsync(target, Whole);
         _setpoint.Written(target);

@@ -65,7 +65,7 @@ internal sealed class IntentSaver
     private void Note(Intent intent)
     {
         lock (_gate)
-            _waiting = new Pending(intent, _waiting?.Kept ?? new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously));
+            _waiting = new Pending(intent, _waiting?.Kept ?? new TaskCompletionSource<string?>());
         _offered.Writer.TryWrite(true);
     }
 
@@ -86,8 +86,10 @@ internal sealed class IntentSaver
 
     private async Task SaveAsync(TimeSpan timeout, CancellationToken cancellation)
     {
+        Pending? superseded;
         lock (_gate)
-            (_inHand, _waiting) = (_waiting ?? _inHand, null);
+            (superseded, _inHand, _waiting) = (_waiting is null ? null : _inHand, _waiting ?? _inHand, null);
+        superseded?.Kept.TrySetResult("a newer command came");
         if (_inHand is not { } pending)
             return;
         var warning = pending.Intent == _saved ? null : await WriteAsync(pending.Intent, timeout, cancellation);
@@ -96,6 +98,7 @@ internal sealed class IntentSaver
         else if (!_failureTold)
             _logger.IntentNotSaved(warning);
         _failureTold = warning is not null;
+        // Whoever waits for it goes on here: nothing may follow.
         pending.Kept.TrySetResult(warning);
     }
 

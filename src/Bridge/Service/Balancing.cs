@@ -19,19 +19,26 @@ internal sealed class Balancing
     /// <param name="dial">Makes the way to a charger.</param>
     /// <param name="time">The clock of all of it.</param>
     /// <param name="loggers">Makes the loggers.</param>
+    /// <param name="random">Spreads the attempts to connect; seeded in tests.</param>
     internal Balancing(
-        WallboxOptions options, Intent intent, Func<ChargerOptions, IModbusDialer> dial, TimeProvider time, ILoggerFactory loggers)
+        WallboxOptions options,
+        Intent intent,
+        Func<ChargerOptions, IModbusDialer> dial,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        Random? random = null)
     {
+        Ids = [.. options.Chargers.Select(charger => charger.Id)];
         var signal = new PlantSignal();
         var plant = new PlantState(options.Inverter.MaxAge, options.Policy.RaiseDelay, signal, time);
         Intents = new IntentStore(intent, signal);
         Inbox = new PowerFlowInbox(new PowerFlowRules(options.Inverter.RatedPower), plant, time, loggers.CreateLogger<PowerFlowInbox>());
 
         var shares = new ChargerShares([.. options.Chargers.Select(charger => (int)charger.Failsafe.Current.Value)]);
-        var board = new ReportBoard([.. options.Chargers.Select(charger => charger.Id)], options.Grid, Reports, time);
+        var board = new ReportBoard(Ids, options.Grid, Reports, time);
         var surroundings = new Surroundings(plant, Intents, shares, signal, board);
         Loops = [.. options.Chargers.Select((charger, index) => new ChargerLoop(
-            LoopOptions(options, charger, index), Driver(charger, dial(charger), time), surroundings, time, loggers.CreateLogger<ChargerLoop>()))];
+            LoopOptions(options, charger, index, random ?? Random.Shared), Driver(charger, dial(charger), time), surroundings, time, loggers.CreateLogger<ChargerLoop>()))];
     }
 
     /// <summary>What people command.</summary>
@@ -42,6 +49,9 @@ internal sealed class Balancing
 
     /// <summary>Hands out the reports.</summary>
     internal ReportFeed Reports { get; } = new();
+
+    /// <summary>The chargers' ids.</summary>
+    internal ImmutableArray<string> Ids { get; }
 
     /// <summary>One loop a charger.</summary>
     internal ImmutableArray<ChargerLoop> Loops { get; }
@@ -61,7 +71,7 @@ internal sealed class Balancing
         },
         time);
 
-    private static ChargerLoopOptions LoopOptions(WallboxOptions options, ChargerOptions charger, int index) => new()
+    private static ChargerLoopOptions LoopOptions(WallboxOptions options, ChargerOptions charger, int index, Random random) => new()
     {
         Id = charger.Id,
         Index = index,
@@ -70,5 +80,6 @@ internal sealed class Balancing
         RaiseDelay = options.Policy.RaiseDelay,
         FailsafeCurrent = charger.Failsafe.Current,
         FailsafeTimeout = charger.Failsafe.Timeout,
+        Random = random,
     };
 }

@@ -16,6 +16,9 @@ internal sealed record HouseOptions
         Chargers = [new ChargerOptions { Url = new Uri("tcp://simulated:502") }],
     };
 
+    /// <summary>Spreads the service's attempts to connect.</summary>
+    internal Random Random { get; init; } = new(1);
+
     /// <summary>One for each configured charger.</summary>
     internal ImmutableArray<SimulatedEvc04Options> Boxes { get; init; } = [new SimulatedEvc04Options()];
 }

@@ -11,6 +11,7 @@ namespace WallboxMqtt.Tests.Safety.House;
 internal sealed class SimulatedHouse : IDisposable
 {
     private readonly WallboxOptions _options;
+    private readonly Random _random;
 
     internal SimulatedHouse(SimulatedEvc04Options? box = null)
         : this(new HouseOptions { Boxes = [box ?? new SimulatedEvc04Options()] })
@@ -19,12 +20,12 @@ internal sealed class SimulatedHouse : IDisposable
 
     internal SimulatedHouse(HouseOptions options)
     {
-        _options = options.Service;
+        (_options, _random) = (options.Service, options.Random);
         Disk = new SimulatedDisk(World.Time);
         Broker = new SimulatedBroker(World.Time);
         Lines = [.. options.Boxes.Select(box => new SimulatedLine(new SimulatedEvc04(box, World.Time), World))];
         Box.Written += Writes.Add;
-        Service = new SimulatedService(this, _options);
+        Service = new SimulatedService(this, _options, _random);
     }
 
     internal SimulatedWorld World { get; } = new();
@@ -66,7 +67,7 @@ internal sealed class SimulatedHouse : IDisposable
     /// <summary>A new life, after the last one ended.</summary>
     internal void Restart()
     {
-        Service = new SimulatedService(this, _options);
+        Service = new SimulatedService(this, _options, _random);
         Start();
     }
 

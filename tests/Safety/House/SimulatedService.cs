@@ -18,7 +18,7 @@ internal sealed class SimulatedService
     private readonly SimulatedBroker _broker;
     private readonly SimulatedWorld _world;
 
-    internal SimulatedService(SimulatedHouse house, WallboxOptions options)
+    internal SimulatedService(SimulatedHouse house, WallboxOptions options, Random random)
     {
         (_world, _broker) = (house.World, house.Broker);
         Process = new SimulatedProcess(house.World);
@@ -26,7 +26,7 @@ internal sealed class SimulatedService
         var intent = file.Load(new Intent(options.Policy.Mode, null), out var warning);
         Warning = warning;
         var lines = options.Chargers.Select(charger => charger.Id).Zip(house.Lines).ToDictionary(pair => pair.First, pair => pair.Second);
-        Balancing = new Balancing(options, intent, charger => lines[charger.Id].Dialer(), Process.Time, NullLoggerFactory.Instance);
+        Balancing = new Balancing(options, intent, charger => lines[charger.Id].Dialer(), Process.Time, NullLoggerFactory.Instance, random);
         _saver = new IntentSaver(Balancing.Intents, new IntentKeeper(file), Process.Time, NullLogger<IntentSaver>.Instance);
         var desk = new CommandDesk(Balancing.Intents, _saver, Process.Time);
         Commands = new CommandReception(new Topics(options.Mqtt), desk, Process.Time, NullLogger<CommandReception>.Instance);
@@ -53,8 +53,15 @@ internal sealed class SimulatedService
         Run(AnswerAsync());
     });
 
+    /// <summary>True from its SIGTERM on.</summary>
+    internal bool Terminated { get; private set; }
+
     /// <summary>SIGTERM.</summary>
-    internal void Terminate() => Process.Do(_stop.Cancel);
+    internal void Terminate()
+    {
+        Terminated = true;
+        Process.Do(_stop.Cancel);
+    }
 
     /// <summary>Throws what a part of it died of.</summary>
     internal void Check()

@@ -39,6 +39,8 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
 
     public ChargerIdentity? Identity { get; private set; }
 
+    public bool LetIn { get; internal set; }
+
     public ChargerReading Reading { get; private set; } = new();
 
     public FailsafeReport? Failsafe { get; private set; }

@@ -26,6 +26,9 @@ public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, Tim
     public ChargerIdentity? Identity { get; private set; }
 
     /// <inheritdoc />
+    public bool LetIn { get; private set; }
+
+    /// <inheritdoc />
     public ChargerReading Reading => Evc04Decoder.Reading(_image);
 
     /// <inheritdoc />
@@ -37,7 +40,9 @@ public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, Tim
     public async ValueTask ConnectAsync(CancellationToken cancellation)
     {
         await DisconnectAsync();
+        LetIn = false;
         _client = new ModbusClient(await DialAsync(cancellation), options.Unit, time);
+        LetIn = true;
         await GreetAsync(cancellation);
         foreach (var block in s_slow)
             await ReadOrForgetAsync(block, cancellation);

@@ -1,0 +1,81 @@
+namespace WallboxMqtt.Tests.Safety.Schedules;
+
+/// <summary>What may happen to the service's own machine, and what people and the broker may do to it.</summary>
+internal static class HostFaults
+{
+    internal static IEnumerable<Fault> All =>
+    [
+        new("host: clock jumps a day on", stage => Jump(stage, 1)),
+        new("host: clock jumps a day back", stage => Jump(stage, -1)),
+        new("host: pauses", stage => stage.Repeat(stage.Between(3, 30), () => Pause(stage, 2))),
+        new("host: a long pause", stage => Pause(stage, stage.Between(5, 90))),
+        new("host: disk full", stage => Disk(stage, new IOException("No space left on device"))),
+        new("host: state directory read-only", stage => Disk(stage, new UnauthorizedAccessException("read-only"))),
+        new("host: disk hangs", stage => Slow(stage, stage.Between(0.1, 60))),
+        new("host: SIGTERM and a new start", stage => Restart(stage, kill: false)),
+        new("host: SIGKILL and a new start", stage => Restart(stage, kill: true)),
+        new("host: SIGKILL and one copy of the state damaged", stage => Damaged(stage, 1)),
+        new("host: SIGKILL and all copies of the state damaged", stage => Damaged(stage, 2)),
+        new("broker: absent", stage => Both(() => stage.House.Broker.Absent = true, () => stage.House.Broker.Absent = false)),
+        new("broker: slow", stage => Both(() => stage.House.Broker.Latency = TimeSpan.FromSeconds(20), () => stage.House.Broker.Latency = TimeSpan.Zero)),
+        new("broker: flood of commands", stage => stage.Repeat(1, () => stage.People.Flood(300))),
+        new("broker: retained commands", stage => stage.Repeat(1, stage.People.Retained)),
+        new("broker: commands that are none", stage => stage.Repeat(0.5, stage.People.Nonsense)),
+    ];
+
+    private static Action Both(Action begin, Action end)
+    {
+        begin();
+        return end;
+    }
+
+    private static Action Jump(Stage stage, int days)
+    {
+        stage.House.World.Time.WallClockOffset += TimeSpan.FromDays(days);
+        return () => { };
+    }
+
+    private static Action Pause(Stage stage, double seconds)
+    {
+        var (house, process) = (stage.House, stage.House.Service.Process);
+        if (process.Paused || process.Dead)
+            return () => { };
+        process.Pause();
+        stage.Watch.Draw.Broken();
+        house.World.Start(async () =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(seconds), house.World.Time);
+            stage.Watch.RunsSince = house.World.Time.Now;
+            process.Resume();
+        });
+        return () => { };
+    }
+
+    private static Action Disk(Stage stage, Exception fault)
+    {
+        stage.House.Disk.Fault = fault;
+        return () => stage.House.Disk.Fault = null;
+    }
+
+    private static Action Slow(Stage stage, double seconds)
+    {
+        stage.House.Disk.Latency = TimeSpan.FromSeconds(seconds);
+        return () => stage.House.Disk.Latency = TimeSpan.Zero;
+    }
+
+    private static Action Restart(Stage stage, bool kill)
+    {
+        if (kill)
+            stage.People.Kill();
+        else
+            stage.People.Terminate();
+        return stage.People.StartAnew;
+    }
+
+    private static Action Damaged(Stage stage, int copies)
+    {
+        stage.People.Kill();
+        stage.People.Damage(copies);
+        return stage.People.StartAnew;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using WallboxMqtt.Simulator.Fronius;
+using WallboxMqtt.Tests.Safety.House;
+using WallboxMqtt.Tests.Safety.Invariants;
+
+namespace WallboxMqtt.Tests.Safety.Schedules;
+
+/// <summary>The inverter of a schedule: uploads every 10 s what it is told to, and tells the oracle what has to come of it.</summary>
+internal sealed partial class Inverter(SimulatedHouse house, Oracle oracle, Random random)
+{
+    private const double RatedPower = 9900;
+    private readonly Dictionary<string, string> _lastTaken = [];
+    private (byte[] Body, double Power)? _last;
+
+    /// <summary>What is sent now.</summary>
+    internal UploadKind Kind { get; set; }
+
+    /// <summary>AC power now, W.</summary>
+    internal double Power { get; set; }
+
+    /// <summary>Uploads for as long as the world turns.</summary>
+    internal async Task RunAsync()
+    {
+        while (true)
+        {
+            Upload();
+            await Task.Delay(TimeSpan.FromSeconds(9.7 + (0.6 * random.NextDouble())), house.World.Time);
+        }
+    }
+
+    /// <summary>The service has been started anew: it knows of no reading.</summary>
+    internal void Forgotten() => _lastTaken.Clear();
+
+    private void Upload()
+    {
+        if (Kind == UploadKind.Silent)
+            return;
+        var power = Math.Round(Power);
+        var document = Encoding.UTF8.GetString(new SimulatedSymo(new SimulatedSymoOptions { Power = power }, house.World.Time).PowerFlow());
+        var source = Kind == UploadKind.OtherSource && random.Next(2) == 0 ? "solarApi" : "ftp";
+        var effect = Effect();
+        var sent = (Body: Body(document), Power: Kind is UploadKind.NullPower or UploadKind.NoInverters or UploadKind.StandbyPower ? 0 : power);
+        if (Kind == UploadKind.Repeated && _last is { } before)
+            sent = before;
+        if (Kind == UploadKind.Sound)
+            _last = sent;
+        var service = house.Service;
+        service.Process.Do(() =>
+        {
+            Expect(effect, source, sent.Body, sent.Power);
+            service.Balancing.Inbox.Offer(source, sent.Body, out _);
+        });
+    }
+
+    private void Expect(UploadEffect effect, string source, byte[] body, double power)
+    {
+        if (effect == UploadEffect.NoSun)
+            oracle.Odd();
+        if (effect != UploadEffect.Taken)
+            return;
+        // Taken twice, it is not heard anew.
+        var stamp = Timestamp().Match(Encoding.UTF8.GetString(body)).Value;
+        if (_lastTaken.GetValueOrDefault(source) == stamp)
+            return;
+        _lastTaken[source] = stamp;
+        oracle.Valid(power);
+    }
+
+    private UploadEffect Effect() => Kind switch
+    {
+        UploadKind.NotANumber or UploadKind.Truncated or UploadKind.Garbage or UploadKind.Binary or UploadKind.Utf16 => UploadEffect.None,
+        UploadKind.NotANumberText or UploadKind.Negative or UploadKind.TenTimes or UploadKind.JustAbove or UploadKind.StatusCode
+            or UploadKind.EmptyObject => UploadEffect.NoSun,
+        _ => UploadEffect.Taken,
+    };
+
+    private byte[] Body(string document)
+    {
+        var shift = TimeSpan.FromDays(Kind == UploadKind.Past ? -400 : 400);
+        return Kind switch
+        {
+            UploadKind.Future or UploadKind.Past => Utf8(Timestamp().Replace(
+                document,
+                $"\"Timestamp\": \"{(house.World.Time.GetUtcNow() + shift).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture)}\"")),
+            UploadKind.NotANumber => Utf8(WithPower(document, "NaN")),
+            UploadKind.NotANumberText => Utf8(WithPower(document, "\"NaN\"")),
+            UploadKind.NullPower => Utf8(WithPower(document, "null")),
+            UploadKind.Negative => Utf8(WithPower(document, "-5000")),
+            UploadKind.StandbyPower => Utf8(WithPower(document, "-12.5")),
+            UploadKind.TenTimes => Utf8(WithPower(document, $"{RatedPower * 10}")),
+            UploadKind.JustAbove => Utf8(WithPower(document, $"{(RatedPower * 1.1) + 1:0}")),
+            UploadKind.Truncated => Utf8(document[..random.Next(document.Length - 2)]),
+            UploadKind.Garbage => Utf8("]" + document),
+            UploadKind.Binary => Bytes(),
+            UploadKind.Utf16 => Encoding.Unicode.GetBytes(document),
+            UploadKind.ByteOrderMark => [0xEF, 0xBB, 0xBF, .. Utf8(document)],
+            UploadKind.Huge => Utf8(new string(' ', 60_000) + document),
+            UploadKind.StatusCode => Utf8(document.Replace("\"Code\": 0", "\"Code\": 255", StringComparison.Ordinal)),
+            UploadKind.EmptyObject => "{}"u8.ToArray(),
+            UploadKind.NoInverters => Utf8(Inverters().Replace(document, "\"Inverters\": {},\n\t\t\"Site\"")),
+            _ => Utf8(document),
+        };
+    }
+
+    // Never the beginning of a document.
+    private byte[] Bytes()
+    {
+        var bytes = new byte[random.Next(1, 300)];
+        random.NextBytes(bytes);
+        bytes[0] = 0x80;
+        return bytes;
+    }
+
+    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+
+    private static string WithPower(string document, string power) => AcPower().Replace(document, $"\"P\": {power}");
+
+    [GeneratedRegex("\"Timestamp\": \"[^\"]*\"", RegexOptions.NonBacktracking)]
+    private static partial Regex Timestamp();
+
+    [GeneratedRegex("\"P\": -?[0-9.]+", RegexOptions.NonBacktracking)]
+    private static partial Regex AcPower();
+
+    [GeneratedRegex("\"Inverters\": \\{.*?\"Site\"", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
+    private static partial Regex Inverters();
+}
