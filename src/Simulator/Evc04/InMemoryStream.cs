@@ -29,8 +29,18 @@ public sealed class InMemoryStream : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>True once either end is closed.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_gate)
+                return _closed;
+        }
+    }
+
     /// <summary>Makes a pair.</summary>
-    public static (Stream Near, Stream Far) Create()
+    public static (InMemoryStream Near, InMemoryStream Far) Create()
     {
         var (near, far) = (new InMemoryStream(), new InMemoryStream());
         (near._other, far._other) = (far, near);

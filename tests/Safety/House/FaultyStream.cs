@@ -29,7 +29,7 @@ internal sealed class FaultyStream(Stream inner, SimulatedLine line, TimeProvide
             _requestLength = 0;
         buffer[..read].CopyTo(_request.AsMemory(_requestLength));
         _requestLength += read;
-        if (_requestLength > 7 && line.RequestDelay() is { Ticks: > 0 } delay)
+        if (_requestLength > 7 && line.RequestDelay?.Invoke() is { Ticks: > 0 } delay)
             await Task.Delay(delay, time, cancellationToken);
         return read;
     }
@@ -39,7 +39,7 @@ internal sealed class FaultyStream(Stream inner, SimulatedLine line, TimeProvide
         buffer.CopyTo(_reply);
         var reply = _reply.AsMemory(0, buffer.Length);
         var deed = line.Meet(_request.AsSpan(0, _requestLength), ref reply);
-        if (line.ReplyDelay() is { Ticks: > 0 } delay)
+        if (line.ReplyDelay?.Invoke() is { Ticks: > 0 } delay)
             await Task.Delay(delay, time, cancellationToken);
         switch (deed)
         {

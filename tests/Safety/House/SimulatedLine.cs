@@ -20,14 +20,17 @@ internal sealed class SimulatedLine(SimulatedEvc04 box, SimulatedWorld world)
     /// <summary>New connections are let in and closed at once, as a wallbox does that has another master.</summary>
     internal bool ClosesAtOnce { get; set; }
 
-    /// <summary>How long a request takes to arrive.</summary>
-    internal Func<TimeSpan> RequestDelay { get; set; } = () => TimeSpan.Zero;
+    /// <summary>How long a request takes to arrive; null for no time.</summary>
+    internal Func<TimeSpan>? RequestDelay { get; set; }
 
-    /// <summary>How long a reply takes to come back.</summary>
-    internal Func<TimeSpan> ReplyDelay { get; set; } = () => TimeSpan.Zero;
+    /// <summary>How long a reply takes to come back; null for no time.</summary>
+    internal Func<TimeSpan>? ReplyDelay { get; set; }
 
     /// <summary>What is done to replies; the first that does not just send decides.</summary>
     internal List<LineFault> Faults { get; } = [];
+
+    /// <summary>True while requests are answered at once and nothing happens to them.</summary>
+    internal bool IsClear => Faults.Count == 0 && RequestDelay is null && ReplyDelay is null;
 
     /// <summary>Connections opened so far.</summary>
     internal int Dialled { get; private set; }
@@ -76,7 +79,8 @@ internal sealed class SimulatedLine(SimulatedEvc04 box, SimulatedWorld world)
         if (Refuses || (!ClosesAtOnce && !box.AcceptsMaster))
             throw new ModbusLinkException("connection refused");
         Dialled++;
-        var (near, far) = InMemoryStream.Create();
+        var (end, far) = InMemoryStream.Create();
+        var near = new DirectStream(end, this);
         _open.Add(near);
         if (ClosesAtOnce)
             await far.DisposeAsync();
