@@ -22,6 +22,7 @@ public sealed class ChargerLoop(
     private long _disconnectedAt = time.GetTimestamp();
     private TimeSpan _retryAfter;
     private int _lastSetpoint;
+    private long _rounds;
     private string? _fault = "not connected yet";
     private string? _toldFault;
 
@@ -147,6 +148,7 @@ public sealed class ChargerLoop(
                 Identity = charger.Identity,
                 Reading = online ? reading : null,
                 CycleTime = Cycle.Took,
+                Rounds = ++_rounds,
             },
             _steering.Intent,
             _steering.Sun,

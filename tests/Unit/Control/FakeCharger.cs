@@ -19,6 +19,9 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
     /// <summary>Called before each call is carried out; may throw.</summary>
     internal Action<string>? Before { get; set; }
 
+    /// <summary>A call that has begun does not end before this does.</summary>
+    internal Task Stall { get; set; } = Task.CompletedTask;
+
     /// <summary>How long each call takes.</summary>
     internal TimeSpan Latency { get; set; }
 
@@ -94,6 +97,7 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
         LastAt[call.Split(' ')[0]] = time.GetTimestamp();
         if (Latency > TimeSpan.Zero)
             await Task.Delay(Latency, time);
+        await Stall;
         Before?.Invoke(call);
     }
 }
