@@ -9,6 +9,9 @@ public interface ICharger : IAsyncDisposable
     /// <summary>Where it is, for messages.</summary>
     string Address { get; }
 
+    /// <summary>True from the moment a connection has come about until it is closed, also while nothing is answered on it: the charger sees a master.</summary>
+    bool IsOpen { get; }
+
     /// <summary>Who it is; null before the first connection.</summary>
     ChargerIdentity? Identity { get; }
 

@@ -14,13 +14,11 @@ public sealed class ChargerLoop(
     ChargerLoopOptions options, ICharger charger, Surroundings surroundings, TimeProvider time, ILogger<ChargerLoop> logger)
 {
     private readonly Steering _steering = new(options, surroundings, time);
-    private readonly Backoff _backoff = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10), options.Random);
+    private readonly Absence _absence = new(options, time);
     private readonly ProblemLog _problems = new(options.Id, logger);
     private ControlCycle? _cycle;
 
     private bool _connected;
-    private long _disconnectedAt = time.GetTimestamp();
-    private TimeSpan _retryAfter;
     private int _lastSetpoint;
     private long _rounds;
     private string? _fault = "not connected yet";
@@ -48,7 +46,7 @@ public sealed class ChargerLoop(
     {
         try
         {
-            if (!_connected && time.GetElapsedTime(_disconnectedAt) >= _retryAfter)
+            if (!_connected && _absence.UntilRetry <= TimeSpan.Zero)
                 await ConnectAsync(cancellation);
             if (!_connected)
                 return;
@@ -79,6 +77,7 @@ public sealed class ChargerLoop(
 
     private async Task ConnectAsync(CancellationToken cancellation)
     {
+        _absence.Trying();
         await charger.ConnectAsync(cancellation);
         _connected = true;
         var identity = charger.Identity;
@@ -88,7 +87,7 @@ public sealed class ChargerLoop(
 
     private void Recovered()
     {
-        _backoff.Reset();
+        _absence.Recovered();
         _fault = null;
         _toldFault = null;
     }
@@ -96,9 +95,8 @@ public sealed class ChargerLoop(
     private async Task LoseAsync(string fault)
     {
         _lastSetpoint = Cycle.Setpoint ?? _lastSetpoint;
+        _absence.Lost(charger.IsOpen, Cycle.Sent, Cycle.Setpoint is not null);
         _connected = false;
-        _disconnectedAt = time.GetTimestamp();
-        _retryAfter = _backoff.Next();
         _fault = fault;
         Cycle.Disconnected();
         await charger.DisconnectAsync();
@@ -111,16 +109,12 @@ public sealed class ChargerLoop(
     {
         if (_connected)
             return Cycle.UntilNext;
-        var retry = _retryAfter - time.GetElapsedTime(_disconnectedAt);
-        return retry < options.Poll ? retry : options.Poll;
+        return _absence.UntilRetry is var retry && retry < options.Poll ? retry : options.Poll;
     }
 
     // Out of reach, the charger keeps its last setpoint until its failsafe strikes, and then holds its failsafe current.
-    private void HoldOutOfReach()
-    {
-        var struck = time.GetElapsedTime(_disconnectedAt) >= options.FailsafeTimeout * 2;
-        _steering.Holding(struck ? FailsafeCurrent : Math.Max(FailsafeCurrent, _lastSetpoint), inReach: false);
-    }
+    private void HoldOutOfReach() =>
+        _steering.Holding(_absence.FallenBack ? FailsafeCurrent : Math.Max(FailsafeCurrent, _lastSetpoint), inReach: false);
 
     private void Report()
     {

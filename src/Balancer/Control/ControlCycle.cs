@@ -22,6 +22,9 @@ internal sealed class ControlCycle(
     /// <summary>The setpoint that the charger acknowledged on this connection; null before the first.</summary>
     internal int? Setpoint => _setpoint.Acknowledged;
 
+    /// <summary>True once a setpoint was sent on this connection, acknowledged or not.</summary>
+    internal bool Sent => _setpoint.Sent;
+
     /// <summary>What the charger reads back instead of its setpoint; null where it agrees.</summary>
     internal string? Mismatch => _setpoint.Mismatch;
 

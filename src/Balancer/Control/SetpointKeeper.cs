@@ -17,6 +17,9 @@ public sealed class SetpointKeeper(TimeProvider time)
     /// <summary>The acknowledged setpoint in amperes a phase; null before the first one on this connection.</summary>
     public int? Acknowledged { get; private set; }
 
+    /// <summary>True once one was sent on this connection: it may be in force without having been acknowledged.</summary>
+    public bool Sent { get; private set; }
+
     /// <summary>True while a setpoint stands acknowledged and the charger does not read back a higher one.</summary>
     public bool Holds { get; private set; }
 
@@ -31,7 +34,11 @@ public sealed class SetpointKeeper(TimeProvider time)
     public void Reading() => _readsAreOld = false;
 
     /// <summary>A write is about to be sent: until its acknowledgement either setpoint may be in force.</summary>
-    public void Writing() => Holds = false;
+    public void Writing()
+    {
+        Holds = false;
+        Sent = true;
+    }
 
     /// <summary>The charger acknowledged <paramref name="amperes"/>.</summary>
     public void Written(int amperes)
@@ -62,6 +69,7 @@ public sealed class SetpointKeeper(TimeProvider time)
     public void Disconnected()
     {
         Acknowledged = null;
+        Sent = false;
         Holds = false;
         Mismatch = null;
         _contradicted = false;

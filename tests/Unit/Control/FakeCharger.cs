@@ -40,6 +40,8 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
 
     public string Address => "fake";
 
+    public bool IsOpen { get; private set; }
+
     public ChargerIdentity? Identity { get; private set; }
 
     public ChargerReading Reading { get; private set; } = new();
@@ -53,6 +55,7 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
     public async ValueTask ConnectAsync(CancellationToken cancellation)
     {
         await CallAsync("connect");
+        IsOpen = true;
         Identity = new ChargerIdentity("1", null, "Vestel", "EVC04", "3.1", 3, new Watts(22_000));
         Failsafe = new FailsafeReport(new Amperes(10), TimeSpan.FromSeconds(20), null);
         Reading = new ChargerReading { MaxCurrent = MaxCurrent };
@@ -61,6 +64,7 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
     public ValueTask DisconnectAsync()
     {
         Calls.Add("disconnect");
+        IsOpen = false;
         return ValueTask.CompletedTask;
     }
 

@@ -23,6 +23,9 @@ public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, Tim
     public string Address => dialer.Address;
 
     /// <inheritdoc />
+    public bool IsOpen => _client is not null;
+
+    /// <inheritdoc />
     public ChargerIdentity? Identity { get; private set; }
 
     /// <inheritdoc />
