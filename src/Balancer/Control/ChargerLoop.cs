@@ -19,7 +19,6 @@ public sealed class ChargerLoop(
     private ControlCycle? _cycle;
 
     private bool _connected;
-    private int _lastSetpoint;
     private long _rounds;
     private string? _fault = "not connected yet";
     private string? _toldFault;
@@ -94,7 +93,6 @@ public sealed class ChargerLoop(
 
     private async Task LoseAsync(string fault)
     {
-        _lastSetpoint = Cycle.Setpoint ?? _lastSetpoint;
         _absence.Lost(charger.IsOpen, Cycle.Sent, Cycle.Setpoint is not null);
         _connected = false;
         _fault = fault;
@@ -114,7 +112,7 @@ public sealed class ChargerLoop(
 
     // Out of reach, the charger keeps its last setpoint until its failsafe strikes, and then holds its failsafe current.
     private void HoldOutOfReach() =>
-        _steering.Holding(_absence.FallenBack ? FailsafeCurrent : Math.Max(FailsafeCurrent, _lastSetpoint), inReach: false);
+        _steering.Holding(_absence.FallenBack ? FailsafeCurrent : Math.Max(FailsafeCurrent, Cycle.InForce), inReach: false);
 
     private void Report()
     {

@@ -25,6 +25,9 @@ internal sealed class ControlCycle(
     /// <summary>True once a setpoint was sent on this connection, acknowledged or not.</summary>
     internal bool Sent => _setpoint.Sent;
 
+    /// <summary>The highest setpoint that may be in force, whether or not the charger is in reach.</summary>
+    internal int InForce => _setpoint.InForce;
+
     /// <summary>What the charger reads back instead of its setpoint; null where it agrees.</summary>
     internal string? Mismatch => _setpoint.Mismatch;
 
@@ -114,8 +117,8 @@ internal sealed class ControlCycle(
     private async ValueTask WriteAsync()
     {
         var (before, target) = (_setpoint.Acknowledged, steering.Target);
-        steering.Holding(Math.Max(before ?? (int)options.FailsafeCurrent.Value, target));
-        _setpoint.Writing();
+        _setpoint.Writing(target);
+        steering.Holding(before is null ? Math.Max(_setpoint.InForce, (int)options.FailsafeCurrent.Value) : _setpoint.InForce);
         await charger.WriteSetpointAsync(target, Whole);
         _setpoint.Written(target);
         steering.Holding(target);

@@ -32,6 +32,51 @@ public sealed class OutOfReachTests
         Assert.Equal(10, other.Setpoint);
     }
 
+    [Fact]
+    public void Charger_GoneBeforeItsRaiseWasAcknowledged_IsReckonedWithTheRaise()
+    {
+        var intents = new IntentStore(new Intent(ChargingMode.Fixed, new Watts(20 * 690)), _signal);
+        var (gone, other) = (new FakeCharger(_world.Time), new FakeCharger(_world.Time) { Vehicle = false });
+        Control(intents, gone, other);
+        _world.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal((20, 0), (gone.Setpoint, other.Setpoint));
+
+        gone.Before = _ => throw new ModbusLinkException("the answer is lost");
+        _world.Do(() => intents.SetLimit(null));
+        _world.Advance(TimeSpan.FromSeconds(2));
+        Assert.Contains("setpoint 32", gone.Calls);
+        other.Vehicle = true;
+        _world.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(0, other.Setpoint);
+        _world.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal(16, other.Setpoint);
+    }
+
+    [Fact]
+    public void Charger_BackAndNotYetTold_IsReckonedWithWhatItHeldBefore()
+    {
+        var intents = new IntentStore(new Intent(ChargingMode.Fixed, null), _signal);
+        var (gone, other) = (new FakeCharger(_world.Time), new FakeCharger(_world.Time) { Vehicle = false });
+        Control(intents, gone, other);
+        _world.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal((32, 0), (gone.Setpoint, other.Setpoint));
+
+        // It lets us in again, and each setpoint hangs for a second and is lost.
+        gone.Before = _ => throw new ModbusLinkException("gone");
+        _world.Advance(TimeSpan.FromSeconds(0.1));
+        gone.Before = call =>
+        {
+            if (call.StartsWith("setpoint", StringComparison.Ordinal))
+                throw new ModbusLinkException("no answer");
+        };
+        gone.Latency = TimeSpan.FromSeconds(0.9);
+        other.Vehicle = true;
+        other.Calls.Clear();
+        _world.Advance(TimeSpan.FromSeconds(20));
+        Assert.Contains("setpoint 16", gone.Calls);
+        Assert.All(other.Setpoints, setpoint => Assert.Equal(0, setpoint));
+    }
+
     private void Control(IntentStore intents, params FakeCharger[] chargers)
     {
         var cap = new GridCap(new Amperes(32), null, 3, new Volts(230));
