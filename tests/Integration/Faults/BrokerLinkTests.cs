@@ -66,7 +66,7 @@ public sealed class BrokerLinkTests : IAsyncLifetime
             await home.SeesAsync($"{name}/{part}", "online");
         await home.SeesAsync($"{name}/inverter/power", "9900");
         await home.SeesAsync($"{name}/mode", "pv-boost");
-        await Eventually.TrueAsync(() => home.Last.Keys.Count(topic => topic.StartsWith($"{name}-found/", StringComparison.Ordinal)) == 3);
+        await Eventually.TrueAsync(() => home.Last.Keys.Count(topic => topic.StartsWith($"{name}-found/device/", StringComparison.Ordinal)) == 3);
         await Eventually.TrueAsync(() => Setpoint(home.Last.GetValueOrDefault($"{name}/state")) == 30);
     }
 
