@@ -9,11 +9,11 @@ public interface ICharger : IAsyncDisposable
     /// <summary>Where it is, for messages.</summary>
     string Address { get; }
 
+    /// <summary>True from the moment a connection has come about until it is closed, also while nothing is answered on it: the charger sees a master.</summary>
+    bool IsOpen { get; }
+
     /// <summary>Who it is; null before the first connection.</summary>
     ChargerIdentity? Identity { get; }
-
-    /// <summary>True where the last attempt to connect got as far as the charger, which may have taken it for a sign of life.</summary>
-    bool LetIn { get; }
 
     /// <summary>What was last read; a value not read since the connection is null.</summary>
     ChargerReading Reading { get; }

@@ -13,24 +13,17 @@ namespace WallboxMqtt.Balancer.Control;
 public sealed class ChargerLoop(
     ChargerLoopOptions options, ICharger charger, Surroundings surroundings, TimeProvider time, ILogger<ChargerLoop> logger)
 {
-    private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(2);
-
     private readonly Steering _steering = new(options, surroundings, time);
-    private readonly Backoff _backoff = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10), options.Random);
+    private readonly Absence _absence = new(options, time);
     private readonly ProblemLog _problems = new(options.Id, logger);
     private ControlCycle? _cycle;
 
     private bool _connected;
-    private bool _served;
-    private long _disconnectedAt = time.GetTimestamp();
-    private TimeSpan _retryAfter;
-    private int _lastSetpoint;
+    private long _rounds;
     private string? _fault = "not connected yet";
     private string? _toldFault;
 
     private int FailsafeCurrent => (int)(charger.Failsafe?.Current ?? options.FailsafeCurrent).Value;
-
-    private TimeSpan AfterFailsafe => (charger.Failsafe is { Timeout.Ticks: > 0 } known ? known.Timeout : options.FailsafeTimeout) + s_margin;
 
     private ControlCycle Cycle => _cycle ??= new ControlCycle(options, charger, _steering, time, logger);
 
@@ -52,12 +45,11 @@ public sealed class ChargerLoop(
     {
         try
         {
-            if (!_connected && time.GetElapsedTime(_disconnectedAt) >= _retryAfter)
+            if (!_connected && _absence.UntilRetry <= TimeSpan.Zero)
                 await ConnectAsync(cancellation);
             if (!_connected)
                 return;
             await Cycle.RunAsync(cancellation);
-            _served = true;
             Recovered();
         }
         catch (ModbusDeviceException refusal) when (_connected)
@@ -84,7 +76,7 @@ public sealed class ChargerLoop(
 
     private async Task ConnectAsync(CancellationToken cancellation)
     {
-        _served = false;
+        _absence.Trying();
         await charger.ConnectAsync(cancellation);
         _connected = true;
         var identity = charger.Identity;
@@ -94,20 +86,15 @@ public sealed class ChargerLoop(
 
     private void Recovered()
     {
-        _backoff.Reset();
+        _absence.Recovered();
         _fault = null;
         _toldFault = null;
     }
 
     private async Task LoseAsync(string fault)
     {
-        _lastSetpoint = Cycle.Setpoint ?? _lastSetpoint;
+        _absence.Lost(charger.IsOpen, Cycle.Sent, Cycle.Setpoint is not null);
         _connected = false;
-        _disconnectedAt = time.GetTimestamp();
-        _retryAfter = _backoff.Next();
-        // A wallbox may take a connection for a sign of life: one that led to nothing is followed by silence until the failsafe has struck.
-        if (charger.LetIn && !_served && _retryAfter < AfterFailsafe)
-            _retryAfter = AfterFailsafe;
         _fault = fault;
         Cycle.Disconnected();
         await charger.DisconnectAsync();
@@ -120,16 +107,12 @@ public sealed class ChargerLoop(
     {
         if (_connected)
             return Cycle.UntilNext;
-        var retry = _retryAfter - time.GetElapsedTime(_disconnectedAt);
-        return retry < options.Poll ? retry : options.Poll;
+        return _absence.UntilRetry is var retry && retry < options.Poll ? retry : options.Poll;
     }
 
     // Out of reach, the charger keeps its last setpoint until its failsafe strikes, and then holds its failsafe current.
-    private void HoldOutOfReach()
-    {
-        var struck = time.GetElapsedTime(_disconnectedAt) >= options.FailsafeTimeout * 2;
-        _steering.Holding(struck ? FailsafeCurrent : Math.Max(FailsafeCurrent, _lastSetpoint), inReach: false);
-    }
+    private void HoldOutOfReach() =>
+        _steering.Holding(_absence.FallenBack ? FailsafeCurrent : Math.Max(FailsafeCurrent, Cycle.InForce), inReach: false);
 
     private void Report()
     {
@@ -159,6 +142,7 @@ public sealed class ChargerLoop(
                 Identity = charger.Identity,
                 Reading = online ? reading : null,
                 CycleTime = Cycle.Took,
+                Rounds = ++_rounds,
             },
             _steering.Intent,
             _steering.Sun,

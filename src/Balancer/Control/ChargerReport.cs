@@ -36,4 +36,7 @@ public sealed record ChargerReport
 
     /// <summary>How long the last cycle took.</summary>
     public TimeSpan CycleTime { get; init; }
+
+    /// <summary>How many rounds its loop has finished, those out of its reach included: it grows for as long as the loop lives.</summary>
+    public long Rounds { get; init; }
 }

@@ -34,6 +34,12 @@ internal sealed class ControlCycle(
         ?? _rival.Fault
         ?? _setpoint.Mismatch;
 
+    /// <summary>True once a setpoint was sent on this connection, acknowledged or not.</summary>
+    internal bool Sent => _setpoint.Sent;
+
+    /// <summary>The highest setpoint that may be in force, whether or not the charger is in reach.</summary>
+    internal int InForce => _setpoint.InForce;
+
     /// <summary>True behind a round that finished lately and whose setpoint is acknowledged.</summary>
     internal bool Live => _gate.Live;
 
@@ -120,9 +126,8 @@ internal sealed class ControlCycle(
     private async ValueTask WriteAsync()
     {
         var (before, target) = (_setpoint.Acknowledged, steering.Target);
-        // Before the first acknowledgement of a connection it may still hold what it was last told.
-        steering.Holding(Math.Max(before ?? steering.Held, target));
-        _setpoint.Writing();
+        _setpoint.Writing(target);
+        steering.Holding(before is null ? Math.Max(_setpoint.InForce, (int)options.FailsafeCurrent.Value) : _setpoint.InForce);
         await charger.WriteSetpointAsync(target, Whole);
         _setpoint.Written(target);
         steering.Holding(target);

@@ -17,6 +17,12 @@ public sealed class SetpointKeeper(TimeProvider time)
     /// <summary>The acknowledged setpoint in amperes a phase; null before the first one on this connection.</summary>
     public int? Acknowledged { get; private set; }
 
+    /// <summary>True once one was sent on this connection, acknowledged or not.</summary>
+    public bool Sent { get; private set; }
+
+    /// <summary>The highest that may be in force, earlier connections included; 0 before the first.</summary>
+    public int InForce { get; private set; }
+
     /// <summary>True while a setpoint stands acknowledged and the charger does not read back a higher one.</summary>
     public bool Holds { get; private set; }
 
@@ -30,8 +36,13 @@ public sealed class SetpointKeeper(TimeProvider time)
     /// <summary>A cycle's reads begin: what they bring is younger than the last write.</summary>
     public void Reading() => _readsAreOld = false;
 
-    /// <summary>A write is about to be sent: until its acknowledgement either setpoint may be in force.</summary>
-    public void Writing() => Holds = false;
+    /// <summary><paramref name="amperes"/> is about to be sent: until its acknowledgement either setpoint may be in force.</summary>
+    public void Writing(int amperes)
+    {
+        Holds = false;
+        Sent = true;
+        InForce = Math.Max(InForce, amperes);
+    }
 
     /// <summary>The charger acknowledged <paramref name="amperes"/>.</summary>
     public void Written(int amperes)
@@ -40,6 +51,7 @@ public sealed class SetpointKeeper(TimeProvider time)
         Holds = !_higher;
         _contradicted = false;
         Acknowledged = amperes;
+        InForce = amperes;
         _readsAreOld = true;
         _writtenAt = time.GetTimestamp();
     }
@@ -62,6 +74,7 @@ public sealed class SetpointKeeper(TimeProvider time)
     public void Disconnected()
     {
         Acknowledged = null;
+        Sent = false;
         Holds = false;
         Mismatch = null;
         _contradicted = false;

@@ -27,9 +27,6 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
     /// <summary>Whole amperes a phase for this charger: 0, or 6 to 32.</summary>
     internal int Target { get; private set; }
 
-    /// <summary>Whole amperes a phase that it may be drawing.</summary>
-    internal int Held { get; private set; } = (int)options.FailsafeCurrent.Value;
-
     /// <summary>Why.</summary>
     internal DecisionReason Reason { get; private set; } = DecisionReason.ChargerOffline;
 
@@ -86,7 +83,6 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
     /// <summary>Tells the other chargers what this one may be drawing.</summary>
     internal void Holding(int amperes, bool inReach = true)
     {
-        Held = amperes;
         if (surroundings.Shares.Hold(options.Index, amperes, inReach))
             surroundings.Signal.Raise();
     }

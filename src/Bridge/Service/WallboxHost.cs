@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
@@ -32,6 +33,9 @@ internal static class WallboxHost
         logging(builder.Logging);
         var services = builder.Services;
         services.AddSystemd();
+        // In the place of the one that comes with it, whose send may block.
+        var manager = new NotifySocket(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"));
+        services.AddSingleton<ISystemdNotifier>(manager);
         services.Configure<HostOptions>(host =>
         {
             host.ShutdownTimeout = s_shutdown;
@@ -59,7 +63,23 @@ internal static class WallboxHost
             AddPage(services, web);
         if (options.Lcd.Spi is { } spi)
             AddSide(services, "Display (lcd)", provider => cancellation => DisplayAsync(provider, spi, cancellation));
-        return builder.Build();
+        var watched = WatchdogTimeout.Read(Environment.GetEnvironmentVariable, Environment.ProcessId, out var warning);
+        if (watched is { } timeout)
+            AddSide(services, "Watchdog", provider => new Watchdog(timeout, provider.GetRequiredService<ReportFeed>(), manager, time).RunAsync);
+        var host = builder.Build();
+        if (warning is not null)
+            Log.Warning(host.Services.GetRequiredService<ILogger<Watchdog>>(), warning);
+        TellReadiness(host.Services.GetRequiredService<IHostApplicationLifetime>(), manager);
+        return host;
+    }
+
+    // Under a wrapper or in a container systemd's lifetime does not know whose child it is, and says nothing.
+    private static void TellReadiness(IHostApplicationLifetime lifetime, NotifySocket manager)
+    {
+        if (!manager.IsEnabled || SystemdHelpers.IsSystemdService())
+            return;
+        lifetime.ApplicationStarted.Register(() => manager.Notify(ServiceState.Ready));
+        lifetime.ApplicationStopping.Register(() => manager.Notify(ServiceState.Stopping));
     }
 
     private static Balancing Compose(WallboxOptions options, IServiceProvider provider)

@@ -81,11 +81,13 @@ public sealed partial class SimulatedEvc04
     /// <summary>Strikes the failsafe now: a fault for tests.</summary>
     public void ForceFailsafe() => Strike();
 
-    /// <summary>Puts another figure into the setpoint register: a fault for tests.</summary>
+    /// <summary>Puts another figure into the setpoint register, but not into that of a box in failsafe: a fault for tests.</summary>
     public void LoseSetpoint(int amperes)
     {
         lock (_gate)
         {
+            if (_inFailsafe)
+                return;
             Pass();
             _setpoint = amperes;
             OfferNow(amperes);

@@ -10,6 +10,11 @@ internal sealed class ServiceProcess : IAsyncDisposable
     private readonly Process _process;
 
     internal ServiceProcess(params string[] arguments)
+        : this(new Dictionary<string, string>(), arguments)
+    {
+    }
+
+    internal ServiceProcess(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         _process = new Process
         {
@@ -20,6 +25,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
                 RedirectStandardError = true,
             },
         };
+        foreach (var (name, value) in environment)
+            _process.StartInfo.Environment[name] = value;
         _process.OutputDataReceived += (_, line) => Take(line.Data);
         _process.ErrorDataReceived += (_, line) => Take(line.Data);
         _process.Start();
@@ -29,9 +36,12 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     internal ConcurrentQueue<string> Lines { get; } = new();
 
+    /// <summary>The kernel's letter for what the process does; T while it is stopped.</summary>
+    internal char State => File.ReadAllText($"/proc/{_process.Id}/stat").Split(") ")[^1][0];
+
     internal Task SaysAsync(string text) => Eventually.TrueAsync(() => Lines.Any(line => line.Contains(text, StringComparison.Ordinal)), s_longest);
 
-    /// <summary>Sends a signal: TERM, INT or KILL.</summary>
+    /// <summary>Sends a signal: TERM, INT, KILL, STOP or CONT.</summary>
     internal Task SignalAsync(string signal) => ExternalProgram.SucceedAsync("kill", $"-{signal}", _process.Id.ToString());
 
     /// <summary>Waits for its end; its exit code.</summary>

@@ -25,6 +25,8 @@ internal sealed class FaultyStream(Stream inner, SimulatedLine line, TimeProvide
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await inner.ReadAsync(buffer, cancellationToken);
+        while (line.LosesRequests && read > 0)
+            read = await inner.ReadAsync(buffer, cancellationToken);
         if (_requestLength > 7)
             _requestLength = 0;
         buffer[..read].CopyTo(_request.AsMemory(_requestLength));

@@ -20,6 +20,9 @@ internal sealed class SimulatedLine(SimulatedEvc04 box, SimulatedWorld world)
     /// <summary>New connections are let in and closed at once, as a wallbox does that has another master.</summary>
     internal bool ClosesAtOnce { get; set; }
 
+    /// <summary>Connections come about, and requests disappear on them.</summary>
+    internal bool LosesRequests { get; set; }
+
     /// <summary>How long a request takes to arrive; null for no time.</summary>
     internal Func<TimeSpan>? RequestDelay { get; set; }
 
@@ -30,7 +33,7 @@ internal sealed class SimulatedLine(SimulatedEvc04 box, SimulatedWorld world)
     internal List<LineFault> Faults { get; } = [];
 
     /// <summary>True while requests are answered at once and nothing happens to them.</summary>
-    internal bool IsClear => Faults.Count == 0 && RequestDelay is null && ReplyDelay is null;
+    internal bool IsClear => Faults.Count == 0 && !LosesRequests && RequestDelay is null && ReplyDelay is null;
 
     /// <summary>Connections opened so far.</summary>
     internal int Dialled { get; private set; }

@@ -128,7 +128,7 @@ internal sealed class ChargerWatch(SafetyWatch all, string id) : IWire
     {
         var broken = Acknowledged is null ? "no setpoint is acknowledged on this connection"
             : _inFlight is not null ? $"the setpoint of {_inFlight} A is not acknowledged"
-            : _contradicted ? "a higher setpoint was read back"
+            : _contradicted ? $"a higher setpoint than {Acknowledged} A was read back"
             : s_steering.FirstOrDefault(address => !_read.TryGetValue(address, out var at) || at < _steeringFailedAt || all.Now - at > Stale) is > 0 and var address
                 ? $"{address} was not read since {TimeSpan.FromTicks(_steeringFailedAt):c}"
             : null;

@@ -15,6 +15,7 @@ internal static class LineFaults
         new("line: connecting is never answered", stage => Until(() => stage.Line.Hangs = true, () => stage.Line.Hangs = false, stage.Line.Break)),
         new("line: let in and closed", stage => Until(() => stage.Line.ClosesAtOnce = true, () => stage.Line.ClosesAtOnce = false, stage.Line.Break)),
         new("line: reset", stage => stage.Repeat(stage.Between(1, 20), stage.Line.Break)),
+        new("line: requests lost", stage => LosesRequests(stage)),
         new("line: mute", stage => On(stage, 1, Deed(LineDeed.Swallow))),
         new("line: some replies lost", stage => On(stage, stage.Between(0.01, 0.3), Deed(LineDeed.Swallow))),
         new("line: half a reply", stage => On(stage, 0.1, Deed(LineDeed.SendHalf))),
@@ -50,6 +51,12 @@ internal static class LineFaults
         begin();
         also();
         return end;
+    }
+
+    private static Action LosesRequests(Stage stage)
+    {
+        stage.Line.LosesRequests = true;
+        return () => stage.Line.LosesRequests = false;
     }
 
     private static Action On(Stage stage, double share, LineFault fault)

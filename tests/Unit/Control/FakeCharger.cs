@@ -19,6 +19,9 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
     /// <summary>Called before each call is carried out; may throw.</summary>
     internal Action<string>? Before { get; set; }
 
+    /// <summary>A call that has begun does not end before this does.</summary>
+    internal Task Stall { get; set; } = Task.CompletedTask;
+
     /// <summary>How long each call takes.</summary>
     internal TimeSpan Latency { get; set; }
 
@@ -37,9 +40,9 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
 
     public string Address => "fake";
 
-    public ChargerIdentity? Identity { get; private set; }
+    public bool IsOpen { get; private set; }
 
-    public bool LetIn { get; internal set; }
+    public ChargerIdentity? Identity { get; private set; }
 
     public ChargerReading Reading { get; private set; } = new();
 
@@ -52,6 +55,7 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
     public async ValueTask ConnectAsync(CancellationToken cancellation)
     {
         await CallAsync("connect");
+        IsOpen = true;
         Identity = new ChargerIdentity("1", null, "Vestel", "EVC04", "3.1", 3, new Watts(22_000));
         Failsafe = new FailsafeReport(new Amperes(10), TimeSpan.FromSeconds(20), null);
         Reading = new ChargerReading { MaxCurrent = MaxCurrent };
@@ -60,6 +64,7 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
     public ValueTask DisconnectAsync()
     {
         Calls.Add("disconnect");
+        IsOpen = false;
         return ValueTask.CompletedTask;
     }
 
@@ -96,6 +101,7 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
         LastAt[call.Split(' ')[0]] = time.GetTimestamp();
         if (Latency > TimeSpan.Zero)
             await Task.Delay(Latency, time);
+        await Stall;
         Before?.Invoke(call);
     }
 }

@@ -23,10 +23,10 @@ public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, Tim
     public string Address => dialer.Address;
 
     /// <inheritdoc />
-    public ChargerIdentity? Identity { get; private set; }
+    public bool IsOpen => _client is not null;
 
     /// <inheritdoc />
-    public bool LetIn { get; private set; }
+    public ChargerIdentity? Identity { get; private set; }
 
     /// <inheritdoc />
     public ChargerReading Reading => Evc04Decoder.Reading(_image);
@@ -40,9 +40,7 @@ public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, Tim
     public async ValueTask ConnectAsync(CancellationToken cancellation)
     {
         await DisconnectAsync();
-        LetIn = false;
         _client = new ModbusClient(await DialAsync(cancellation), options.Unit, time);
-        LetIn = true;
         await GreetAsync(cancellation);
         foreach (var block in s_slow)
             await ReadOrForgetAsync(block, cancellation);

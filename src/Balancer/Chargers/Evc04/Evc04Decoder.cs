@@ -9,6 +9,10 @@ public static class Evc04Decoder
     /// <summary>Anything above is no phase voltage of a European grid (EN 50160: 230 V ± 10 %), but a fault of the reading.</summary>
     private const double HighestVoltage = 300;
 
+    // What a control pilot can offer at all (IEC 61851-1, table A.8).
+    private const double LeastCurrent = 6;
+    private const double HighestCurrent = 80;
+
     /// <summary>Three phases of 80 A at 300 V.</summary>
     private const double HighestPower = 72_000;
 
@@ -70,8 +74,8 @@ public static class Evc04Decoder
         EnergyTotal = Number(image.Words(Evc04Registers.Meter)) is { } tenths ? new WattHours(tenths * 100d) : null,
         SessionEnergy = Number(image.Words(Evc04Registers.SessionEnergy)) is { } energy ? new WattHours(energy) : null,
         SessionDuration = Number(image.Words(Evc04Registers.SessionDuration)) is { } s ? TimeSpan.FromSeconds(s) : null,
-        MinCurrent = Amperes(image, Evc04Registers.MinCurrent),
-        MaxCurrent = Amperes(image, Evc04Registers.MaxCurrent),
+        MinCurrent = Amperes(image, Evc04Registers.MinCurrent) is { Value: >= LeastCurrent and <= HighestCurrent } least ? least : null,
+        MaxCurrent = Amperes(image, Evc04Registers.MaxCurrent) is { Value: > 0 and <= HighestCurrent } highest ? highest : null,
         CableMaxCurrent = Amperes(image, Evc04Registers.CableMaxCurrent),
         SetpointReadBack = Amperes(image, Evc04Registers.ChargingCurrent),
     };

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Hosting.Systemd;
+using WallboxMqtt.Balancer.Control;
+
+namespace WallboxMqtt.Bridge.Service;
+
+/// <summary>
+/// Tells the service manager's watchdog that control lives: only behind a report, and only where each charger's loop has finished a
+/// round since the sign before. A timer would go on signing for a loop that hangs.
+/// </summary>
+/// <param name="timeout">After what silence the manager restarts the service; a sign goes out at most every quarter of it.</param>
+/// <param name="reports">Carries the loops' rounds.</param>
+/// <param name="manager">Takes the signs.</param>
+/// <param name="time">Monotonic clock.</param>
+internal sealed class Watchdog(TimeSpan timeout, ReportFeed reports, ISystemdNotifier manager, TimeProvider time)
+{
+    private static readonly ServiceState s_alive = new("WATCHDOG=1");
+    private ImmutableArray<long> _rounds = [];
+    private long? _signedAt;
+
+    /// <summary>Signs until cancelled.</summary>
+    internal async Task RunAsync(CancellationToken cancellation)
+    {
+        await foreach (var report in reports.Follow(cancellation))
+        {
+            if (_signedAt is { } at && time.GetElapsedTime(at) < timeout / 4)
+                continue;
+            ImmutableArray<long> rounds = [.. report.Chargers.Select(charger => charger.Rounds)];
+            if (!rounds.Select((now, charger) => now > _rounds.ElementAtOrDefault(charger)).All(advanced => advanced))
+                continue;
+            _rounds = rounds;
+            _signedAt = time.GetTimestamp();
+            manager.Notify(s_alive);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Hosting.Systemd;
+
+namespace WallboxMqtt.Tests.Unit.Service;
+
+/// <summary>A service manager that writes down what it is told.</summary>
+internal sealed class FakeManager : ISystemdNotifier
+{
+    internal List<string> Told { get; } = [];
+
+    public bool IsEnabled => true;
+
+    public void Notify(ServiceState state) => Told.Add(state.ToString());
+}

@@ -1,0 +1,126 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Bridge.Service;
+using WallboxMqtt.Tests.Safety.World;
+using WallboxMqtt.Tests.Unit.Control;
+
+namespace WallboxMqtt.Tests.Unit.Service;
+
+public sealed class WatchdogTests
+{
+    private static readonly GridCap s_cap = new(new Amperes(20), null, 3, null);
+
+    private readonly SimulatedWorld _world = new();
+    private readonly ReportFeed _feed = new();
+    private readonly FakeManager _manager = new();
+    private readonly PlantSignal _signal = new();
+
+    [Fact]
+    public void Rounds_AllAdvance_SignAtOnceAndThenEveryQuarter()
+    {
+        Watch();
+        var signedAt = new List<int>();
+        for (var second = 0; second <= 45; second++)
+        {
+            var before = _manager.Told.Count;
+            Publish(second + 1, second + 1);
+            if (_manager.Told.Count > before)
+                signedAt.Add(second);
+            _world.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal([0, 15, 30, 45], signedAt);
+        Assert.All(_manager.Told, told => Assert.Equal("WATCHDOG=1", told));
+    }
+
+    [Fact]
+    public void Rounds_OfOneStall_NoSign()
+    {
+        Watch();
+        Publish(1, 0);
+        Assert.Empty(_manager.Told);
+        Publish(1, 1);
+        Assert.Single(_manager.Told);
+        for (var round = 2; round < 200; round++)
+        {
+            _world.Advance(TimeSpan.FromSeconds(1));
+            Publish(1, round);
+        }
+
+        Assert.Single(_manager.Told);
+        Publish(2, 200);
+        Assert.Equal(2, _manager.Told.Count);
+    }
+
+    [Fact]
+    public void Reports_None_NoSign()
+    {
+        Watch();
+        Publish(1, 1);
+        _world.Advance(TimeSpan.FromHours(1));
+        Assert.Single(_manager.Told);
+    }
+
+    [Fact]
+    public void Loop_ReadThatNeverEnds_StopsTheSigns()
+    {
+        var (stuck, sound) = (new FakeCharger(_world.Time), new FakeCharger(_world.Time));
+        Watch();
+        Control(stuck, sound);
+        _world.Advance(TimeSpan.FromMinutes(2));
+        Assert.InRange(_manager.Told.Count, 8, 9);
+
+        var stall = new TaskCompletionSource();
+        stuck.Stall = stall.Task;
+        _world.Advance(TimeSpan.FromSeconds(15));
+        var before = (Signs: _manager.Told.Count, Reads: sound.Calls.Count);
+        _world.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(before.Signs, _manager.Told.Count);
+        Assert.True(sound.Calls.Count > before.Reads + 1000);
+
+        _world.Do(stall.SetResult);
+        _world.Advance(TimeSpan.FromMinutes(1));
+        Assert.InRange(_manager.Told.Count - before.Signs, 4, 5);
+    }
+
+    [Fact]
+    public void Loop_ChargerOutOfReach_SignsGoOn()
+    {
+        var (gone, sound) = (new FakeCharger(_world.Time), new FakeCharger(_world.Time));
+        gone.Before = _ => throw new Balancer.Modbus.ModbusLinkException("no connection");
+        Watch();
+        Control(gone, sound);
+        _world.Advance(TimeSpan.FromMinutes(2));
+        Assert.InRange(_manager.Told.Count, 8, 9);
+    }
+
+    private void Watch() =>
+        _world.Start(() => new Watchdog(TimeSpan.FromMinutes(1), _feed, _manager, _world.Time).RunAsync(CancellationToken.None));
+
+    private void Control(params FakeCharger[] chargers)
+    {
+        var plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), _signal, _world.Time);
+        var intents = new IntentStore(new Intent(ChargingMode.PvBoost, null), _signal);
+        var board = new ReportBoard(["left", "right"], s_cap, _feed, _world.Time);
+        var surroundings = new Surroundings(plant, intents, new ChargerShares([10, 10]), _signal, board);
+        for (var index = 0; index < chargers.Length; index++)
+        {
+            var options = new ChargerLoopOptions { Id = index == 0 ? "left" : "right", Index = index, Cap = s_cap, Random = new Random(1) };
+            var loop = new ChargerLoop(options, chargers[index], surroundings, _world.Time, NullLogger<ChargerLoop>.Instance);
+            _world.Start(() => loop.RunAsync(CancellationToken.None));
+        }
+    }
+
+    private void Publish(long left, long right) => _world.Do(() => _feed.Publish(new CycleReport(
+        _world.Time.GetUtcNow(),
+        new Intent(ChargingMode.PvBoost, null),
+        new InverterReport(Balancer.Inverters.InverterStatus.Missing, null, null, null),
+        new BalancerReport(Watts.Zero, Watts.Zero, DecisionReason.InverterMissing),
+        [
+            new ChargerReport { Id = "left", Online = true, Rounds = left },
+            new ChargerReport { Id = "right", Online = true, Rounds = right },
+        ])));
+}
