@@ -18,6 +18,9 @@ public interface ICharger : IAsyncDisposable
     /// <summary>What was last read; a value not read since the connection is null.</summary>
     ChargerReading Reading { get; }
 
+    /// <summary>Counts the reads of the setpoint: whether <see cref="ChargerReading.SetpointReadBack"/> is news.</summary>
+    long SetpointReads { get; }
+
     /// <summary>The failsafe registers as last read.</summary>
     FailsafeReport? Failsafe { get; }
 

@@ -10,6 +10,9 @@ namespace WallboxMqtt.Balancer.Control;
 public sealed class AliveGate(TimeSpan timeout, TimeSpan poll, TimeProvider time)
 {
     private const int LivePolls = 3;
+
+    // Six answers of a second each, and some for people.
+    private static readonly TimeSpan s_longestCycle = TimeSpan.FromSeconds(10);
     private long? _cycleFinishedAt;
     private long? _writtenAt;
 
@@ -25,8 +28,13 @@ public sealed class AliveGate(TimeSpan timeout, TimeSpan poll, TimeProvider time
     /// <summary>How long until the next beat is due; 0 or less when it is.</summary>
     public TimeSpan UntilDue => _writtenAt is { } at ? Interval - time.GetElapsedTime(at) : TimeSpan.Zero;
 
-    /// <summary>A cycle finished and its setpoint stands acknowledged.</summary>
-    public void CycleFinished() => _cycleFinishedAt = time.GetTimestamp();
+    /// <summary>A cycle finished and its setpoint stands acknowledged. One that took too long has stalled, and counts as failed.</summary>
+    /// <param name="firstRead">When the first of its reads was answered.</param>
+    public void CycleFinished(long firstRead)
+    {
+        var now = time.GetTimestamp();
+        _cycleFinishedAt = time.GetElapsedTime(firstRead, now) <= s_longestCycle ? now : null;
+    }
 
     /// <summary>A cycle failed, or its setpoint is not acknowledged: closed until one finishes.</summary>
     public void CycleFailed() => _cycleFinishedAt = null;

@@ -14,6 +14,7 @@ internal sealed class ControlCycle(
     private readonly SetpointKeeper _setpoint = new(time);
     private readonly OverdrawWatch _overdraw = new(time);
     private readonly RivalWatch _rival = new(time);
+    private long _judgedReads;
 
     // Requests are not cancelled: an exchange cut short leaves a connection that can say nothing more. Their timeout bounds them.
     private static CancellationToken Whole => CancellationToken.None;
@@ -66,13 +67,15 @@ internal sealed class ControlCycle(
         {
             await SteerAsync();
             charger.BeginReads();
-            _setpoint.Reading();
             ReadProgress progress;
+            long? firstRead = null;
             do
             {
                 if (stopping.IsCancellationRequested)
                     return;
                 progress = await charger.ReadNextAsync(Whole);
+                firstRead ??= time.GetTimestamp();
+                JudgeReadBack();
                 if (steering.NewsHeard)
                     await SteerAsync();
             }
@@ -82,7 +85,7 @@ internal sealed class ControlCycle(
             Verify(charger.Reading);
             await SteerAsync();
             if (_setpoint.Holds)
-                _gate.CycleFinished();
+                _gate.CycleFinished(firstRead.Value);
             else
                 _gate.CycleFailed();
             await BeatAsync();
@@ -135,15 +138,22 @@ internal sealed class ControlCycle(
             Log.Setpoint(logger, options.Id, target, Policy.DecisionReasons.Word(steering.Reason), steering.Decision.Allowance.ToString());
     }
 
+    // At once after the read: a write that follows would make it look contradicted, or hide that it was.
+    private void JudgeReadBack()
+    {
+        if (charger.SetpointReads == _judgedReads || charger.Reading is not { SetpointReadBack.Value: var readBack } reading)
+            return;
+        _judgedReads = charger.SetpointReads;
+        var (before, amperes) = (_setpoint.Mismatch, (int)readBack);
+        _setpoint.ReadBack(amperes, reading.Charging ?? true);
+        if (_setpoint.Mismatch is { } mismatch && mismatch != before && amperes != (int)options.FailsafeCurrent.Value)
+            _rival.Seen(amperes);
+    }
+
     private void Verify(ChargerReading reading)
     {
-        var before = _setpoint.Mismatch;
-        var readBack = (int?)reading.SetpointReadBack?.Value;
-        if (readBack is { } amperes)
-            _setpoint.ReadBack(amperes, reading.Charging ?? true);
-        if (_setpoint.Mismatch is { } mismatch && mismatch != before && readBack != (int)options.FailsafeCurrent.Value)
-            _rival.Seen(readBack!.Value);
-        _overdraw.Measured(Math.Max(_setpoint.Acknowledged ?? 0, readBack ?? 0), reading.Current);
+        var readBack = (int)(reading.SetpointReadBack?.Value ?? 0);
+        _overdraw.Measured(Math.Max(_setpoint.Acknowledged ?? 0, readBack), reading.Current);
         if (_overdraw.MustStop)
             steering.Stop();
         steering.Measured(reading);

@@ -12,7 +12,6 @@ public sealed class SetpointKeeper(TimeProvider time)
     private long _writtenAt;
     private bool _contradicted;
     private bool _higher;
-    private bool _readsAreOld;
 
     /// <summary>The acknowledged setpoint in amperes a phase; null before the first one on this connection.</summary>
     public int? Acknowledged { get; private set; }
@@ -33,9 +32,6 @@ public sealed class SetpointKeeper(TimeProvider time)
     public bool MustWrite(int target) =>
         Acknowledged != target || _contradicted || time.GetElapsedTime(_writtenAt) >= RenewInterval;
 
-    /// <summary>A cycle's reads begin: what they bring is younger than the last write.</summary>
-    public void Reading() => _readsAreOld = false;
-
     /// <summary><paramref name="amperes"/> is about to be sent: until its acknowledgement either setpoint may be in force.</summary>
     public void Writing(int amperes)
     {
@@ -52,16 +48,15 @@ public sealed class SetpointKeeper(TimeProvider time)
         _contradicted = false;
         Acknowledged = amperes;
         InForce = amperes;
-        _readsAreOld = true;
         _writtenAt = time.GetTimestamp();
     }
 
-    /// <summary>Compares what the charger reads back; a register read before the last write tells nothing.</summary>
+    /// <summary>Compares what the charger reads back; call after each read of the register and before the next write.</summary>
     /// <param name="amperes">Register 5004.</param>
     /// <param name="charging">Register 1001: with no vehicle, 0 reads back as 6 after a while; a pause is judged by the state.</param>
     public void ReadBack(int amperes, bool charging)
     {
-        if (Acknowledged is not { } wanted || _readsAreOld)
+        if (Acknowledged is not { } wanted)
             return;
         var agrees = amperes == wanted || (wanted == 0 && amperes == Policy.Setpoints.Minimum && !charging);
         _contradicted = !agrees;

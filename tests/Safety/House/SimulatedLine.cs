@@ -26,6 +26,9 @@ internal sealed class SimulatedLine(SimulatedEvc04 box, SimulatedWorld world)
     /// <summary>How long a request takes to arrive; null for no time.</summary>
     internal Func<TimeSpan>? RequestDelay { get; set; }
 
+    /// <summary>How long a request usually takes to arrive; null for no time.</summary>
+    internal Func<TimeSpan>? UsualDelay { get; set; }
+
     /// <summary>How long a reply takes to come back; null for no time.</summary>
     internal Func<TimeSpan>? ReplyDelay { get; set; }
 

@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
+using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Tests.Safety.House;
 
 namespace WallboxMqtt.Tests.Safety.Invariants;
 
 /// <summary>Holds every request of the service to one wallbox against the invariants.</summary>
-internal sealed class ChargerWatch(SafetyWatch all, string id) : IWire
+internal sealed class ChargerWatch(SafetyWatch all, string id, SimulatedEvc04 box) : IWire
 {
     private const int Setpoint = 5004;
     private const int AliveRegister = 6000;
@@ -19,6 +20,7 @@ internal sealed class ChargerWatch(SafetyWatch all, string id) : IWire
     private long _loweredAt;
     private bool _contradicted;
     private int? _inFlight;
+    private int _possible = all.Failsafe;
     private bool _open;
 
     /// <summary>Acknowledged on this connection.</summary>
@@ -27,8 +29,8 @@ internal sealed class ChargerWatch(SafetyWatch all, string id) : IWire
     /// <summary>A request is out.</summary>
     internal bool Waiting { get; private set; }
 
-    /// <summary>The most it may be holding, as the service can know.</summary>
-    internal int Possible { get; private set; } = all.Failsafe;
+    /// <summary>The most it may be holding.</summary>
+    internal int Possible => !_open && box.InFailsafe ? all.Failsafe : _possible;
 
     internal bool InReach => _open && Acknowledged is not null;
 
@@ -61,7 +63,7 @@ internal sealed class ChargerWatch(SafetyWatch all, string id) : IWire
             if (refused)
                 _steeringFailedAt = all.Now;
             else
-                (Acknowledged, Possible, _inFlight) = (_inFlight, _inFlight ?? Possible, null);
+                (Acknowledged, _possible, _inFlight) = (_inFlight, _inFlight ?? _possible, null);
         }
         else if (request[0] is 3 or 4)
         {
@@ -77,16 +79,9 @@ internal sealed class ChargerWatch(SafetyWatch all, string id) : IWire
     public void Closed()
     {
         (_open, Waiting, Acknowledged, _contradicted) = (false, false, null, false);
-        Possible = Math.Max(Math.Max(Possible, all.Failsafe), _inFlight ?? 0);
+        _possible = Math.Max(Math.Max(_possible, all.Failsafe), _inFlight ?? 0);
         _inFlight = null;
         _read.Clear();
-    }
-
-    /// <summary>The wallbox has fallen back to its failsafe, or longer than that has passed.</summary>
-    internal void FellBack()
-    {
-        if (!_open)
-            Possible = all.Failsafe;
     }
 
     /// <summary>Asked now and then: a fall that nobody writes is one, too.</summary>
@@ -121,7 +116,7 @@ internal sealed class ChargerWatch(SafetyWatch all, string id) : IWire
             all.Violated(Invariant.SetpointWithinAllowance, $"{id}: {amperes} A written after {Possible} A, others may hold {all.OthersPossible(this)} A, allowed are {oracle.Watts():0} W");
         if (amperes > all.Highest)
             all.Violated(Invariant.SetpointWithinAllowance, $"{id}: {amperes} A written, it can do {all.Highest} A");
-        (_inFlight, Possible, _loweredAt) = (amperes, Math.Max(Possible, amperes), all.Now);
+        (_inFlight, _possible, _loweredAt) = (amperes, Math.Max(_possible, amperes), all.Now);
     }
 
     private void AliveSent()

@@ -22,13 +22,9 @@ internal sealed class SafetyWatch
             if (First is not null)
                 throw First;
         };
-        Chargers = [.. house.Lines.Select((line, index) => new ChargerWatch(this, house.Service.Balancing.Ids[index]))];
+        Chargers = [.. house.Lines.Select((line, index) => new ChargerWatch(this, house.Service.Balancing.Ids[index], line.Box))];
         for (var i = 0; i < Chargers.Length; i++)
-        {
-            var watch = Chargers[i];
-            house.Lines[i].Wire = watch;
-            house.Lines[i].Box.FailsafeStruck += watch.FellBack;
-        }
+            house.Lines[i].Wire = Chargers[i];
     }
 
     internal Oracle Oracle { get; }

@@ -69,10 +69,9 @@ internal static class LineFaults
 
     private static Action Delays(Stage stage, double request, double reply)
     {
-        var usual = (stage.Line.RequestDelay, stage.Line.ReplyDelay);
         stage.Line.RequestDelay = () => TimeSpan.FromSeconds(stage.Between(0, request));
         stage.Line.ReplyDelay = () => TimeSpan.FromSeconds(stage.Between(0, reply));
-        return () => (stage.Line.RequestDelay, stage.Line.ReplyDelay) = usual;
+        return () => (stage.Line.RequestDelay, stage.Line.ReplyDelay) = (stage.Line.UsualDelay, null);
     }
 
     private static LineFault Deed(LineDeed deed) => (ReadOnlySpan<byte> _, ref Memory<byte> _) => deed;

@@ -113,7 +113,7 @@ internal sealed class People
             });
         }
 
-        _lost = copies > 1 && _house.Disk.Names.Any();
+        _lost |= copies > 1 && _house.Disk.Names.Any();
     }
 
     private void Meet()

@@ -58,7 +58,7 @@ internal sealed class Schedule
         // Most wallboxes answer at once here, which is cheap; the others as slowly as real ones do.
         var latency = TimeSpan.FromMilliseconds(new[] { 0, 0, 0, 2, 30, 120 }[_random.Next(6)]);
         foreach (var line in _house.Lines)
-            line.RequestDelay = latency > TimeSpan.Zero ? () => latency : null;
+            line.RequestDelay = line.UsualDelay = latency > TimeSpan.Zero ? () => latency : null;
         _oracle = new Oracle(_house.World.Time, Math.Max(230, volts + 2));
         _watch = new SafetyWatch(_house, seed, _oracle, failsafe, highest: 32);
         _watch.Heard = trace is null ? null : what => trace.Note(_house, what);

@@ -46,6 +46,8 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
 
     public ChargerReading Reading { get; private set; } = new();
 
+    public long SetpointReads { get; private set; }
+
     public FailsafeReport? Failsafe { get; private set; }
 
     internal int Beats => Calls.Count(call => call == "alive");
@@ -82,6 +84,8 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
     {
         await CallAsync("read");
         _reads++;
+        if (_reads <= SteeringReads)
+            SetpointReads++;
         Reading = Reading with
         {
             MaxCurrent = MaxCurrent,

@@ -12,12 +12,15 @@ public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, Tim
     private static readonly ImmutableArray<RegisterBlock> s_display = Blocks(ReadPace.Display);
     private static readonly ImmutableArray<RegisterBlock> s_slow = Blocks(ReadPace.Slow);
 
+    private static readonly TimeSpan s_forgiven = TimeSpan.FromSeconds(30);
+
     private readonly Evc04Image _image = new();
     private readonly HashSet<RegisterBlock> _refused = [];
     private readonly byte[] _answer = new byte[250];
     private ModbusClient? _client;
     private ReadPlan _plan = new(s_steering, s_display, s_slow);
     private long _slowReadAt;
+    private long _refusedAt;
 
     /// <inheritdoc />
     public string Address => dialer.Address;
@@ -30,6 +33,9 @@ public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, Tim
 
     /// <inheritdoc />
     public ChargerReading Reading => Evc04Decoder.Reading(_image);
+
+    /// <inheritdoc />
+    public long SetpointReads { get; private set; }
 
     /// <inheritdoc />
     public FailsafeReport? Failsafe { get; private set; }
@@ -73,6 +79,12 @@ public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, Tim
     /// <inheritdoc />
     public void BeginReads()
     {
+        if (time.GetElapsedTime(_refusedAt) >= s_forgiven)
+        {
+            _refusedAt = time.GetTimestamp();
+            _refused.Clear();
+        }
+
         if (time.GetElapsedTime(_slowReadAt) >= options.SlowInterval)
         {
             _slowReadAt = time.GetTimestamp();
@@ -149,9 +161,11 @@ public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, Tim
         var answer = _answer.AsMemory(0, block.Count * 2);
         await Client.ReadAsync(block.Function, block.Address, answer, timeout, cancellation);
         _image.Take(block, answer.Span);
+        if (block.Address == Evc04Registers.ChargingCurrent.Address)
+            SetpointReads++;
     }
 
-    // What only people read may be missing in some firmware: refused once, it is not asked for again on this connection.
+    // What only people read may be missing in some firmware: refused once, it is not asked for again for a while.
     private async ValueTask ReadOrForgetAsync(RegisterBlock block, CancellationToken cancellation)
     {
         if (_refused.Contains(block))
