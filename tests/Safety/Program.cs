@@ -7,6 +7,7 @@ internal static class Program
     private static int Main(string[] arguments) => arguments switch
     {
         ["schedules", .. var rest] => SchedulesCommand.Run(rest, Console.Out),
+        ["month", .. var rest] => MonthCommand.Run(rest, Console.Out),
         _ => Usage(),
     };
 
@@ -15,6 +16,7 @@ internal static class Program
         Console.Error.WriteLine("""
             schedules [COUNT] [--seed FIRST]   runs COUNT (1000) simulated hours of faults with fresh or given seeds
             schedules --replay SEED            runs one of them and tells what happens in it
+            month [DAYS] [--seed SEED]         runs one house for 30 days of faults and looks at memory, timers and connections
             """);
         return 2;
     }

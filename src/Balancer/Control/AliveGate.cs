@@ -11,7 +11,7 @@ public sealed class AliveGate(TimeSpan timeout, TimeSpan poll, TimeProvider time
 {
     private const int LivePolls = 3;
 
-    // Six answers of a second each, and some for people.
+    // Seven answers of a second each, and some for people.
     private static readonly TimeSpan s_longestCycle = TimeSpan.FromSeconds(10);
     private long? _cycleFinishedAt;
     private long? _writtenAt;
@@ -29,11 +29,11 @@ public sealed class AliveGate(TimeSpan timeout, TimeSpan poll, TimeProvider time
     public TimeSpan UntilDue => _writtenAt is { } at ? Interval - time.GetElapsedTime(at) : TimeSpan.Zero;
 
     /// <summary>A cycle finished and its setpoint stands acknowledged. One that took too long has stalled, and counts as failed.</summary>
-    /// <param name="firstRead">When the first of its reads was answered.</param>
-    public void CycleFinished(long firstRead)
+    /// <param name="started">When it began.</param>
+    public void CycleFinished(long started)
     {
         var now = time.GetTimestamp();
-        _cycleFinishedAt = time.GetElapsedTime(firstRead, now) <= s_longestCycle ? now : null;
+        _cycleFinishedAt = time.GetElapsedTime(started, now) <= s_longestCycle ? now : null;
     }
 
     /// <summary>A cycle failed, or its setpoint is not acknowledged: closed until one finishes.</summary>

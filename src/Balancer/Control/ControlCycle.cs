@@ -68,13 +68,11 @@ internal sealed class ControlCycle(
             await SteerAsync();
             charger.BeginReads();
             ReadProgress progress;
-            long? firstRead = null;
             do
             {
                 if (stopping.IsCancellationRequested)
                     return;
                 progress = await charger.ReadNextAsync(Whole);
-                firstRead ??= time.GetTimestamp();
                 JudgeReadBack();
                 if (steering.NewsHeard)
                     await SteerAsync();
@@ -85,7 +83,7 @@ internal sealed class ControlCycle(
             Verify(charger.Reading);
             await SteerAsync();
             if (_setpoint.Holds)
-                _gate.CycleFinished(firstRead.Value);
+                _gate.CycleFinished(started);
             else
                 _gate.CycleFailed();
             await BeatAsync();

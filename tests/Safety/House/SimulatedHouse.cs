@@ -14,9 +14,8 @@ internal sealed class SimulatedHouse : IDisposable
     private readonly Random _random;
 
     internal SimulatedHouse(SimulatedEvc04Options? box = null)
-        : this(new HouseOptions { Boxes = [box ?? new SimulatedEvc04Options()] })
-    {
-    }
+        : this(new HouseOptions { Boxes = [box ?? new SimulatedEvc04Options()] }) =>
+        Box.Written += Writes.Add;
 
     internal SimulatedHouse(HouseOptions options)
     {
@@ -24,7 +23,6 @@ internal sealed class SimulatedHouse : IDisposable
         Disk = new SimulatedDisk(World.Time);
         Broker = new SimulatedBroker(World.Time);
         Lines = [.. options.Boxes.Select(box => new SimulatedLine(new SimulatedEvc04(box, World.Time), World))];
-        Box.Written += Writes.Add;
         Service = new SimulatedService(this, _options, _random);
     }
 

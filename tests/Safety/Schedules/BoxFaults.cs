@@ -60,12 +60,14 @@ internal static class BoxFaults
         var steering = stage.Repeat(2, () =>
         {
             stage.Watch.Draw.Excuse(50);
+            stage.Box.MasterCame();
             stage.Box.Answer([6, 0x13, 0x8C, 0, (byte)stage.Random.Next(6, 33)], reply);
             stage.Box.Answer([6, 0x17, 0x70, 0, 1], reply);
         });
         return () =>
         {
             steering();
+            stage.Box.MasterWent();
             stage.Line.ClosesAtOnce = false;
             stage.Watch.Draw.Excuse(50);
         };

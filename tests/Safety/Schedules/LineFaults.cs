@@ -7,6 +7,7 @@ namespace WallboxMqtt.Tests.Safety.Schedules;
 internal static class LineFaults
 {
     private const int Header = 7;
+    private const int PhasesRegister = 404;
     private const int SetpointRegister = 5004;
 
     internal static IEnumerable<Fault> All =>
@@ -43,6 +44,7 @@ internal static class LineFaults
         new("line: setpoint's echo lost", stage => On(stage, 0.7, AtSetpointWrite(Deed(LineDeed.Swallow)))),
         new("box: setpoint reads back as 6", stage => On(stage, 1, ReadBack(_ => 6))),
         new("box: setpoint reads back as something", stage => On(stage, 0.3, ReadBack(_ => (ushort)stage.Random.Next(40)))),
+        new("box: number of phases flips", stage => On(stage, 0.5, Phases)),
         new("box: values out of range", stage => On(stage, 0.3, OutOfRange(stage.Random))),
     ];
 
@@ -117,6 +119,13 @@ internal static class LineFaults
         request[Header] == 3 && Address(request) == SetpointRegister && reply.Length == Header + 4
             ? Word(Header + 2, change)(request, ref reply)
             : LineDeed.Send;
+
+    private static LineDeed Phases(ReadOnlySpan<byte> request, ref Memory<byte> reply)
+    {
+        if (request[Header] == 4 && Address(request) == PhasesRegister && reply.Length == Header + 4)
+            reply.Span[^1] ^= 1;
+        return LineDeed.Send;
+    }
 
     private static LineFault OutOfRange(Random random) => (ReadOnlySpan<byte> request, ref Memory<byte> reply) =>
     {

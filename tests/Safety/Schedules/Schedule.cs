@@ -14,7 +14,7 @@ namespace WallboxMqtt.Tests.Safety.Schedules;
 /// </summary>
 internal sealed class Schedule
 {
-    private const int Quarters = 4;
+    private const int QuartersAnHour = 4;
     private const double Trouble = 630;
     private const double Calm = 270;
 
@@ -66,8 +66,13 @@ internal sealed class Schedule
         _people = new People(_house, _oracle, _watch, _inverter, _random);
     }
 
+    /// <summary>The house, for whoever looks at it after each quarter of an hour.</summary>
+    internal SimulatedHouse House => _house;
+
     /// <summary>Runs it; throws what the service or an invariant has to say.</summary>
-    internal void Run()
+    /// <param name="hours">How long.</param>
+    /// <param name="afterQuarter">Called after each quarter of an hour with its number.</param>
+    internal void Run(int hours = 1, Action<int>? afterQuarter = null)
     {
         using var house = _house;
         house.World.Start(SunAsync);
@@ -76,10 +81,11 @@ internal sealed class Schedule
         house.Start();
         foreach (var line in house.Lines)
             line.Box.PlugIn(BoxFaults.Car(On(line)));
-        for (var quarter = 0; quarter < Quarters; quarter++)
+        for (var quarter = 0; quarter < hours * QuartersAnHour; quarter++)
         {
             TroubleTime();
             CalmTime();
+            afterQuarter?.Invoke(quarter);
         }
     }
 

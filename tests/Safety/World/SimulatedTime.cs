@@ -9,6 +9,9 @@ internal sealed class SimulatedTime : TimeProvider
     /// <summary>Monotonic time in ticks of 100 ns.</summary>
     public long Now { get; private set; }
 
+    /// <summary>Timers that wait, those included that were set anew since.</summary>
+    public int Waiting => _timers.Count;
+
     /// <summary>How far the wall clock is off its true course.</summary>
     public TimeSpan WallClockOffset { get; set; }
 

@@ -73,6 +73,8 @@ internal sealed class SimulatedWorld : SynchronizationContext
             if (task.IsFaulted)
                 ExceptionDispatchInfo.Capture(task.Exception!.InnerException!).Throw();
         }
+
+        _tasks.RemoveAll(task => task.IsCompleted);
     }
 
     private void Drain()

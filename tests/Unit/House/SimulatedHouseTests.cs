@@ -135,6 +135,57 @@ public sealed class SimulatedHouseTests
     }
 
     [Fact]
+    public void Process_PausedInMidCycle_GivesNoSignOfLifeBehindOldReads()
+    {
+        using var house = new SimulatedHouse();
+        house.Line.RequestDelay = () => TimeSpan.FromMilliseconds(50);
+        house.Start();
+        house.Advance(60);
+        var states = 0;
+        house.Line.Faults.Add((ReadOnlySpan<byte> request, ref Memory<byte> _) =>
+        {
+            // The pause comes between the state's read and the rest of the cycle.
+            if (request[8] == 1000 >> 8 && request[9] == (1000 & 0xFF) && ++states == 1)
+                house.Service.Process.Pause();
+            return LineDeed.Send;
+        });
+        house.World.AdvanceUntil(() => house.Service.Process.Paused, TimeSpan.FromSeconds(2));
+        house.Advance(11);
+        house.Writes.Clear();
+        house.World.Do(house.Service.Process.Resume);
+        house.World.AdvanceUntil(() => house.Written.Contains("6000=1"), TimeSpan.FromSeconds(5));
+        Assert.Equal(2, states);
+    }
+
+    [Fact]
+    public void DisplayRegisters_RefusedForAWhile_AreReadAgainSoonAfter()
+    {
+        using var house = new SimulatedHouse();
+        house.Box.PlugIn(new SimulatedCar());
+        LineFault refuses = (ReadOnlySpan<byte> request, ref Memory<byte> reply) =>
+        {
+            if (request[7] == 4 && request[8] == 1014 >> 8 && request[9] == (1014 & 0xFF))
+            {
+                reply.Span[5] = 3;
+                reply.Span[7] |= 0x80;
+                reply.Span[8] = 2;
+                reply = reply[..9];
+            }
+
+            return LineDeed.Send;
+        };
+        house.Line.Faults.Add(refuses);
+        house.Start();
+        house.Advance(60);
+        Assert.Null(house.Report.Reading!.Voltage.L1);
+        Assert.NotNull(house.Report.Reading!.Voltage.L2);
+        house.Line.Faults.Clear();
+        house.Advance(33);
+        Assert.Equal(230, house.Report.Reading!.Voltage.L1!.Value.Value);
+        Assert.Equal(1, house.Line.Dialled);
+    }
+
+    [Fact]
     public void OptionalRegisters_Missing_AreNeverAskedFor()
     {
         using var house = new SimulatedHouse();

@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Time.Testing;
+using WallboxMqtt.Balancer.Control;
+
+namespace WallboxMqtt.Tests.Unit.Control;
+
+public sealed class SetpointKeeperTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly SetpointKeeper _keeper;
+
+    public SetpointKeeperTests() => _keeper = new SetpointKeeper(_time);
+
+    [Fact]
+    public void Keeper_NothingWritten_MustWriteAndHoldsNothing()
+    {
+        Assert.True(_keeper.MustWrite(0));
+        Assert.False(_keeper.Holds);
+        Assert.Equal((null, 0, false), (_keeper.Acknowledged, _keeper.InForce, _keeper.Sent));
+    }
+
+    [Fact]
+    public void Keeper_Acknowledged_IsRenewedAfter30Seconds()
+    {
+        Write(16);
+        Assert.True(_keeper.Holds);
+        Assert.False(_keeper.MustWrite(16));
+        Assert.True(_keeper.MustWrite(15));
+        Assert.True(_keeper.MustWrite(17));
+        _time.Advance(TimeSpan.FromSeconds(29.9));
+        Assert.False(_keeper.MustWrite(16));
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.True(_keeper.MustWrite(16));
+    }
+
+    [Fact]
+    public void Keeper_SentAndNotAcknowledged_HoldsNothingAndTheHigherMayBeInForce()
+    {
+        Write(16);
+        _keeper.Writing(24);
+        Assert.Equal((false, 24, 16), (_keeper.Holds, _keeper.InForce, _keeper.Acknowledged));
+        _keeper.Disconnected();
+        Assert.Equal((24, null, false), (_keeper.InForce, _keeper.Acknowledged, _keeper.Sent));
+        _keeper.Writing(8);
+        Assert.Equal(24, _keeper.InForce);
+        _keeper.Written(8);
+        Assert.Equal(8, _keeper.InForce);
+    }
+
+    [Theory]
+    [InlineData(16, 16, true, true, false)]
+    [InlineData(16, 10, true, true, true)]
+    [InlineData(16, 17, true, false, true)]
+    [InlineData(0, 6, false, true, false)]
+    [InlineData(0, 6, true, false, true)]
+    [InlineData(0, 7, false, false, true)]
+    public void ReadBack_IsHeldAgainstTheSetpoint(int written, int readBack, bool charging, bool holds, bool mismatch)
+    {
+        Write(written);
+        _keeper.ReadBack(readBack, charging);
+        Assert.Equal((holds, mismatch, mismatch), (_keeper.Holds, _keeper.Mismatch is not null, _keeper.MustWrite(written)));
+    }
+
+    [Fact]
+    public void ReadBack_Higher_HoldsAgainOnlyAfterAReadThatAgrees()
+    {
+        Write(16);
+        _keeper.ReadBack(24, charging: true);
+        Write(16);
+        Assert.False(_keeper.Holds);
+        Assert.False(_keeper.MustWrite(16));
+        _keeper.ReadBack(16, charging: true);
+        Assert.True(_keeper.Holds);
+        Assert.Null(_keeper.Mismatch);
+    }
+
+    [Fact]
+    public void ReadBack_BeforeAnythingIsAcknowledged_TellsNothing()
+    {
+        _keeper.ReadBack(32, charging: true);
+        Assert.Null(_keeper.Mismatch);
+    }
+
+    [Fact]
+    public void Disconnected_ForgetsWhatWasReadBack()
+    {
+        Write(16);
+        _keeper.ReadBack(24, charging: true);
+        _keeper.Disconnected();
+        Write(16);
+        Assert.True(_keeper.Holds);
+        Assert.Null(_keeper.Mismatch);
+    }
+
+    private void Write(int amperes)
+    {
+        _keeper.Writing(amperes);
+        _keeper.Written(amperes);
+    }
+}

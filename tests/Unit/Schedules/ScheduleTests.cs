@@ -1,0 +1,41 @@
+using WallboxMqtt.Tests.Safety.Schedules;
+
+namespace WallboxMqtt.Tests.Unit.Schedules;
+
+public sealed class ScheduleTests(ITestOutputHelper output)
+{
+    /// <summary>Seeds that once showed a fault of the service or of the schedule itself. What they do changes whenever a fault is added.</summary>
+    private static readonly int[] s_once =
+    [
+        2, 11, 20, 104, 116, 125, 131, 150, 152, 164, 169, 171, 172, 177, 187, 188, 192, 196,
+        1034, 1046, 1088, 1093, 1095, 1098, 1120, 1195, 1204, 1245, 1248,
+    ];
+
+    [Fact]
+    public void Schedules_FreshSeeds_HoldAllInvariants()
+    {
+        var result = SchedulesCommand.Run(Random.Shared.Next(1_000_000, 2_000_000_000), 20);
+        output.WriteLine(result.ToString());
+        Assert.Empty(result.Violations);
+    }
+
+    [Fact]
+    public void Schedules_SeedsThatOnceFailed_HoldAllInvariants() =>
+        Assert.Empty(s_once.Select(seed => SchedulesCommand.Fault(seed, new ScheduleTrace(null))).OfType<string>());
+
+    [Fact]
+    public void Schedule_SameSeed_TakesTheSameCourse()
+    {
+        static string Course(int seed)
+        {
+            using var told = new StringWriter();
+            SchedulesCommand.Fault(seed, new ScheduleTrace(told));
+            return told.ToString();
+        }
+
+        var first = Course(4711);
+        Assert.True(first.Length > 1000);
+        Assert.Equal(first, Course(4711));
+        Assert.NotEqual(first, Course(4712));
+    }
+}
