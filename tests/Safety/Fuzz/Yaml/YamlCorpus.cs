@@ -54,6 +54,12 @@ internal static class YamlCorpus
             web: null
             """,
             """
+            # 15 A keep 11 kW at 230 V, and not at the highest voltage that may be measured
+            grid: { cap: 11000 W, voltage: measured }
+            inverter: { httpPush: {} }
+            chargers: [ { url: "tcp://192.0.2.8", failsafe: { current: 15 A } } ]
+            """,
+            """
             # minimal
             inverter:
               solarApi:
