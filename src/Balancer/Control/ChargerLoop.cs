@@ -21,7 +21,6 @@ public sealed class ChargerLoop(
     private bool _connected;
     private long _disconnectedAt = time.GetTimestamp();
     private TimeSpan _retryAfter;
-    private int _lastSetpoint;
     private string? _fault = "not connected yet";
     private string? _toldFault;
 
@@ -94,7 +93,6 @@ public sealed class ChargerLoop(
 
     private async Task LoseAsync(string fault)
     {
-        _lastSetpoint = Cycle.Setpoint ?? _lastSetpoint;
         _connected = false;
         _disconnectedAt = time.GetTimestamp();
         _retryAfter = _backoff.Next();
@@ -114,11 +112,11 @@ public sealed class ChargerLoop(
         return retry < options.Poll ? retry : options.Poll;
     }
 
-    // Out of reach, the charger keeps its last setpoint until its failsafe strikes, and then holds its failsafe current.
+    // Out of reach, the charger keeps the last setpoint that reached it until its failsafe strikes, and then holds its failsafe current.
     private void HoldOutOfReach()
     {
         var struck = time.GetElapsedTime(_disconnectedAt) >= options.FailsafeTimeout * 2;
-        _steering.Holding(struck ? FailsafeCurrent : Math.Max(FailsafeCurrent, _lastSetpoint), inReach: false);
+        _steering.Holding(struck ? FailsafeCurrent : Math.Max(FailsafeCurrent, Cycle.Highest), inReach: false);
     }
 
     private void Report()

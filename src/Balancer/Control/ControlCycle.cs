@@ -22,6 +22,9 @@ internal sealed class ControlCycle(
     /// <summary>The setpoint that the charger acknowledged on this connection; null before the first.</summary>
     internal int? Setpoint => _setpoint.Acknowledged;
 
+    /// <summary>The highest setpoint that the charger may have, acknowledged or not; 0 before the first.</summary>
+    internal int Highest => _setpoint.Highest;
+
     /// <summary>What the charger reads back instead of its setpoint; null where it agrees.</summary>
     internal string? Mismatch => _setpoint.Mismatch;
 
@@ -111,8 +114,8 @@ internal sealed class ControlCycle(
     private async ValueTask WriteAsync()
     {
         var (before, target) = (_setpoint.Acknowledged, steering.Target);
-        steering.Holding(Math.Max(before ?? (int)options.FailsafeCurrent.Value, target));
-        _setpoint.Writing();
+        _setpoint.Writing(target);
+        steering.Holding(before is null ? Math.Max((int)options.FailsafeCurrent.Value, Highest) : Highest);
         await charger.WriteSetpointAsync(target, Whole);
         _setpoint.Written(target);
         steering.Holding(target);

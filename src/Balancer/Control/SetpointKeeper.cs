@@ -17,6 +17,9 @@ public sealed class SetpointKeeper(TimeProvider time)
     /// <summary>The acknowledged setpoint in amperes a phase; null before the first one on this connection.</summary>
     public int? Acknowledged { get; private set; }
 
+    /// <summary>The highest setpoint that may be in force, also behind a write without an answer and a lost connection; 0 before the first.</summary>
+    public int Highest { get; private set; }
+
     /// <summary>True while a setpoint stands acknowledged and the charger does not read back a higher one.</summary>
     public bool Holds { get; private set; }
 
@@ -31,7 +34,11 @@ public sealed class SetpointKeeper(TimeProvider time)
     public void Reading() => _readsAreOld = false;
 
     /// <summary>A write is about to be sent: until its acknowledgement either setpoint may be in force.</summary>
-    public void Writing() => Holds = false;
+    public void Writing(int amperes)
+    {
+        Holds = false;
+        Highest = Math.Max(Highest, amperes);
+    }
 
     /// <summary>The charger acknowledged <paramref name="amperes"/>.</summary>
     public void Written(int amperes)
@@ -39,7 +46,7 @@ public sealed class SetpointKeeper(TimeProvider time)
         // After a higher figure was read back, only the next read tells whether this write was heeded.
         Holds = !_higher;
         _contradicted = false;
-        Acknowledged = amperes;
+        Acknowledged = Highest = amperes;
         _readsAreOld = true;
         _writtenAt = time.GetTimestamp();
     }
