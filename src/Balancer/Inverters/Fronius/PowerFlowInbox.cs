@@ -51,7 +51,8 @@ public sealed class PowerFlowInbox(PowerFlowRules rules, PlantState plant, TimeP
 
         if (rules.Judge(flow, source, time.GetTimestamp(), out var fault) is not { } reading)
         {
-            plant.Refuse(fault!);
+            fault = OneLine(fault!);
+            plant.Refuse(fault);
             return fault;
         }
 

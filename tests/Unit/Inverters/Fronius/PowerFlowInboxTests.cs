@@ -110,6 +110,7 @@ public sealed class PowerFlowInboxTests
     [InlineData("{\"Body\":[\n\r\n]}")]
     [InlineData("{\"a\\u0007\":1,\"a\\u0007\":2}")]
     [InlineData("""{"Body":{"Inverters":{"\n\u0007\u2028":5},"Site":{}},"Head":{"Status":{"Code":0},"Timestamp":"2026-06-21T12:00:00Z"}}""")]
+    [InlineData("""{"Body":{"Inverters":{"1":{"P":1e300}},"Site":{}},"Head":{"Status":{"Code":0},"Timestamp":"2026-06-21T12:00:00Z"}}""")]
     public void Offer_FaultThatQuotesAnything_IsOneShortLine(string document)
     {
         _inbox.Offer("ftp", Encoding.UTF8.GetBytes(document.Replace("nul", "nul" + new string('x', 1000), StringComparison.Ordinal)), out var fault);
