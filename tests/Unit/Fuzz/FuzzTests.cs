@@ -14,13 +14,14 @@ public sealed class FuzzTests(ITestOutputHelper output)
     /// <summary>What once broke something, cut down to what matters.</summary>
     public static TheoryData<string, string> Past => new()
     {
-        // A power flow: a body that is no object, half a character as a name and as a time, bytes that are no UTF-8, faults of many lines.
+        // A power flow: a body that is no object, half a character as a name and as a time, bytes that are no UTF-8; faults of many lines or digits.
         { "powerflow", """{"Body":5,"Head":{"Status":{"Code":0},"Timestamp":"2026-06-21T12:00:00Z"}}""" },
         { "powerflow", """{"Body":{"Inverters":{"\ud800":{"P":1}},"Site":{}},"Head":{"Status":{"Code":0},"Timestamp":"2026-06-21T12:00:00Z"}}""" },
         { "powerflow", """{"Head":{"Status":{"Code":0},"Timestamp":"\ud800"}}""" },
         { "powerflow", "{\"Body\":{\"Inverters\":{},\"Site\":{\"\xFF\":1}},\"Head\":{\"Status\":{\"Code\":0},\"Timestamp\":\"2026-06-21T12:00:00Z\"}}" },
         { "powerflow", "{\"Body\":nul\n\n\n}" },
         { "powerflow", "{\"Body\":[\r\n]}" },
+        { "powerflow", """{"Body":{"Inverters":{"1":{"P":1.5e255}},"Site":{}},"Head":{"Status":{"Code":0},"Timestamp":"2026-06-21T12:00:00Z"}}""" },
         // A time was answered as it came, control characters included.
         { "ftp", "USER fronius\r\nPASS secret\r\nMFMT 2026\x07\x30621120000 /push/x.tmp\r\n" },
         // Names of variables were shown as they came.

@@ -13,7 +13,9 @@ namespace WallboxMqtt.Tests.Safety.Fuzz.Ftp;
 internal sealed class FtpTarget : IFuzzTarget
 {
     private const double Rated = 9900;
-    private static readonly TimeSpan s_longest = TimeSpan.FromHours(1);
+
+    // An input of nothing but pauses takes three weeks.
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(30);
 
     private static readonly FtpEndpointOptions s_options = new()
     {

@@ -83,11 +83,12 @@ internal static class PowerFlowWitness
         return element;
     }
 
+    // Every name is read, also behind one that is there twice: one that is no text makes the whole unclear.
     private static bool HasTwice(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => element.EnumerateObject().Select(member => member.Name).Distinct(StringComparer.Ordinal).Count() < element.EnumerateObject().Count()
-            || element.EnumerateObject().Any(member => HasTwice(member.Value)),
-        JsonValueKind.Array => element.EnumerateArray().Any(HasTwice),
+        JsonValueKind.Object => element.EnumerateObject().Aggregate(false, (twice, member) => HasTwice(member.Value) | twice)
+            | element.EnumerateObject().Select(member => member.Name).Distinct(StringComparer.Ordinal).Count() < element.EnumerateObject().Count(),
+        JsonValueKind.Array => element.EnumerateArray().Aggregate(false, (twice, item) => HasTwice(item) | twice),
         _ => false,
     };
 }

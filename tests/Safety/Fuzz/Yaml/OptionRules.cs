@@ -68,6 +68,7 @@ internal static class OptionRules
     {
         Unless(mqtt.Url.Scheme is "mqtt" or "mqtts" && IsRemote(mqtt.Url), "mqtt.url");
         Unless(mqtt.ClientId.Length is >= 1 and <= 64 && IsTopic(mqtt.BaseTopic) && IsTopic(mqtt.Discovery.Prefix), "clientId, baseTopic or prefix");
+        Unless(mqtt.BaseTopic != mqtt.Discovery.Prefix, "two things on one status topic");
         Unless(mqtt.Password is null || mqtt.User is not null, "a password without a user");
     }
 
