@@ -9,10 +9,13 @@ internal sealed class FtpScript(byte[] input)
     internal const byte Pause = 0x1C;
     private const byte Separator = 0x1D;
 
+    // Ten thousand commands say no more than a thousand.
+    private const int MostControl = 32 * 1024;
+
     private int _next = EndOf(input, 0);
 
     /// <summary>What comes on the control connection.</summary>
-    internal byte[] Control { get; } = input[..EndOf(input, 0)];
+    internal byte[] Control { get; } = input[..Math.Min(EndOf(input, 0), MostControl)];
 
     /// <summary>What comes on the next data connection; nothing where the script is at its end.</summary>
     internal byte[] NextUpload()
