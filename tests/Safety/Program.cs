@@ -1,3 +1,4 @@
+using WallboxMqtt.Tests.Safety.Fuzz;
 using WallboxMqtt.Tests.Safety.Schedules;
 
 namespace WallboxMqtt.Tests.Safety;
@@ -8,6 +9,7 @@ internal static class Program
     {
         ["schedules", .. var rest] => SchedulesCommand.Run(rest, Console.Out),
         ["month", .. var rest] => MonthCommand.Run(rest, Console.Out),
+        ["fuzz", .. var rest] => FuzzCommand.Run(rest, Console.Out),
         _ => Usage(),
     };
 
@@ -16,6 +18,8 @@ internal static class Program
         Console.Error.WriteLine("""
             schedules [COUNT] [--seed FIRST]   runs COUNT (1000) simulated hours of faults with fresh or given seeds
             schedules --replay SEED            runs one of them and tells what happens in it
+            fuzz TARGET|all [--count N] [--seed S] [--only INDEX]
+                                               gives N (1000000) mutated inputs to a reader: powerflow, ftp, modbus, mqtt, yaml
             month [DAYS] [--seed SEED]         runs one house for 30 days of faults and looks at memory, timers and connections
             """);
         return 2;

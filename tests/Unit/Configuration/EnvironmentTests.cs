@@ -129,4 +129,15 @@ public sealed class EnvironmentTests
             null,
             ("WALLBOX_POLICY__MODE", "max"),
             ("WALLBOX_MQTT__URI", "mqtt://a")));
+
+    [Theory]
+    [InlineData("WALLBOX_CHARGE__FAIL\u0007__CURRENT")]
+    [InlineData("WALLBOX_CHARGERS__0\u001F_FAILSAFE__CURRENT")]
+    [InlineData("WALLBOX_GRID__X\n", "wallbox_grid__x\n")]
+    public void Name_ThatCannotBePrinted_IsNotShown(params string[] names)
+    {
+        var lines = Yaml.Faults("grid: {}", null, [.. names.Select(name => (name, "6"))]);
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line => Assert.DoesNotContain(line, char.IsControl));
+    }
 }

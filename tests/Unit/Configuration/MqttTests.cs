@@ -39,6 +39,7 @@ public sealed class MqttTests
     [InlineData("baseTopic: \"a\\0b\"", "baseTopic: \"a?b\" has characters that a topic must not have; allowed: " + Topic)]
     [InlineData("discovery: { prefix: \"#\" }", "discovery.prefix: \"#\" has characters that a topic must not have; allowed: " + Topic)]
     [InlineData("discovery: { style: both }", "discovery.style: \"both\" is none of these; allowed: device, component or off")]
+    [InlineData("baseTopic: home, discovery: { prefix: home }", "baseTopic: \"home\" is also discovery.prefix, below which Home Assistant has a status of its own; allowed: topic levels of its own")]
     [InlineData("discovery: off", "discovery: a value in the place of a section; allowed: keys and values")]
     public void Mqtt_NotAllowed_IsAFault(string key, string line) =>
         Assert.Equal([$"wallbox-mqtt.yaml:2: mqtt.{line}"], Yaml.Faults($"mqtt:\n  {{ {key} }}"));

@@ -297,10 +297,37 @@ public sealed class ChargerLoopTests
             throw new ModbusDeviceException(ModbusFunction.ReadInputRegisters, 1000, 4);
     }
 
-    private void Start()
+    [Fact]
+    public void Raise_WhoseAnswerIsLost_StaysReservedForTheCharger()
+    {
+        var shares = new ChargerShares([10, 0]);
+        shares.Hold(1, 0, inReach: true);
+        shares.Want(1, false);
+        Start(shares);
+        _charger.Before = call =>
+        {
+            if (call is "setpoint 24" or "connect")
+                throw new ModbusLinkException("no answer");
+        };
+        Shine(5600, seconds: 31);
+        Assert.Contains("setpoint 24", _charger.Calls);
+        shares.Want(1, true);
+        Assert.Equal(0, shares.Reserve(1, 24));
+
+        // The next connection's first setpoint is under way: until it is acknowledged, the earlier one may be in force.
+        _charger.Before = call =>
+        {
+            if (call.StartsWith("setpoint", StringComparison.Ordinal))
+                Assert.Equal(0, shares.Reserve(1, 24));
+        };
+        _world.Advance(TimeSpan.FromSeconds(5));
+        Assert.True(Report.Online);
+    }
+
+    private void Start(ChargerShares? shares = null)
     {
         var board = new ReportBoard(["charger"], _cap, _feed, _world.Time);
-        var surroundings = new Surroundings(_plant, _intents, new ChargerShares([10]), _signal, board);
+        var surroundings = new Surroundings(_plant, _intents, shares ?? new ChargerShares([10]), _signal, board);
         var options = new ChargerLoopOptions { Id = "charger", Cap = _cap, Random = new Random(1) };
         var loop = new ChargerLoop(options, _charger, surroundings, _world.Time, NullLogger<ChargerLoop>.Instance);
         _world.Start(() => loop.RunAsync(_stop.Token));

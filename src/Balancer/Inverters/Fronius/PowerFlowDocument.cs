@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace WallboxMqtt.Balancer.Inverters.Fronius;
 
@@ -20,6 +21,9 @@ internal static class PowerFlowDocument
             return null;
         if (reader.TokenType != JsonTokenType.StartObject)
             throw new JsonException("an object is expected");
-        return reader.TrySkip() ? JsonDocument.Parse(body.ToArray(), s_options) : null;
+        if (!reader.TrySkip())
+            return null;
+        // The reader does not look into texts (RFC 8259, section 8.1).
+        return Utf8.IsValid(body) ? JsonDocument.Parse(body.ToArray(), s_options) : throw new JsonException("UTF-8 is expected");
     }
 }

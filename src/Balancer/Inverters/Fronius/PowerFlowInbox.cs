@@ -30,11 +30,11 @@ public sealed class PowerFlowInbox(PowerFlowRules rules, PlantState plant, TimeP
             }
             catch (JsonException malformed)
             {
-                fault = $"not JSON: {malformed.Message}";
+                fault = OneLine($"not JSON: {malformed.Message}");
             }
             catch (PowerFlowException odd)
             {
-                fault = odd.Message;
+                fault = OneLine(odd.Message);
                 plant.Refuse(fault);
             }
 
@@ -51,13 +51,22 @@ public sealed class PowerFlowInbox(PowerFlowRules rules, PlantState plant, TimeP
 
         if (rules.Judge(flow, source, time.GetTimestamp(), out var fault) is not { } reading)
         {
-            plant.Refuse(fault!);
+            fault = OneLine(fault!);
+            plant.Refuse(fault);
             return fault;
         }
 
         _lastTimestamp[source] = flow.Timestamp;
         plant.Accept(reading);
         return null;
+    }
+
+    // A fault quotes what was sent, which may be anything.
+    private static string OneLine(string fault)
+    {
+        const int longest = 200;
+        var line = fault.Length <= longest ? fault : string.Concat(fault.AsSpan(0, longest), "...");
+        return string.Concat(line.Select(c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? '?' : c));
     }
 
     private void Tell(string source, string? fault)

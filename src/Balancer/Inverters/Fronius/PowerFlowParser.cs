@@ -15,8 +15,16 @@ public static class PowerFlowParser
     /// <exception cref="PowerFlowException">JSON, but not a power flow.</exception>
     public static PowerFlow? Parse(ReadOnlySpan<byte> body)
     {
-        using var document = PowerFlowDocument.Read(body);
-        return document is null ? null : Read(document.RootElement);
+        try
+        {
+            using var document = PowerFlowDocument.Read(body);
+            return document is null ? null : Read(document.RootElement);
+        }
+        catch (InvalidOperationException)
+        {
+            // "\ud800" is JSON (RFC 8259, section 8.2), but no text.
+            throw new PowerFlowException("a name or a text holds half a character");
+        }
     }
 
     private static PowerFlow Read(JsonElement root)
@@ -32,7 +40,7 @@ public static class PowerFlowParser
         if (statusCode != 0)
             return new PowerFlow(statusCode, timestamp, null, null, null, null, null, null);
 
-        var body = Member(root, "Body", "Body");
+        var body = Object(Member(root, "Body", "Body"), "Body");
         if (body.TryGetProperty("Data", out var data))
             body = Object(data, "Body.Data");
         var site = Object(Member(body, "Site", "Body.Site"), "Body.Site");

@@ -94,6 +94,9 @@ internal sealed partial class SectionReader
             suggestion = VariableName.Of([.. levels[..depth], nearest, .. levels[(depth + 1)..]]);
         else
             suggestion = Spelling.Nearest(variable, variables);
+        // The levels beside the misspelt one stand in it as they came: what cannot be shown cannot be meant.
+        if (suggestion is not null && Printed.Key(suggestion) != suggestion)
+            suggestion = null;
         Reading.Faults.Add(Origin.Of(variable), null, "unknown key", null, suggestion);
     }
 

@@ -1,5 +1,6 @@
 using WallboxMqtt.Bridge.Configuration.Reading;
 using WallboxMqtt.Bridge.Configuration.Rules;
+using WallboxMqtt.Bridge.Configuration.Sources;
 
 namespace WallboxMqtt.Bridge.Configuration.Sections;
 
@@ -30,6 +31,14 @@ internal static class MqttBinder
         };
         if (mqtt.Has("caFile") && mqtt.IsSound("url") && options.Url.Scheme != "mqtts")
             mqtt.Refuse("caFile", $"a CA without TLS: url is {options.Url.Scheme}://", "null, or a url that begins with mqtts://");
+        if (options.BaseTopic == options.Discovery.Prefix && mqtt.IsSound("baseTopic") && mqtt.IsSound("discovery"))
+        {
+            mqtt.Refuse(
+                "baseTopic",
+                $"{Printed.Value(options.BaseTopic)} is also discovery.prefix, below which Home Assistant has a status of its own",
+                "topic levels of its own");
+        }
+
         return options;
     }
 

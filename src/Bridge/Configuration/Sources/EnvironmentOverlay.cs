@@ -21,7 +21,7 @@ internal sealed class EnvironmentOverlay
         foreach (var variable in environment.Keys.Where(VariableName.IsOurs).Order(Comparer<string>.Create(VariableName.Compare)))
         {
             if (variable.Equals(before, StringComparison.OrdinalIgnoreCase))
-                faults.Add(Origin.Of(variable), null, $"the same as {before}", "each variable once");
+                faults.Add(Origin.Of(variable), null, $"the same as {Printed.Key(before)}", "each variable once");
             else
                 overlay.Apply(root, variable, environment[variable]);
             before = variable;
@@ -48,7 +48,7 @@ internal sealed class EnvironmentOverlay
             return MergeItem(present as ListNode ?? new ListNode(value.Origin), index, levels[1..], value);
         if (present is ListNode list)
         {
-            _faults.Add(value.Origin, null, "the number of the list's item is missing", $"0 to {list.Items.Count} as the level before \"{levels[0]}\"");
+            _faults.Add(value.Origin, null, "the number of the list's item is missing", $"0 to {list.Items.Count} as the level before \"{Printed.Key(levels[0])}\"");
             return list;
         }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Inverters.Fronius;
@@ -80,6 +81,41 @@ public sealed class PowerFlowInboxTests
         Assert.Equal(UploadVerdict.Incomplete, _inbox.Offer("ftp", Flows.Push("1").AsSpan(0, 100), out _));
         Assert.Equal(UploadVerdict.Refused, _inbox.Offer("ftp", "garbage"u8, out _));
         Assert.Equal(886, _plant.Look().Now.Value);
+    }
+
+    [Theory]
+    [InlineData("""{"Body":5,"Head":{"Status":{"Code":0},"Timestamp":"2026-06-21T12:00:00Z"}}""")]
+    [InlineData("""{"Body":{"Inverters":{"\ud800":{"P":1}},"Site":{}},"Head":{"Status":{"Code":0},"Timestamp":"2026-06-21T12:00:00Z"}}""")]
+    [InlineData("""{"Head":{"Status":{"Code":0},"Timestamp":"\ud800"}}""")]
+    public void Offer_WholeDocumentOfAnOddKind_IsRefused(string document)
+    {
+        _inbox.Offer("ftp", Flows.Push(), out _);
+        Assert.Equal(UploadVerdict.Refused, _inbox.Offer("ftp", Encoding.UTF8.GetBytes(document), out var fault));
+        Assert.Equal(0, _plant.Look().Now.Value);
+        Assert.Equal(fault, _plant.Look().Fault);
+    }
+
+    [Fact]
+    public void Offer_BytesThatAreNoUtf8_ChangeNothing()
+    {
+        _inbox.Offer("ftp", Flows.Push(), out _);
+        var document = Flows.Push("5600", "2026-06-21T12:00:00Z");
+        document[document.AsSpan().IndexOf("UserMessage"u8)] = 0xFF;
+        Assert.Equal(UploadVerdict.Refused, _inbox.Offer("ftp", document, out _));
+        Assert.Equal(886, _plant.Look().Now.Value);
+    }
+
+    [Theory]
+    [InlineData("{\"a\":nul\n\n\u0007}")]
+    [InlineData("{\"Body\":[\n\r\n]}")]
+    [InlineData("{\"a\\u0007\":1,\"a\\u0007\":2}")]
+    [InlineData("""{"Body":{"Inverters":{"\n\u0007\u2028":5},"Site":{}},"Head":{"Status":{"Code":0},"Timestamp":"2026-06-21T12:00:00Z"}}""")]
+    [InlineData("""{"Body":{"Inverters":{"1":{"P":1e300}},"Site":{}},"Head":{"Status":{"Code":0},"Timestamp":"2026-06-21T12:00:00Z"}}""")]
+    public void Offer_FaultThatQuotesAnything_IsOneShortLine(string document)
+    {
+        _inbox.Offer("ftp", Encoding.UTF8.GetBytes(document.Replace("nul", "nul" + new string('x', 1000), StringComparison.Ordinal)), out var fault);
+        Assert.DoesNotContain(fault!, c => char.IsControl(c) || c == '\u2028');
+        Assert.InRange(fault!.Length, 1, 250);
     }
 
     [Fact]

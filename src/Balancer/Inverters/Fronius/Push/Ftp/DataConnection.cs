@@ -3,22 +3,23 @@ using System.Net.Sockets;
 
 namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 
-/// <summary>How the next upload's data connection is opened: the client comes to a port of ours, or we go to one of its.</summary>
-internal sealed class DataConnection : IDisposable
+/// <summary>A data connection on the network.</summary>
+internal sealed class DataConnection : IDataConnection
 {
     private readonly Socket? _listener;
+    private readonly IPAddress? _peer;
     private readonly IPEndPoint? _target;
 
-    private DataConnection(Socket? listener, IPEndPoint? target) => (_listener, _target) = (listener, target);
+    private DataConnection(Socket? listener, IPAddress? peer, IPEndPoint? target) => (_listener, _peer, _target) = (listener, peer, target);
 
-    /// <summary>The port on which a passive connection is awaited.</summary>
-    internal int Port => ((IPEndPoint)_listener!.LocalEndPoint!).Port;
+    /// <inheritdoc />
+    public int Port => ((IPEndPoint)_listener!.LocalEndPoint!).Port;
 
     /// <summary>Active: we connect to the client.</summary>
-    internal static DataConnection Active(IPEndPoint target) => new(null, target);
+    internal static DataConnection Active(IPEndPoint target) => new(null, null, target);
 
-    /// <summary>Passive: listens on a free port of the range; null where none is free.</summary>
-    internal static DataConnection? Passive(IPAddress local, int firstPort, int lastPort)
+    /// <summary>Passive: listens for <paramref name="peer"/> on a free port of the range; null where none is free.</summary>
+    internal static DataConnection? Passive(IPAddress local, IPAddress peer, int firstPort, int lastPort)
     {
         for (var port = firstPort; port <= lastPort; port++)
         {
@@ -27,7 +28,7 @@ internal sealed class DataConnection : IDisposable
             {
                 listener.Bind(new IPEndPoint(local, port));
                 listener.Listen(2);
-                return new DataConnection(listener, null);
+                return new DataConnection(listener, peer, null);
             }
             catch (SocketException)
             {
@@ -40,7 +41,7 @@ internal sealed class DataConnection : IDisposable
 
     /// <summary>Opens it. A stranger who comes to the passive port is sent away, and the wait goes on.</summary>
     /// <exception cref="SocketException">It cannot be opened.</exception>
-    internal async Task<Socket> OpenAsync(IPAddress controlPeer, CancellationToken cancellation)
+    public async Task<Stream> OpenAsync(CancellationToken cancellation)
     {
         if (_target is not null)
         {
@@ -48,7 +49,7 @@ internal sealed class DataConnection : IDisposable
             try
             {
                 await socket.ConnectAsync(_target, cancellation);
-                return socket;
+                return new NetworkStream(socket, ownsSocket: true);
             }
             catch
             {
@@ -60,8 +61,8 @@ internal sealed class DataConnection : IDisposable
         while (true)
         {
             var guest = await _listener!.AcceptAsync(cancellation);
-            if (guest.RemoteEndPoint is IPEndPoint peer && DataPeer.Plain(peer.Address).Equals(DataPeer.Plain(controlPeer)))
-                return guest;
+            if (guest.RemoteEndPoint is IPEndPoint peer && DataPeer.Plain(peer.Address).Equals(DataPeer.Plain(_peer!)))
+                return new NetworkStream(guest, ownsSocket: true);
             guest.Dispose();
         }
     }

@@ -100,7 +100,7 @@ public sealed class FtpEndpoint(FtpEndpointOptions options, IUploadSink sink, Ti
                 return;
             }
 
-            using var session = new FtpSession(client, options, _receiver, _door, time);
+            using var session = new FtpSession(new FtpSocket(client), options, _receiver, _door, time);
             await session.RunAsync(cancellation);
         }
         catch (Exception gone) when (gone is SocketException or IOException or OperationCanceledException or ObjectDisposedException)

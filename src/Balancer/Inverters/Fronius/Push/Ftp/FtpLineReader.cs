@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text;
 
 namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
@@ -7,7 +6,7 @@ namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 /// Reads command lines of at most 512 bytes (RFC 959, section 4.1.3, over the Telnet NVT: its IAC sequences are passed over, as
 /// ABOR is sent behind one).
 /// </summary>
-internal sealed class FtpLineReader(Socket socket)
+internal sealed class FtpLineReader(Stream control)
 {
     private const int MaximumLine = 512;
     private const byte InterpretAsCommand = 0xFF;
@@ -35,7 +34,7 @@ internal sealed class FtpLineReader(Socket socket)
             }
 
             _start = 0;
-            _end = await socket.ReceiveAsync(_received, cancellation);
+            _end = await control.ReadAsync(_received, cancellation);
             if (_end == 0)
                 return null;
         }

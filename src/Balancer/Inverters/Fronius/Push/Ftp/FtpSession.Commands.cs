@@ -38,7 +38,7 @@ internal sealed partial class FtpSession
             "STOR" or "APPE" => Store(argument),
             "SIZE" => Known(argument, path => (receiver.Store.Get(path)?.Length ?? 0).ToString(CultureInfo.InvariantCulture)),
             "MDTM" => Known(argument, Modified),
-            "MFMT" => argument.Split(' ', 2) is [var moment, var file]
+            "MFMT" => argument.Split(' ', 2) is [{ Length: >= 14 and <= 20 } moment, var file] && moment.All(c => char.IsAsciiDigit(c) || c == '.')
                 ? Known(file, path => $"Modify={moment}; {path}")
                 : new FtpReply(501, "MFMT time file"),
             "RNFR" => RenameFrom(argument),
@@ -57,9 +57,9 @@ internal sealed partial class FtpSession
 
     private FtpReply Passive()
     {
-        if (_extendedOnly || _local.AddressFamily != AddressFamily.InterNetwork)
+        if (_extendedOnly || connection.Local.AddressFamily != AddressFamily.InterNetwork)
             return new FtpReply(425, "EPSV, please");
-        var told = options.Advertise is { AddressFamily: AddressFamily.InterNetwork } advertised ? advertised : _local;
+        var told = options.Advertise is { AddressFamily: AddressFamily.InterNetwork } advertised ? advertised : connection.Local;
         return Listen(port => new FtpReply(
             227, $"Entering Passive Mode ({told.ToString().Replace('.', ',')},{port >> 8},{port & 0xFF})"));
     }
@@ -72,7 +72,7 @@ internal sealed partial class FtpSession
             return new FtpReply(200, "EPSV from now on");
         }
 
-        var family = _local.AddressFamily == AddressFamily.InterNetwork ? "1" : "2";
+        var family = connection.Local.AddressFamily == AddressFamily.InterNetwork ? "1" : "2";
         return argument.Length > 0 && argument != family
             ? new FtpReply(522, $"Network protocol is ({family})")
             : Listen(port => new FtpReply(229, $"Entering Extended Passive Mode (|||{port}|)"));
@@ -81,16 +81,16 @@ internal sealed partial class FtpSession
     private FtpReply Listen(Func<int, FtpReply> reply)
     {
         _data?.Dispose();
-        _data = DataConnection.Passive(_local, options.FirstPassivePort, options.LastPassivePort);
+        _data = connection.Listen(options.FirstPassivePort, options.LastPassivePort);
         return _data is null ? new FtpReply(425, "No port is free") : reply(_data.Port);
     }
 
     private FtpReply Active(IPEndPoint? named, int refusal)
     {
-        if (named is null || !DataPeer.IsAllowed(named, _peer))
+        if (named is null || !DataPeer.IsAllowed(named, connection.Peer))
             return new FtpReply(named is null ? 501 : refusal, "Only to your own address, and to a port from 1024");
         _data?.Dispose();
-        _data = DataConnection.Active(named);
+        _data = connection.Connect(named);
         return new FtpReply(200, "Will connect there");
     }
 

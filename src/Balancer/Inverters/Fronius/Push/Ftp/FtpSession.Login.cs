@@ -58,7 +58,7 @@ internal sealed partial class FtpSession
             return new FtpReply(230, "Welcome");
         }
 
-        door.Wrong(_peer);
+        door.Wrong(connection.Peer);
         await Task.Delay(options.WrongPasswordDelay, time, cancellation);
         _user = null;
         if (++_wrong < MaximumTries)

@@ -5,7 +5,7 @@ namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 /// <content>The upload that runs beside the commands.</content>
 internal sealed partial class FtpSession
 {
-    private DataConnection? _data;
+    private IDataConnection? _data;
     private Task<FtpReply>? _transfer;
     private CancellationTokenSource? _abort;
 
@@ -14,7 +14,8 @@ internal sealed partial class FtpSession
         var path = FtpPath.Resolve(_directory, argument)!;
         var append = command == "APPE";
         var before = append || _restartAt > 0 ? receiver.Store.Get(path) : null;
-        var kept = append ? before : before.AsMemory(0, _restartAt);
+        // Another session may have shortened it since.
+        var kept = append ? before : before.AsMemory(0, Math.Min(_restartAt, before?.Length ?? 0));
         var data = _data!;
         _data = null;
         _restartAt = 0;
@@ -24,15 +25,15 @@ internal sealed partial class FtpSession
     }
 
     private async Task<FtpReply> TransferAsync(
-        DataConnection data, string path, ReadOnlyMemory<byte> before, bool append, CancellationToken abort)
+        IDataConnection data, string path, ReadOnlyMemory<byte> before, bool append, CancellationToken abort)
     {
         using var owned = data;
         try
         {
             using var late = new CancellationTokenSource(options.DataTimeout, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(abort, late.Token);
-            using var socket = await data.OpenAsync(_peer, either.Token);
-            return await receiver.ReceiveAsync(socket, path, before, append, abort);
+            await using var stream = await data.OpenAsync(either.Token);
+            return await receiver.ReceiveAsync(stream, path, before, append, abort);
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)
         {
@@ -42,9 +43,10 @@ internal sealed partial class FtpSession
         {
             return new FtpReply(425, "The data connection took too long");
         }
-        catch (SocketException broken)
+        catch (Exception broken) when (broken is SocketException or IOException)
         {
-            return new FtpReply(426, $"The data connection broke: {broken.SocketErrorCode}");
+            var code = (broken as SocketException ?? broken.InnerException as SocketException)?.SocketErrorCode;
+            return new FtpReply(426, $"The data connection broke: {code}");
         }
     }
 
@@ -60,8 +62,11 @@ internal sealed partial class FtpSession
     // RFC 959, section 4.1.3: 426 for the upload, then 226 for the ABOR. An upload that has ended by itself gets its own reply first.
     private async Task AbortAsync(CancellationToken cancellation)
     {
-        await _abort!.CancelAsync();
+        Abort();
         await EndTransferAsync(cancellation);
         await SendAsync(new FtpReply(226, "Aborted"), cancellation);
     }
+
+    // At once and on this thread: nothing that hangs on it takes long, and a simulated world has no other.
+    private void Abort() => _abort!.Cancel();
 }

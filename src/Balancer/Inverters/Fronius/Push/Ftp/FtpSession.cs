@@ -1,16 +1,12 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 
 /// <summary>One control connection: reads commands and answers them, also while an upload runs beside it.</summary>
 internal sealed partial class FtpSession(
-    Socket control, FtpEndpointOptions options, UploadReceiver receiver, FtpDoor door, TimeProvider time) : IDisposable
+    IFtpConnection connection, FtpEndpointOptions options, UploadReceiver receiver, FtpDoor door, TimeProvider time) : IDisposable
 {
-    private readonly FtpLineReader _lines = new(control);
-    private readonly IPAddress _peer = ((IPEndPoint)control.RemoteEndPoint!).Address;
-    private readonly IPAddress _local = DataPeer.Plain(((IPEndPoint)control.LocalEndPoint!).Address);
+    private readonly FtpLineReader _lines = new(connection.Control);
     private readonly long _cameAt = time.GetTimestamp();
     private bool _ended;
 
@@ -107,6 +103,6 @@ internal sealed partial class FtpSession(
     {
         using var late = new CancellationTokenSource(options.DataTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
-        await control.SendAsync(Encoding.UTF8.GetBytes(reply.ToString()), either.Token);
+        await connection.Control.WriteAsync(Encoding.UTF8.GetBytes(reply.ToString()), either.Token);
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 
 namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
@@ -22,7 +21,7 @@ internal sealed class UploadReceiver(FtpEndpointOptions options, IUploadSink sin
     /// <param name="before">What was there before and goes on with this upload (REST, APPE).</param>
     /// <param name="append">True for APPE: <paramref name="before"/> counts only where this upload does not begin a document itself.</param>
     /// <param name="cancellation">ABOR, or the end of the session.</param>
-    internal async Task<FtpReply> ReceiveAsync(Socket data, string path, ReadOnlyMemory<byte> before, bool append, CancellationToken cancellation)
+    internal async Task<FtpReply> ReceiveAsync(Stream data, string path, ReadOnlyMemory<byte> before, bool append, CancellationToken cancellation)
     {
         var upload = new Upload(before.Span, FtpPath.IsTarget(path, options.Path), append);
         try
@@ -63,11 +62,11 @@ internal sealed class UploadReceiver(FtpEndpointOptions options, IUploadSink sin
         Tell(upload, path);
     }
 
-    private async Task<int> ReadAsync(Socket data, Memory<byte> free, CancellationToken cancellation)
+    private async Task<int> ReadAsync(Stream data, Memory<byte> free, CancellationToken cancellation)
     {
         using var late = new CancellationTokenSource(options.DataTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
-        return await data.ReceiveAsync(free, either.Token);
+        return await data.ReadAsync(free, either.Token);
     }
 
     private void Offer(Upload upload)

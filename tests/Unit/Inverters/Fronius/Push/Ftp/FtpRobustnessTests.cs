@@ -88,6 +88,24 @@ public sealed class FtpRobustnessTests : IAsyncLifetime, ILogger<FtpEndpoint>
         Assert.InRange(Volatile.Read(ref _logged), 0, 1);
     }
 
+    [Theory]
+    [InlineData("MFMT 2026\u000721120000 /push/x.tmp", "501")]
+    [InlineData("MFMT 20260621\r120000 /push/x.tmp", "501")]
+    [InlineData("MFMT 20260621120000 /push/x.tmp", "213 Modify=20260621120000; /push/x.tmp")]
+    [InlineData("MFMT 20260621120000.125 /push/x.tmp", "213 Modify=20260621120000.125; /push/x.tmp")]
+    public async Task Mfmt_TimeThatIsNone_IsNotEchoed(string line, string reply)
+    {
+        using var client = await TestFtpClient.ConnectAsync(_endpoint.LocalEndPoint!);
+        using (var data = await client.PassiveAsync())
+        {
+            await client.AskAsync("STOR /push/x.tmp", "150");
+            await data.GetStream().WriteAsync(Flows.Push());
+        }
+
+        await client.ExpectAsync("226");
+        await client.AskAsync(line, reply);
+    }
+
     IDisposable? ILogger.BeginScope<TState>(TState state) => null;
 
     bool ILogger.IsEnabled(LogLevel logLevel) => true;

@@ -1,0 +1,25 @@
+using WallboxMqtt.Tests.Safety.Fuzz.Commands;
+using WallboxMqtt.Tests.Safety.Fuzz.Ftp;
+using WallboxMqtt.Tests.Safety.Fuzz.PowerFlows;
+using WallboxMqtt.Tests.Safety.Fuzz.Registers;
+using WallboxMqtt.Tests.Safety.Fuzz.Yaml;
+
+namespace WallboxMqtt.Tests.Safety.Fuzz;
+
+/// <summary>All targets: every way in which bytes of others come in.</summary>
+internal static class FuzzTargets
+{
+    /// <summary>All names.</summary>
+    internal static IReadOnlyList<string> Names { get; } = ["powerflow", "ftp", "modbus", "mqtt", "yaml"];
+
+    /// <summary>A fresh target.</summary>
+    internal static IFuzzTarget Create(string name) => name switch
+    {
+        "powerflow" => new PowerFlowTarget(),
+        "ftp" => new FtpTarget(),
+        "modbus" => new RegistersTarget(),
+        "mqtt" => new CommandTarget(),
+        "yaml" => new YamlTarget(),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, string.Join(", ", Names)),
+    };
+}

@@ -1,0 +1,101 @@
+using WallboxMqtt.Balancer.Chargers;
+using WallboxMqtt.Balancer.Chargers.Evc04;
+using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Tests.Safety.World;
+using static WallboxMqtt.Tests.Safety.Fuzz.FuzzFault;
+
+namespace WallboxMqtt.Tests.Safety.Fuzz.Registers;
+
+/// <summary>The real driver against a wallbox that answers anything: connections, setpoints, whole cycles of reads, under simulated time.</summary>
+internal sealed class RegistersTarget : IFuzzTarget
+{
+    private const int MostConnections = 6;
+    private static readonly TimeSpan s_longest = TimeSpan.FromHours(10);
+
+    public string Name => "modbus";
+
+    public IReadOnlyList<byte[]> Corpus => RegistersCorpus.Courses;
+
+    public IReadOnlyList<byte[]> Tokens => RegistersCorpus.Tokens;
+
+    public void Run(ReadOnlySpan<byte> input)
+    {
+        var world = new SimulatedWorld();
+        var script = new AnswerScript(input.ToArray());
+        var dialer = new ScriptedDialer(script, world.Time);
+        var charger = new Evc04Charger(dialer, new Evc04Options(), world.Time);
+        var ended = false;
+        world.Start(async () =>
+        {
+            for (var connection = 0; connection < MostConnections && (connection == 0 || !script.Ended); connection++)
+                await ServeAsync(charger, dialer, script, world.Time);
+            await charger.DisposeAsync();
+            ended = true;
+        });
+        try
+        {
+            world.AdvanceUntil(() => ended, s_longest);
+        }
+        catch (TimeoutException)
+        {
+            throw new FuzzFault("the driver does not end");
+        }
+    }
+
+    // One connection: as long as the answers are right, or for some rounds.
+    private static async Task ServeAsync(Evc04Charger charger, ScriptedDialer dialer, AnswerScript script, TimeProvider time)
+    {
+        try
+        {
+            await TryAsync(charger.ConnectAsync, charger, dialer);
+            ReadingRules.CheckConnected(charger, dialer.Wallbox!.Words);
+            for (var round = 0; round < 2 || (round < 20 && !script.Ended); round++)
+            {
+                var setpoint = script.Take() % 28;
+                await TryAsync(stop => charger.WriteSetpointAsync(setpoint == 0 ? 0 : 5 + setpoint, stop), charger, dialer);
+                await ReadAsync(charger, dialer);
+                await TryAsync(charger.WriteAliveAsync, charger, dialer);
+                await Task.Delay(TimeSpan.FromMinutes(round == 0 ? 11 : 0.01), time);
+            }
+        }
+        catch (ModbusException)
+        {
+            await charger.DisconnectAsync();
+            Unless(charger.Reading == new ChargerReading(), "knows something of a connection that is gone");
+        }
+    }
+
+    private static async Task ReadAsync(Evc04Charger charger, ScriptedDialer dialer)
+    {
+        charger.BeginReads();
+        var progress = ReadProgress.Steering;
+        for (var reads = 0; progress != ReadProgress.Done; reads++)
+        {
+            Unless(reads < 40, "the reads of a round do not end");
+            await TryAsync(async stop => progress = await charger.ReadNextAsync(stop), charger, dialer);
+        }
+
+        ReadingRules.Check(charger, dialer.Wallbox!.Words);
+    }
+
+    // Success, a refusal and a broken link must each be what the last answer was.
+    private static async Task TryAsync(Func<CancellationToken, ValueTask> act, Evc04Charger charger, ScriptedDialer dialer)
+    {
+        try
+        {
+            await act(CancellationToken.None);
+            Unless(dialer.Wallbox!.Last is Answer.Right or Answer.Refusal, $"goes on behind an answer that is {dialer.Wallbox.Last}");
+        }
+        catch (ModbusDeviceException)
+        {
+            Unless(dialer.Wallbox!.Last == Answer.Refusal, $"takes an answer that is {dialer.Wallbox.Last} for a refusal");
+            throw;
+        }
+        catch (ModbusLinkException)
+        {
+            Unless(dialer.Wallbox is null or { Last: Answer.Wrong }, $"breaks off behind an answer that is {dialer.Wallbox?.Last}");
+            ReadingRules.Check(charger, dialer.Wallbox?.Words ?? []);
+            throw;
+        }
+    }
+}
