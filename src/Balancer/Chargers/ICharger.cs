@@ -24,7 +24,7 @@ public interface ICharger : IAsyncDisposable
     /// <summary>The failsafe registers as last read.</summary>
     FailsafeReport? Failsafe { get; }
 
-    /// <summary>Connects, reads the identity, then verifies the failsafe registers (and writes them where they differ and may be written).</summary>
+    /// <summary>Connects, reads the setpoint in force and the identity, then verifies the failsafe registers (and writes them where they differ and may be written).</summary>
     ValueTask ConnectAsync(CancellationToken cancellation);
 
     /// <summary>Closes the connection; never throws.</summary>

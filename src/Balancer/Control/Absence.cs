@@ -2,16 +2,16 @@ namespace WallboxMqtt.Balancer.Control;
 
 /// <summary>
 /// When to try again to reach a charger. It takes every connection for its master's return, and its failsafe begins to wait anew. One
-/// that lets us in and cannot be steered is therefore left alone, once, until it has fallen back by itself.
+/// that lets us in and cannot be steered is therefore left alone until it has fallen back by itself.
 /// </summary>
 internal sealed class Absence(ChargerLoopOptions options, TimeProvider time)
 {
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10), options.Random);
-    private readonly TimeSpan _fallsBackWithin = options.FailsafeTimeout + TimeSpan.FromSeconds(1);
+    // It may notice the end of a connection as late as it answers: up to 3 s.
+    private readonly TimeSpan _fallsBackWithin = options.FailsafeTimeout + TimeSpan.FromSeconds(5);
     private long _failedAt = time.GetTimestamp();
     private long _seenAt = time.GetTimestamp();
     private TimeSpan _retryAfter;
-    private bool _leftAlone;
 
     /// <summary>How long until the next attempt is due; 0 or less when it is.</summary>
     internal TimeSpan UntilRetry => _retryAfter - time.GetElapsedTime(_failedAt);
@@ -19,25 +19,20 @@ internal sealed class Absence(ChargerLoopOptions options, TimeProvider time)
     /// <summary>True where it saw no connection of ours for so long that it has fallen back even if it noticed the end late.</summary>
     internal bool FallenBack => time.GetElapsedTime(_seenAt) >= options.FailsafeTimeout * 2;
 
-    /// <summary>An attempt begins.</summary>
-    internal void Trying() => _leftAlone |= time.GetElapsedTime(_seenAt) >= _fallsBackWithin;
-
     /// <summary>A round succeeded.</summary>
     internal void Recovered() => _backoff.Reset();
 
     /// <summary>An attempt failed, or a connection is lost.</summary>
     /// <param name="open">True where there was a connection: the charger saw its master.</param>
-    /// <param name="sent">True where a setpoint may have arrived on it.</param>
-    /// <param name="steered">True where one was acknowledged.</param>
-    internal void Lost(bool open, bool sent, bool steered)
+    /// <param name="steered">True where a setpoint was acknowledged on it.</param>
+    internal void Lost(bool open, bool steered)
     {
         _failedAt = time.GetTimestamp();
         _retryAfter = _backoff.Next();
-        _leftAlone &= !sent;
         if (!open)
             return;
         _seenAt = _failedAt;
-        if (!steered && !_leftAlone)
+        if (!steered)
             _retryAfter = _fallsBackWithin;
     }
 }

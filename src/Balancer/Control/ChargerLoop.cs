@@ -13,6 +13,9 @@ namespace WallboxMqtt.Balancer.Control;
 public sealed class ChargerLoop(
     ChargerLoopOptions options, ICharger charger, Surroundings surroundings, TimeProvider time, ILogger<ChargerLoop> logger)
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
+
+    private readonly long _startedAt = time.GetTimestamp();
     private readonly Steering _steering = new(options, surroundings, time);
     private readonly Absence _absence = new(options, time);
     private readonly ProblemLog _problems = new(options.Id, logger);
@@ -24,6 +27,9 @@ public sealed class ChargerLoop(
     private string? _toldFault;
 
     private int FailsafeCurrent => (int)(charger.Failsafe?.Current ?? options.FailsafeCurrent).Value;
+
+    // What chargers hold that are not met yet must be taken from this one's share: a moment's patience spares its car a pause.
+    private bool WaitsForOthers => !surroundings.Shares.AllMet && time.GetElapsedTime(_startedAt) < s_patience;
 
     private ControlCycle Cycle => _cycle ??= new ControlCycle(options, charger, _steering, time, logger);
 
@@ -47,7 +53,7 @@ public sealed class ChargerLoop(
         {
             if (!_connected && _absence.UntilRetry <= TimeSpan.Zero)
                 await ConnectAsync(cancellation);
-            if (!_connected)
+            if (!_connected || WaitsForOthers)
                 return;
             await Cycle.RunAsync(cancellation);
             Recovered();
@@ -76,9 +82,11 @@ public sealed class ChargerLoop(
 
     private async Task ConnectAsync(CancellationToken cancellation)
     {
-        _absence.Trying();
         await charger.ConnectAsync(cancellation);
         _connected = true;
+        Cycle.Connected(charger.Reading);
+        if (surroundings.Shares.Meet(options.Index))
+            surroundings.Signal.Raise();
         var identity = charger.Identity;
         var name = string.Join(' ', new[] { identity?.Brand, identity?.Model, identity?.Serial, identity?.Firmware }.OfType<string>());
         Log.Connected(logger, options.Id, charger.Address, name.Length == 0 ? "no name" : name);
@@ -93,7 +101,7 @@ public sealed class ChargerLoop(
 
     private async Task LoseAsync(string fault)
     {
-        _absence.Lost(charger.IsOpen, Cycle.Sent, Cycle.Setpoint is not null);
+        _absence.Lost(charger.IsOpen, Cycle.Setpoint is not null);
         _connected = false;
         _fault = fault;
         Cycle.Disconnected();

@@ -35,9 +35,6 @@ internal sealed class ControlCycle(
         ?? _rival.Fault
         ?? _setpoint.Mismatch;
 
-    /// <summary>True once a setpoint was sent on this connection, acknowledged or not.</summary>
-    internal bool Sent => _setpoint.Sent;
-
     /// <summary>The highest setpoint that may be in force, whether or not the charger is in reach.</summary>
     internal int InForce => _setpoint.InForce;
 
@@ -97,6 +94,14 @@ internal sealed class ControlCycle(
         {
             Took = time.GetElapsedTime(started);
         }
+    }
+
+    /// <summary>A connection has come about: what the charger holds until it is told otherwise.</summary>
+    internal void Connected(ChargerReading reading)
+    {
+        if (reading.SetpointReadBack is { } found)
+            _setpoint.Found((int)found.Value);
+        steering.Holding(_setpoint.InForce);
     }
 
     /// <summary>Leaves the charger at its failsafe current or below; call when the service ends.</summary>

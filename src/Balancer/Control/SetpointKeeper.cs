@@ -10,23 +10,28 @@ public sealed class SetpointKeeper(TimeProvider time)
     public static TimeSpan RenewInterval { get; } = TimeSpan.FromSeconds(30);
 
     private long _writtenAt;
+    private bool _everSent;
     private bool _contradicted;
     private bool _higher;
 
     /// <summary>The acknowledged setpoint in amperes a phase; null before the first one on this connection.</summary>
     public int? Acknowledged { get; private set; }
 
-    /// <summary>True once one was sent on this connection, acknowledged or not.</summary>
-    public bool Sent { get; private set; }
-
-    /// <summary>The highest that may be in force, earlier connections included; 0 before the first.</summary>
-    public int InForce { get; private set; }
+    /// <summary>The highest that may be in force, earlier connections included; before the first, whatever a service of before may have left.</summary>
+    public int InForce { get; private set; } = Policy.Setpoints.Maximum;
 
     /// <summary>True while a setpoint stands acknowledged and the charger does not read back a higher one.</summary>
     public bool Holds { get; private set; }
 
     /// <summary>What the charger reads back instead, in one line; null where it agrees.</summary>
     public string? Mismatch { get; private set; }
+
+    /// <summary>What the charger said at a connection, before anything was written: counts as long as nothing was ever sent.</summary>
+    public void Found(int amperes)
+    {
+        if (!_everSent && amperes is >= 0 and <= Policy.Setpoints.Maximum)
+            InForce = amperes;
+    }
 
     /// <summary>True where <paramref name="target"/> has to be written.</summary>
     public bool MustWrite(int target) =>
@@ -36,7 +41,7 @@ public sealed class SetpointKeeper(TimeProvider time)
     public void Writing(int amperes)
     {
         Holds = false;
-        Sent = true;
+        _everSent = true;
         InForce = Math.Max(InForce, amperes);
     }
 
@@ -69,7 +74,6 @@ public sealed class SetpointKeeper(TimeProvider time)
     public void Disconnected()
     {
         Acknowledged = null;
-        Sent = false;
         Holds = false;
         Mismatch = null;
         _contradicted = false;

@@ -71,8 +71,11 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
     internal void Measured(ChargerReading reading)
     {
         var (l1, l2, l3) = reading.Voltage;
-        var highest = Math.Max(l1?.Value ?? 0, Math.Max(l2?.Value ?? 0, l3?.Value ?? 0));
-        _voltage.Record(time.GetTimestamp(), highest > 0 ? -Math.Max(highest, GridCap.Nominal.Value) : -GridCap.Highest.Value);
+        double[] phases = [l1?.Value ?? 0, l2?.Value ?? 0, l3?.Value ?? 0];
+        // One phase that is not known may be the highest.
+        var used = phases.AsSpan(0, Math.Clamp(options.Cap.Phases, 1, phases.Length));
+        var highest = used.Contains(0) ? GridCap.Highest.Value : Math.Max(GridCap.Nominal.Value, phases.Max());
+        _voltage.Record(time.GetTimestamp(), -highest);
         if (surroundings.Shares.Want(options.Index, (reading.Vehicle ?? true) && !Stopped))
             surroundings.Signal.Raise();
     }

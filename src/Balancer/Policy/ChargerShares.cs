@@ -4,11 +4,33 @@ namespace WallboxMqtt.Balancer.Policy;
 /// Divides the granted amperes among chargers: a fall goes to everyone's fair part at once; a raise takes only what the others do
 /// not hold, so that it waits until their fall is acknowledged. What a charger out of reach may be drawing stays reserved for it.
 /// </summary>
-/// <param name="failsafe">Amperes that each charger may be drawing before anything is written.</param>
-public sealed class ChargerShares(IReadOnlyList<int> failsafe)
+/// <param name="held">Amperes that each charger may be drawing before anything is written.</param>
+public sealed class ChargerShares(IReadOnlyList<int> held)
 {
     private readonly Lock _gate = new();
-    private readonly Part[] _parts = [.. failsafe.Select(amperes => new Part { Held = amperes, Wants = true })];
+    private readonly Part[] _parts = [.. held.Select(amperes => new Part { Held = amperes, Wants = true })];
+
+    /// <summary>True once every charger was in reach: before that, what some of them hold is not known.</summary>
+    public bool AllMet
+    {
+        get
+        {
+            lock (_gate)
+                return _parts.Length == 1 || Array.TrueForAll(_parts, part => part.Met);
+        }
+    }
+
+    /// <summary>Takes note that a charger is in reach.</summary>
+    /// <returns>True where it was not before: others may have waited for it.</returns>
+    public bool Meet(int charger)
+    {
+        lock (_gate)
+        {
+            var first = !_parts[charger].Met;
+            _parts[charger].Met = true;
+            return first && _parts.Length > 1;
+        }
+    }
 
     /// <summary>Takes note of what a charger may be drawing from now on.</summary>
     /// <param name="charger">Its place in the configuration.</param>
@@ -48,18 +70,18 @@ public sealed class ChargerShares(IReadOnlyList<int> failsafe)
         {
             if (_parts.Length == 1)
                 return total;
-            var (held, falling) = (0, 0);
+            var (holding, falling) = (0, 0);
             for (var other = 0; other < _parts.Length; other++)
             {
                 if (other == charger)
                     continue;
                 var part = _parts[other];
-                held += part.Held;
+                holding += part.Held;
                 falling += part.InReach ? Math.Min(part.Held, Fair(other, total)) : part.Held;
             }
 
             var mine = _parts[charger];
-            var share = Math.Clamp(Math.Max(total - held, Math.Min(mine.Held, total - falling)), 0, Fair(charger, total));
+            var share = Math.Clamp(Math.Max(total - holding, Math.Min(mine.Held, total - falling)), 0, Fair(charger, total));
             mine.Held = Math.Max(mine.Held, share);
             return share;
         }
@@ -80,6 +102,8 @@ public sealed class ChargerShares(IReadOnlyList<int> failsafe)
         internal int Held { get; set; }
 
         internal bool Wants { get; set; }
+
+        internal bool Met { get; set; }
 
         internal bool InReach { get; set; }
     }

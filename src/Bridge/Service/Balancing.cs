@@ -34,7 +34,8 @@ internal sealed class Balancing
         Intents = new IntentStore(intent, signal);
         Inbox = new PowerFlowInbox(new PowerFlowRules(options.Inverter.RatedPower), plant, time, loggers.CreateLogger<PowerFlowInbox>());
 
-        var shares = new ChargerShares([.. options.Chargers.Select(charger => (int)charger.Failsafe.Current.Value)]);
+        // What a service of before may have left them with, until they are told otherwise or have fallen back.
+        var shares = new ChargerShares([.. Ids.Select(_ => Setpoints.Maximum)]);
         var board = new ReportBoard(Ids, options.Grid, Reports, time);
         var surroundings = new Surroundings(plant, Intents, shares, signal, board);
         Loops = [.. options.Chargers.Select((charger, index) => new ChargerLoop(

@@ -10,6 +10,7 @@ internal sealed class ChargerWatch(SafetyWatch all, string id, SimulatedEvc04 bo
     private const int Setpoint = 5004;
     private const int AliveRegister = 6000;
     private const long Stale = 12 * TimeSpan.TicksPerSecond;
+    private const long UnderWay = 4 * TimeSpan.TicksPerSecond;
 
     // Without any of these a cycle has failed.
     private static readonly int[] s_steering = [1000, 1006, 1010, 1012, Setpoint];
@@ -18,9 +19,11 @@ internal sealed class ChargerWatch(SafetyWatch all, string id, SimulatedEvc04 bo
     private long _repliedAt;
     private long _steeringFailedAt;
     private long _loweredAt;
+    private long? _tooHighSince;
     private bool _contradicted;
     private int? _inFlight;
-    private int _possible = all.Failsafe;
+    private int _sent;
+    private long _sentAt;
     private bool _open;
 
     /// <summary>Acknowledged on this connection.</summary>
@@ -29,8 +32,8 @@ internal sealed class ChargerWatch(SafetyWatch all, string id, SimulatedEvc04 bo
     /// <summary>A request is out.</summary>
     internal bool Waiting { get; private set; }
 
-    /// <summary>The most it may be holding.</summary>
-    internal int Possible => !_open && box.InFailsafe ? all.Failsafe : _possible;
+    /// <summary>The most that it holds or is about to: what it offers now, or a write that may still be on its way.</summary>
+    internal int Possible => Math.Max(box.OfferedCurrent, all.Now - _sentAt <= UnderWay ? _sent : 0);
 
     internal bool InReach => _open && Acknowledged is not null;
 
@@ -40,7 +43,7 @@ internal sealed class ChargerWatch(SafetyWatch all, string id, SimulatedEvc04 bo
     {
         Waiting = true;
         if (request[0] == 6)
-            all.Told(id, Address(request), BinaryPrimitives.ReadUInt16BigEndian(request[3..]));
+            all.Note($"{id}: {Address(request)} = {BinaryPrimitives.ReadUInt16BigEndian(request[3..])}");
         if (request[0] == 6 && Address(request) == Setpoint)
         {
             SetpointSent(BinaryPrimitives.ReadUInt16BigEndian(request[3..]));
@@ -58,12 +61,14 @@ internal sealed class ChargerWatch(SafetyWatch all, string id, SimulatedEvc04 bo
         (Waiting, _repliedAt) = (false, all.Now);
         var address = Address(request);
         var refused = (reply[0] & 0x80) != 0;
+        if (request[0] == 6)
+            all.Note($"{id}: {address} is {(refused ? "refused" : "acknowledged")}");
         if (request[0] == 6 && address == Setpoint)
         {
             if (refused)
                 _steeringFailedAt = all.Now;
             else
-                (Acknowledged, _possible, _inFlight) = (_inFlight, _inFlight ?? _possible, null);
+                (Acknowledged, _sent, _inFlight) = (_inFlight, 0, null);
         }
         else if (request[0] is 3 or 4)
         {
@@ -74,12 +79,15 @@ internal sealed class ChargerWatch(SafetyWatch all, string id, SimulatedEvc04 bo
         }
     }
 
-    public void Failed(ReadOnlySpan<byte> request) => (Waiting, _steeringFailedAt) = (false, all.Now);
+    public void Failed(ReadOnlySpan<byte> request)
+    {
+        all.Note($"{id}: {Address(request)} is not answered");
+        (Waiting, _steeringFailedAt) = (false, all.Now);
+    }
 
     public void Closed()
     {
         (_open, Waiting, Acknowledged, _contradicted) = (false, false, null, false);
-        _possible = Math.Max(Math.Max(_possible, all.Failsafe), _inFlight ?? 0);
         _inFlight = null;
         _read.Clear();
     }
@@ -91,11 +99,15 @@ internal sealed class ChargerWatch(SafetyWatch all, string id, SimulatedEvc04 bo
             all.Violated(Invariant.FallAtOnce, $"{id}: {Acknowledged} A stand, allowed are {all.Oracle.Watts():0} W, and nothing is written");
     }
 
-    // A fall asks for action from the moment it is known to a running process.
+    // A fall asks for action from the moment it is known to a running process. Asked often enough, the last change is what made it a fall.
     private bool TooHighFor(out long since)
     {
-        since = Math.Max(all.Oracle.ChangedAt, all.RunsSince);
-        return Acknowledged is { } amperes && !all.Allowed(id, amperes);
+        if (Acknowledged is not { } amperes || all.Allowed(id, amperes))
+            _tooHighSince = null;
+        else
+            _tooHighSince ??= all.Oracle.ChangedAt;
+        since = Math.Max(_tooHighSince ?? 0, all.RunsSince);
+        return _tooHighSince is not null;
     }
 
     private void SetpointSent(int amperes)
@@ -112,11 +124,11 @@ internal sealed class ChargerWatch(SafetyWatch all, string id, SimulatedEvc04 bo
                 $"{id}: {amperes} A written, allowed are {oracle.Watts():0} W");
         }
 
-        if (amperes > Possible && !oracle.Allows(amperes + all.OthersPossible(this)))
+        if (amperes > Math.Max(Possible, Acknowledged ?? 0) && !all.Draw.Excused && !oracle.Allows(amperes + all.OthersPossible(this)))
             all.Violated(Invariant.SetpointWithinAllowance, $"{id}: {amperes} A written after {Possible} A, others may hold {all.OthersPossible(this)} A, allowed are {oracle.Watts():0} W");
         if (amperes > all.Highest)
             all.Violated(Invariant.SetpointWithinAllowance, $"{id}: {amperes} A written, it can do {all.Highest} A");
-        (_inFlight, _possible, _loweredAt) = (amperes, Math.Max(_possible, amperes), all.Now);
+        (_inFlight, _sent, _sentAt, _loweredAt) = (amperes, Math.Max(amperes, all.Now - _sentAt <= UnderWay ? _sent : 0), all.Now, all.Now);
     }
 
     private void AliveSent()

@@ -11,8 +11,11 @@ internal sealed class DrawWatch(SimulatedHouse house, SafetyWatch all)
     /// <summary>Sample age 10 s and the car's lag of 12 s.</summary>
     private const int SoundLag = 22;
 
-    /// <summary>With broken links: maxAge 30 s, failsafe timeout 20 s, a request that arrives 3 s late, and the car's lag of 12 s.</summary>
-    private const int BrokenLag = 65;
+    /// <summary>
+    /// With broken links: maxAge 30 s, an attempt to reconnect that fails late 17 s, the failsafe's timeout of 20 s whose beginning is noticed
+    /// 3 s late, and the car's lag of 12 s.
+    /// </summary>
+    private const int BrokenLag = 82;
 
     private readonly Queue<(long At, double Sun)> _suns = new();
     private long _excusedUntil;
@@ -23,6 +26,9 @@ internal sealed class DrawWatch(SimulatedHouse house, SafetyWatch all)
 
     /// <summary>For so long the wallbox or the car does what no master told it.</summary>
     internal void Excuse(double seconds) => _excusedUntil = Math.Max(_excusedUntil, all.Now + TimeSpan.FromSeconds(seconds).Ticks);
+
+    /// <summary>True while a wallbox or a car does what no master told it.</summary>
+    internal bool Excused => all.Now < _excusedUntil;
 
     /// <summary>A fault begins or ends: for a while the longer lag counts.</summary>
     internal void Broken() => _brokenUntil = all.Now + TimeSpan.FromSeconds(BrokenLag).Ticks;
@@ -36,7 +42,7 @@ internal sealed class DrawWatch(SimulatedHouse house, SafetyWatch all)
         if (drawn > Within(1) && all.Now >= _brokenUntil)
             LagSeconds++;
         var lag = all.Now < _brokenUntil ? BrokenLag : SoundLag;
-        if (all.Now >= _excusedUntil && drawn > Within(lag))
+        if (!Excused && drawn > Within(lag))
             all.Violated(Invariant.DrawWithinAllowance, $"{drawn:0} W drawn, {Within(lag):0} W were the most allowed in the last {lag} s");
     }
 

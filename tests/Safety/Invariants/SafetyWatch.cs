@@ -53,7 +53,7 @@ internal sealed class SafetyWatch
     /// <summary>Hears the service's writes; for whoever replays a seed.</summary>
     internal Action<string>? Heard { get; set; }
 
-    internal void Told(string charger, int register, int value) => Heard?.Invoke($"{charger}: {register} = {value}");
+    internal void Note(string what) => Heard?.Invoke(what);
 
     /// <summary>True where one charger may be told so many amperes, whatever the others hold.</summary>
     internal bool Allowed(string charger, int amperes) =>

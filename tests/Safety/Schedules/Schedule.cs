@@ -43,7 +43,7 @@ internal sealed class Schedule
         _house = new SimulatedHouse(new HouseOptions
         {
             Random = new Random(seed),
-            Service = Options(chargers, measured ? null : new Volts(230), failsafe),
+            Service = Options(chargers, measured ? null : new Volts(230), failsafe, TimeSpan.FromSeconds(new[] { 1, 1, 2, 4, 4 }[_random.Next(5)])),
             Boxes = [.. Enumerable.Range(0, chargers).Select(_ => new SimulatedEvc04Options
             {
                 Voltage = volts,
@@ -56,7 +56,7 @@ internal sealed class Schedule
             })],
         });
         // Most wallboxes answer at once here, which is cheap; the others as slowly as real ones do.
-        var latency = TimeSpan.FromMilliseconds(new[] { 0, 0, 0, 2, 30, 120 }[_random.Next(6)]);
+        var latency = TimeSpan.FromMilliseconds(new[] { 0, 0, 0, 0, 0, 0, 2, 30, 120 }[_random.Next(9)]);
         foreach (var line in _house.Lines)
             line.RequestDelay = line.UsualDelay = latency > TimeSpan.Zero ? () => latency : null;
         _oracle = new Oracle(_house.World.Time, Math.Max(230, volts + 2));
@@ -89,7 +89,7 @@ internal sealed class Schedule
         }
     }
 
-    private static WallboxOptions Options(int chargers, Volts? voltage, int failsafe) => new()
+    private static WallboxOptions Options(int chargers, Volts? voltage, int failsafe, TimeSpan poll) => new()
     {
         Grid = new GridCap(new Amperes(16), null, 3, voltage),
         Inverter = new InverterOptions { RatedPower = new Watts(9900) },
@@ -99,6 +99,7 @@ internal sealed class Schedule
             {
                 Id = $"charger{number}",
                 Url = new Uri("tcp://simulated:502"),
+                Poll = poll,
                 Failsafe = new FailsafeOptions { Current = new Amperes(failsafe) },
             }),
         ],

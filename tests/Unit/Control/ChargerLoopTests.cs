@@ -280,6 +280,20 @@ public sealed class ChargerLoopTests
         Assert.Equal(16, _charger.Setpoint);
     }
 
+    [Theory]
+    [InlineData(230.0, 16)]
+    [InlineData(200.0, 16)]
+    [InlineData(231.0, 15)]
+    [InlineData(0.0, 14)]
+    public void Voltage_OfOnePhase_HighestCountsAndAnUnknownOneIsTakenForTheHighestPossible(double third, int expected)
+    {
+        _cap = new GridCap(null, new Watts(11_040), 3, null);
+        _charger.VoltageL3 = third;
+        Start();
+        _world.Advance(TimeSpan.FromSeconds(40));
+        Assert.Equal(expected, _charger.Setpoint);
+    }
+
     [Fact]
     public void Charger_Maximum_HoldsTheSetpoint()
     {

@@ -36,6 +36,9 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
 
     internal double Voltage { get; set; } = 230;
 
+    /// <summary>Another one for the third phase.</summary>
+    internal double? VoltageL3 { get; set; }
+
     internal Amperes? MaxCurrent { get; set; } = new(32);
 
     public string Address => "fake";
@@ -92,7 +95,7 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
             SetpointReadBack = _reads <= SteeringReads ? new Amperes(ReadsBack ?? Setpoint) : Reading.SetpointReadBack,
             Charging = Charging,
             Vehicle = Vehicle,
-            Voltage = new(new Volts(Voltage), new Volts(Voltage), new Volts(Voltage)),
+            Voltage = new(new Volts(Voltage), new Volts(Voltage), VoltageL3 is { } volts ? new Volts(volts) : new Volts(Voltage)),
         };
         return _reads < SteeringReads ? ReadProgress.Steering : _reads < AllReads ? ReadProgress.Display : ReadProgress.Done;
     }

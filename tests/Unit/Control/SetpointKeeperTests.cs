@@ -15,7 +15,27 @@ public sealed class SetpointKeeperTests
     {
         Assert.True(_keeper.MustWrite(0));
         Assert.False(_keeper.Holds);
-        Assert.Equal((null, 0, false), (_keeper.Acknowledged, _keeper.InForce, _keeper.Sent));
+        Assert.Equal((null, 32), (_keeper.Acknowledged, _keeper.InForce));
+    }
+
+    [Theory]
+    [InlineData(10, 10)]
+    [InlineData(0, 0)]
+    [InlineData(33, 32)]
+    [InlineData(-1, 32)]
+    public void Keeper_FoundAtTheFirstConnection_IsInForce(int found, int inForce)
+    {
+        _keeper.Found(found);
+        Assert.Equal((null, inForce), (_keeper.Acknowledged, _keeper.InForce));
+    }
+
+    [Fact]
+    public void Keeper_FoundLater_DoesNotCount()
+    {
+        Write(16);
+        _keeper.Disconnected();
+        _keeper.Found(6);
+        Assert.Equal(16, _keeper.InForce);
     }
 
     [Fact]
@@ -39,7 +59,7 @@ public sealed class SetpointKeeperTests
         _keeper.Writing(24);
         Assert.Equal((false, 24, 16), (_keeper.Holds, _keeper.InForce, _keeper.Acknowledged));
         _keeper.Disconnected();
-        Assert.Equal((24, null, false), (_keeper.InForce, _keeper.Acknowledged, _keeper.Sent));
+        Assert.Equal((24, null), (_keeper.InForce, _keeper.Acknowledged));
         _keeper.Writing(8);
         Assert.Equal(24, _keeper.InForce);
         _keeper.Written(8);

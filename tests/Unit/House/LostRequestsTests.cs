@@ -20,6 +20,6 @@ public sealed class LostRequestsTests
         Assert.Equal((true, 10, 1), (house.Box.InFailsafe, house.Box.OfferedCurrent, house.Box.FailsafeCount));
 
         house.Line.LosesRequests = false;
-        house.World.AdvanceUntil(() => house.Box.Setpoint == 24, TimeSpan.FromSeconds(12));
+        house.World.AdvanceUntil(() => house.Box.Setpoint == 24, TimeSpan.FromSeconds(28));
     }
 }

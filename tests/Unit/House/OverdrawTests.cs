@@ -122,7 +122,7 @@ public sealed class OverdrawTests : IDisposable
         _house.World.Do(_house.Line.Break);
         _house.Advance(300);
         Assert.Contains("another Modbus master", _house.Report.Fault, StringComparison.Ordinal);
-        Assert.InRange(_house.Line.Dialled, 20, 40);
+        Assert.InRange(_house.Line.Dialled, 10, 16);
         _house.Line.ClosesAtOnce = false;
         _house.Advance(30);
         Assert.Equal((16, null), (_house.Box.Setpoint, _house.Report.Fault));

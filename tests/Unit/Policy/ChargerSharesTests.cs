@@ -47,6 +47,48 @@ public sealed class ChargerSharesTests
     }
 
     [Fact]
+    public void Reserve_Raise_IsHeldFromThenOn()
+    {
+        var shares = new ChargerShares([0, 0]);
+        Assert.Equal(8, shares.Reserve(0, 16));
+        shares.Want(0, false);
+        Assert.Equal(8, shares.Reserve(1, 16));
+    }
+
+    [Fact]
+    public void Met_OnceEveryChargerWasInReach()
+    {
+        Assert.True(new ChargerShares([32]).AllMet);
+        var shares = new ChargerShares([32, 32]);
+        Assert.False(shares.AllMet);
+        Assert.True(shares.Meet(1));
+        Assert.False(shares.AllMet);
+        Assert.True(shares.Meet(0));
+        Assert.False(shares.Meet(0));
+        Assert.True(shares.AllMet);
+    }
+
+    [Theory]
+    [InlineData(8, true, false)]
+    [InlineData(9, true, true)]
+    [InlineData(8, false, true)]
+    public void Hold_TellsWhetherItChanged(int amperes, bool inReach, bool changed)
+    {
+        var shares = new ChargerShares([8, 8]);
+        shares.Hold(0, 8, inReach: true);
+        Assert.Equal(changed, shares.Hold(0, amperes, inReach));
+    }
+
+    [Fact]
+    public void Hold_OneCharger_ChangesNothingForOthers()
+    {
+        var shares = new ChargerShares([8]);
+        Assert.False(shares.Hold(0, 9, inReach: true));
+        Assert.False(shares.Want(0, false));
+        Assert.False(shares.Meet(0));
+    }
+
+    [Fact]
     public void Reserve_OtherOutOfReach_LeavesItWhatItMayDraw()
     {
         var shares = new ChargerShares([8, 8]);

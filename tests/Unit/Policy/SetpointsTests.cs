@@ -28,6 +28,15 @@ public sealed class SetpointsTests
             Assert.True((amperes + 1d) * phases * volts > watts);
         });
 
+    // Here the division gives 10 exactly, and 10 A would be a bit too much.
+    [Fact]
+    public void WholeAmperes_ABitBelowAWholeNumber_IsTheOneBelow()
+    {
+        var power = Math.BitDecrement(10d * 1 * 200.1);
+        Assert.Equal(10, power / 200.1);
+        Assert.Equal(9, Setpoints.WholeAmperes(new Watts(power), 1, new Volts(200.1)));
+    }
+
     [Fact]
     public void WholeAmperes_PowerOfWholeAmperes_IsThatNumber() =>
         Gen.Select(Gen.Int[0, 63], Gen.Int[1, 3], Gen.Double[200, 260]).Sample((amperes, phases, volts) =>

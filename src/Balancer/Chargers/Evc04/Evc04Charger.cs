@@ -8,7 +8,9 @@ namespace WallboxMqtt.Balancer.Chargers.Evc04;
 public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, TimeProvider time) : ICharger
 {
     private const ushort AliveSign = 1;
+    private const int NumberLength = 2;
     private static readonly ImmutableArray<RegisterBlock> s_steering = Blocks(ReadPace.Steering);
+    private static readonly RegisterBlock s_setpoint = s_steering.Single(block => block.Address == Evc04Registers.ChargingCurrent.Address);
     private static readonly ImmutableArray<RegisterBlock> s_display = Blocks(ReadPace.Display);
     private static readonly ImmutableArray<RegisterBlock> s_slow = Blocks(ReadPace.Slow);
 
@@ -48,11 +50,16 @@ public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, Tim
         await DisconnectAsync();
         _client = new ModbusClient(await DialAsync(cancellation), options.Unit, time);
         await GreetAsync(cancellation);
-        foreach (var block in s_slow)
+        // Its texts are its slowest answers. Once they are known, control comes back first.
+        var known = Identity is not null;
+        foreach (var block in s_slow.Where(block => !known || block.Count <= NumberLength))
             await ReadOrForgetAsync(block, cancellation);
-        Identity = Evc04Decoder.Identity(_image);
         await EnsureFailsafeAsync(cancellation);
         _slowReadAt = time.GetTimestamp();
+        if (known)
+            _plan.RequestSlow();
+        else
+            Identity = Evc04Decoder.Identity(_image);
     }
 
     /// <inheritdoc />
@@ -108,7 +115,7 @@ public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, Tim
             case ReadPace.Slow:
                 await ReadOrForgetAsync(block!, cancellation);
                 if (_plan.SlowFinished)
-                    await EnsureFailsafeAsync(cancellation);
+                    await SlowFinishedAsync(cancellation);
                 break;
         }
 
@@ -137,12 +144,12 @@ public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, Tim
         }
     }
 
-    // A wallbox serves one master; a further one is let in and closed at once, or never answered.
+    // A wallbox serves one master; a further one is let in and closed at once, or never answered. The answer tells what is in force.
     private async ValueTask GreetAsync(CancellationToken cancellation)
     {
         try
         {
-            await ReadAsync(s_steering[0], options.SlowTimeout, cancellation);
+            await ReadAsync(s_setpoint, options.SlowTimeout, cancellation);
         }
         catch (ModbusLinkException closed)
         {
@@ -172,7 +179,7 @@ public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, Tim
             return;
         try
         {
-            var timeout = block.Count > 2 ? options.SlowTimeout : options.RequestTimeout;
+            var timeout = block.Count > NumberLength ? options.SlowTimeout : options.RequestTimeout;
             await ReadAsync(block, timeout, cancellation);
         }
         catch (ModbusDeviceException refusal)
@@ -181,6 +188,12 @@ public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, Tim
             if (refusal.Code is 1 or 2)
                 _refused.Add(block);
         }
+    }
+
+    private ValueTask SlowFinishedAsync(CancellationToken cancellation)
+    {
+        Identity = Evc04Decoder.Identity(_image);
+        return EnsureFailsafeAsync(cancellation);
     }
 
     private async ValueTask EnsureFailsafeAsync(CancellationToken cancellation)
