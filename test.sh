@@ -41,5 +41,14 @@ for suite in Unit Integration; do
   rm -f "$log"
 done
 
+# Simulated hours and a simulated month of faults: docs/safety.md. Left out where single tests were asked for.
+if [ $# = 0 ]; then
+  for run in "schedules 1000" "month 30"; do
+    echo "== Safety: $run"
+    # shellcheck disable=SC2086
+    if tests/Safety/bin/Release/net10.0/WallboxMqtt.Tests.Safety $run; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
+  done
+fi
+
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]

@@ -66,6 +66,6 @@ internal static class IntentJson
             return [];
         if (stopped.ValueKind != JsonValueKind.Array || stopped.EnumerateArray().Any(id => id.ValueKind != JsonValueKind.String))
             throw new JsonException("stopped is not a list of charger ids");
-        return [.. stopped.EnumerateArray().Select(id => id.GetString()!)];
+        return stopped.GetArrayLength() == 0 ? [] : [.. stopped.EnumerateArray().Select(id => id.GetString()!)];
     }
 }

@@ -22,7 +22,7 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
     internal Decision Decision { get; private set; }
 
     /// <summary>The voltage it was reckoned with.</summary>
-    internal Volts Voltage { get; private set; } = options.Cap.VoltageOr(null);
+    internal Volts Voltage { get; private set; } = options.Cap.VoltageOr(GridCap.Highest);
 
     /// <summary>Whole amperes a phase for this charger: 0, or 6 to 32.</summary>
     internal int Target { get; private set; }

@@ -5,7 +5,7 @@ namespace WallboxMqtt.Balancer.Modbus;
 
 /// <summary>
 /// Reads and writes 16-bit registers of one unit. Every answer is held against its request: unit and transaction by the
-/// transport; function, byte count and echo here. One request is in flight at a time; further callers wait.
+/// transport; function, byte count and echo here. One caller at a time: a second request beside one in flight is refused.
 /// </summary>
 public sealed class ModbusClient(IModbusTransport transport, byte unit, TimeProvider time) : IAsyncDisposable
 {
@@ -16,7 +16,7 @@ public sealed class ModbusClient(IModbusTransport transport, byte unit, TimeProv
 
     private readonly byte[] _request = new byte[MaximumPdu];
     private readonly byte[] _reply = new byte[MaximumPdu];
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private int _busy;
     private CancellationTokenSource? _deadline;
 
     /// <summary>How long an answer may take.</summary>
@@ -40,7 +40,7 @@ public sealed class ModbusClient(IModbusTransport transport, byte unit, TimeProv
         if (count is < 1 or > MaximumRead || registers.Length % 2 != 0)
             throw new ArgumentOutOfRangeException(nameof(registers), registers.Length, "2 to 250 bytes, even");
 
-        await _turn.WaitAsync(cancellation);
+        Begin();
         try
         {
             Head(function, address, (ushort)count);
@@ -51,7 +51,7 @@ public sealed class ModbusClient(IModbusTransport transport, byte unit, TimeProv
         }
         finally
         {
-            _turn.Release();
+            Volatile.Write(ref _busy, 0);
         }
     }
 
@@ -60,7 +60,7 @@ public sealed class ModbusClient(IModbusTransport transport, byte unit, TimeProv
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask WriteAsync(ushort address, ushort value, TimeSpan timeout, CancellationToken cancellation)
     {
-        await _turn.WaitAsync(cancellation);
+        Begin();
         try
         {
             Head(ModbusFunction.WriteSingleRegister, address, value);
@@ -69,7 +69,7 @@ public sealed class ModbusClient(IModbusTransport transport, byte unit, TimeProv
         }
         finally
         {
-            _turn.Release();
+            Volatile.Write(ref _busy, 0);
         }
     }
 
@@ -86,7 +86,7 @@ public sealed class ModbusClient(IModbusTransport transport, byte unit, TimeProv
         if (count is < 1 or > MaximumWrite || registers.Length % 2 != 0)
             throw new ArgumentOutOfRangeException(nameof(registers), registers.Length, "2 to 246 bytes, even");
 
-        await _turn.WaitAsync(cancellation);
+        Begin();
         try
         {
             Head(ModbusFunction.WriteMultipleRegisters, address, (ushort)count);
@@ -98,7 +98,7 @@ public sealed class ModbusClient(IModbusTransport transport, byte unit, TimeProv
         }
         finally
         {
-            _turn.Release();
+            Volatile.Write(ref _busy, 0);
         }
     }
 
@@ -106,8 +106,13 @@ public sealed class ModbusClient(IModbusTransport transport, byte unit, TimeProv
     public async ValueTask DisposeAsync()
     {
         await transport.DisposeAsync();
-        _turn.Dispose();
         _deadline?.Dispose();
+    }
+
+    private void Begin()
+    {
+        if (Interlocked.Exchange(ref _busy, 1) != 0)
+            throw new InvalidOperationException("a request is in flight already");
     }
 
     private void Head(ModbusFunction function, ushort address, ushort word)

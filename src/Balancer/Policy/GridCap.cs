@@ -17,8 +17,8 @@ public sealed record GridCap(Amperes? Current, Watts? Power, int Phases, Volts? 
     /// <summary>The highest voltage that a grid may have (EN 50160: nominal and 10 %).</summary>
     public static Volts Highest { get; } = new(253);
 
-    /// <summary>The voltage to reckon with, given the charger's highest measured phase voltage where one is known.</summary>
-    public Volts VoltageOr(Volts? measured) => Voltage ?? Volts.Max(Nominal, measured ?? Highest);
+    /// <summary>The voltage to reckon with, given the charger's highest measured phase voltage.</summary>
+    public Volts VoltageOr(Volts measured) => Voltage ?? Volts.Max(Nominal, measured);
 
     /// <summary>The cap in watts at <paramref name="voltage"/>.</summary>
     public Watts At(Volts voltage) => Power ?? Setpoints.PowerOf(Current!.Value, Phases, voltage);

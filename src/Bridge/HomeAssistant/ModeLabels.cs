@@ -27,5 +27,5 @@ internal sealed class ModeLabels(GridCap grid)
 
     // At the configured or nominal voltage, never a measured one: automations name the label.
     private static string Kilowatts(GridCap grid) =>
-        (grid.At(grid.VoltageOr(null)).Value / 1000).ToString("0.#", CultureInfo.InvariantCulture);
+        (grid.At(grid.Voltage ?? GridCap.Nominal).Value / 1000).ToString("0.#", CultureInfo.InvariantCulture);
 }

@@ -103,7 +103,7 @@ public sealed class VerticalSliceTests : IAsyncLifetime
         await service.StartAsync();
         await service.ReachAsync(5600, 24);
         await Eventually.TrueAsync(() => service.Box.Setpoint == 16);
-        Assert.Equal(DecisionReason.InverterStale, service.Report!.Balancer.Reason);
+        await Eventually.TrueAsync(() => service.Report!.Balancer.Reason == DecisionReason.InverterStale);
         await home.SeesAsync("wallbox/inverter/status", "stale");
         await home.SeesAsync("wallbox/inverter/available", "offline");
     }
@@ -156,13 +156,13 @@ public sealed class VerticalSliceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task State_FileDamaged_TakesTheConfiguredModeAndWarns()
+    public async Task State_Damaged_IsOffAndWarns()
     {
         await using var service = new ServiceUnderTest(_broker.Port);
         await File.WriteAllTextAsync(Path.Combine(service.StateDirectory, "intent.json"), "{\"mode\":\"turbo\"");
         await service.StartAsync();
-        Assert.Equal(ChargingMode.PvBoost, service.Intents.Current.Mode);
-        Assert.Contains(service.Logged.Lines, line => line.Line.Contains("intent.json cannot be used", StringComparison.Ordinal));
+        Assert.Equal((ChargingMode.Off, 0), (service.Intents.Current.Mode, service.Box.Setpoint));
+        Assert.Contains(service.Logged.Lines, line => line.Line.Contains("intent.json and its copy cannot be used", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Tests.Safety.World;
 
 namespace WallboxMqtt.Tests.Unit.Modbus;
@@ -7,6 +8,20 @@ public sealed class ModbusClientTests
 {
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
     private readonly SimulatedTime _time = new();
+
+    [Fact]
+    public async Task Request_BesideOneInFlight_IsRefusedAndDisturbsNothing()
+    {
+        var (near, far) = InMemoryStream.Create();
+        await using var client = new ModbusClient(new ModbusTcpTransport(near), 255, TimeProvider.System);
+        var words = new byte[2];
+        var first = client.ReadAsync(ModbusFunction.ReadHoldingRegisters, 5004, words, ModbusClient.DefaultTimeout, default).AsTask();
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => client.WriteAsync(6000, 1, ModbusClient.DefaultTimeout, default).AsTask());
+        await far.WriteAsync(new byte[] { 0, 1, 0, 0, 0, 5, 255, 3, 2, 0, 16 });
+        await first;
+        Assert.Equal([0, 16], words);
+    }
 
     [Fact]
     public async Task Read_TwoRegisters_SendsMbapAndGivesTheWords()
