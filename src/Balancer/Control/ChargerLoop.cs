@@ -120,7 +120,7 @@ public sealed class ChargerLoop(
 
     // Out of reach, the charger keeps its last setpoint until its failsafe strikes, and then holds its failsafe current.
     private void HoldOutOfReach() =>
-        _steering.Holding(_absence.FallenBack ? FailsafeCurrent : Math.Max(FailsafeCurrent, Cycle.InForce), inReach: false);
+        _steering.Holding(_absence.FallenBack ? FailsafeCurrent : Math.Max(FailsafeCurrent, Cycle.MayDraw), inReach: false);
 
     private void Report()
     {

@@ -35,8 +35,8 @@ internal sealed class ControlCycle(
         ?? _rival.Fault
         ?? _setpoint.Mismatch;
 
-    /// <summary>The highest setpoint that may be in force, whether or not the charger is in reach.</summary>
-    internal int InForce => _setpoint.InForce;
+    /// <summary>The most amperes that the car may be drawing, whether or not the charger is in reach.</summary>
+    internal int MayDraw => _setpoint.MayDraw;
 
     /// <summary>True behind a round that finished lately and whose setpoint is acknowledged.</summary>
     internal bool Live => _gate.Live;
@@ -101,7 +101,7 @@ internal sealed class ControlCycle(
     {
         if (reading.SetpointReadBack is { } found)
             _setpoint.Found((int)found.Value);
-        steering.Holding(_setpoint.InForce);
+        steering.Holding(_setpoint.MayDraw);
     }
 
     /// <summary>Leaves the charger at its failsafe current or below; call when the service ends.</summary>
@@ -124,7 +124,7 @@ internal sealed class ControlCycle(
 
     private async ValueTask SteerAsync()
     {
-        steering.Decide(charger.Reading);
+        steering.Decide(charger.Reading, _setpoint.Kept);
         if (_setpoint.MustWrite(steering.Target))
             await WriteAsync();
     }
@@ -133,10 +133,10 @@ internal sealed class ControlCycle(
     {
         var (before, target) = (_setpoint.Acknowledged, steering.Target);
         _setpoint.Writing(target);
-        steering.Holding(before is null ? Math.Max(_setpoint.InForce, (int)options.FailsafeCurrent.Value) : _setpoint.InForce);
+        steering.Holding(before is null ? Math.Max(_setpoint.MayDraw, (int)options.FailsafeCurrent.Value) : _setpoint.MayDraw);
         await charger.WriteSetpointAsync(target, Whole);
         _setpoint.Written(target);
-        steering.Holding(target);
+        steering.Holding(_setpoint.MayDraw);
         if (before != target)
             Log.Setpoint(logger, options.Id, target, Policy.DecisionReasons.Word(steering.Reason), steering.Decision.Allowance.ToString());
     }
@@ -160,6 +160,8 @@ internal sealed class ControlCycle(
         if (_overdraw.MustStop)
             steering.Stop();
         steering.Measured(reading);
+        _setpoint.Measured(OverdrawWatch.Highest(reading.Current));
+        steering.Holding(_setpoint.MayDraw);
     }
 
     private async ValueTask BeatAsync()

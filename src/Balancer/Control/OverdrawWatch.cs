@@ -12,19 +12,28 @@ namespace WallboxMqtt.Balancer.Control;
 /// <param name="time">Monotonic clock.</param>
 public sealed class OverdrawWatch(TimeProvider time)
 {
-    private static readonly TimeSpan s_following = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan s_reported = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_stopped = TimeSpan.FromSeconds(30);
 
     // The highest offer is the lowest of the negatives.
-    private readonly SlidingMinimum _offered = new(s_following, time, double.NegativeInfinity);
+    private readonly SlidingMinimum _offered = new(Following, time, double.NegativeInfinity);
     private long? _since;
+
+    /// <summary>How long a car may take to come down.</summary>
+    public static TimeSpan Following { get; } = TimeSpan.FromSeconds(12);
 
     /// <summary>What is wrong, in one line; null where nothing is, or not for 10 s yet.</summary>
     public string? Fault { get; private set; }
 
     /// <summary>True once it has lasted for 30 s.</summary>
     public bool MustStop { get; private set; }
+
+    /// <summary>The most amperes a car may draw of <paramref name="offered"/> amperes before it counts as drawing more.</summary>
+    public static double Tolerated(double offered) => offered + Math.Max(1, offered / 10);
+
+    /// <summary>The highest of the phases' currents, A; unknown ones count as 0.</summary>
+    public static double Highest(PhaseValues<Amperes?> current) =>
+        Math.Max(current.L1?.Value ?? 0, Math.Max(current.L2?.Value ?? 0, current.L3?.Value ?? 0));
 
     /// <summary>Takes a cycle's measurement.</summary>
     /// <param name="setpoint">Amperes a phase that the charger offers: as acknowledged, or as read back where that is more.</param>
@@ -34,8 +43,8 @@ public sealed class OverdrawWatch(TimeProvider time)
         var now = time.GetTimestamp();
         _offered.Record(now, -setpoint);
         var offered = -_offered.At(now);
-        var drawn = Math.Max(current.L1?.Value ?? 0, Math.Max(current.L2?.Value ?? 0, current.L3?.Value ?? 0));
-        if (drawn <= offered + Math.Max(1, offered / 10))
+        var drawn = Highest(current);
+        if (drawn <= Tolerated(offered))
         {
             (_since, Fault, MustStop) = (null, null, false);
             return;

@@ -1,3 +1,5 @@
+using WallboxMqtt.Balancer.Plant;
+
 namespace WallboxMqtt.Balancer.Control;
 
 /// <summary>
@@ -9,7 +11,11 @@ public sealed class SetpointKeeper(TimeProvider time)
     /// <summary>The wallbox falls back to its failsafe current and stays there until a setpoint is written.</summary>
     public static TimeSpan RenewInterval { get; } = TimeSpan.FromSeconds(30);
 
+    // What was in force lately, negative: the highest is the lowest of the negatives.
+    private readonly SlidingMinimum _lately = new(OverdrawWatch.Following, time, double.PositiveInfinity);
+
     private long _writtenAt;
+    private double _drawn;
     private bool _everSent;
     private bool _contradicted;
     private bool _higher;
@@ -20,6 +26,22 @@ public sealed class SetpointKeeper(TimeProvider time)
     /// <summary>The highest that may be in force, earlier connections included; before the first, whatever a service of before may have left.</summary>
     public int InForce { get; private set; } = Policy.Setpoints.Maximum;
 
+    /// <summary>The lowest that may be in force on this connection; 0 before anything is known.</summary>
+    public int Kept { get; private set; }
+
+    /// <summary>
+    /// The most amperes that the car may be drawing: what is in force, what was before it had time to come down, and what is
+    /// measured, where that is more than the tolerance of a measurement.
+    /// </summary>
+    public int MayDraw
+    {
+        get
+        {
+            var offered = (int)Math.Max(InForce, -_lately.At(time.GetTimestamp()));
+            return _drawn > OverdrawWatch.Tolerated(offered) ? (int)Math.Ceiling(_drawn) : offered;
+        }
+    }
+
     /// <summary>True while a setpoint stands acknowledged and the charger does not read back a higher one.</summary>
     public bool Holds { get; private set; }
 
@@ -29,9 +51,15 @@ public sealed class SetpointKeeper(TimeProvider time)
     /// <summary>What the charger said at a connection, before anything was written: counts as long as nothing was ever sent.</summary>
     public void Found(int amperes)
     {
-        if (!_everSent && amperes is >= 0 and <= Policy.Setpoints.Maximum)
+        if (amperes is < 0 or > Policy.Setpoints.Maximum)
+            return;
+        Kept = amperes;
+        if (!_everSent)
             InForce = amperes;
     }
+
+    /// <summary>Takes the highest of the phases' measured currents, A.</summary>
+    public void Measured(double amperes) => _drawn = amperes;
 
     /// <summary>True where <paramref name="target"/> has to be written.</summary>
     public bool MustWrite(int target) =>
@@ -43,6 +71,7 @@ public sealed class SetpointKeeper(TimeProvider time)
         Holds = false;
         _everSent = true;
         InForce = Math.Max(InForce, amperes);
+        Kept = Math.Min(Kept, amperes);
     }
 
     /// <summary>The charger acknowledged <paramref name="amperes"/>.</summary>
@@ -52,8 +81,10 @@ public sealed class SetpointKeeper(TimeProvider time)
         Holds = !_higher;
         _contradicted = false;
         Acknowledged = amperes;
-        InForce = amperes;
         _writtenAt = time.GetTimestamp();
+        _lately.Record(_writtenAt, -InForce);
+        InForce = Kept = amperes;
+        _lately.Record(_writtenAt, -InForce);
     }
 
     /// <summary>Compares what the charger reads back; call after each read of the register and before the next write.</summary>
@@ -68,12 +99,16 @@ public sealed class SetpointKeeper(TimeProvider time)
         Mismatch = agrees ? null : $"setpoint is {wanted} A, the charger reads back {amperes} A";
         _higher = !agrees && amperes > wanted;
         Holds = !_higher;
+        Kept = Math.Min(Kept, amperes);
+        if (_higher)
+            InForce = Math.Max(InForce, amperes);
     }
 
     /// <summary>The connection is gone.</summary>
     public void Disconnected()
     {
         Acknowledged = null;
+        Kept = 0;
         Holds = false;
         Mismatch = null;
         _contradicted = false;

@@ -53,7 +53,9 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
     }
 
     /// <summary>Looks, and decides the charger's setpoint.</summary>
-    internal void Decide(ChargerReading reading)
+    /// <param name="reading">The charger's limits.</param>
+    /// <param name="kept">Amperes that it offers already, for certain.</param>
+    internal void Decide(ChargerReading reading, int kept)
     {
         Look();
         if (Stopped)
@@ -62,7 +64,7 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
             return;
         }
 
-        var share = surroundings.Shares.Reserve(options.Index, Decision.Amperes);
+        var share = surroundings.Shares.Reserve(options.Index, Decision.Amperes, kept);
         var reason = share < Decision.Amperes ? DecisionReason.Shared : Decision.Reason;
         (Target, Reason) = ChargingPolicy.Fit(share, reason, reading.MinCurrent, reading.MaxCurrent);
     }

@@ -43,7 +43,7 @@ public sealed class ChargerShares(IReadOnlyList<int> held)
         {
             var part = _parts[charger];
             var changed = part.Held != amperes || part.InReach != inReach;
-            (part.Held, part.InReach) = (amperes, inReach);
+            (part.Held, part.Reserved, part.InReach) = (amperes, 0, inReach);
             return changed && _parts.Length > 1;
         }
     }
@@ -61,10 +61,13 @@ public sealed class ChargerShares(IReadOnlyList<int> held)
     }
 
     /// <summary>
-    /// This charger's part of <paramref name="total"/> amperes; with one charger, all of it. Where it is more than the charger
-    /// holds, it holds it from now on, so that no other is given the same.
+    /// This charger's part of <paramref name="total"/> amperes; with one charger, all of it. It stays reserved until the
+    /// charger's next <see cref="Hold"/>, so that no other is given the same.
     /// </summary>
-    public int Reserve(int charger, int total)
+    /// <param name="charger">Its place in the configuration.</param>
+    /// <param name="total">Whole amperes a phase, for all chargers together.</param>
+    /// <param name="kept">What this one offers already, for certain: it need not wait for the others to keep that.</param>
+    public int Reserve(int charger, int total, int kept)
     {
         lock (_gate)
         {
@@ -76,13 +79,13 @@ public sealed class ChargerShares(IReadOnlyList<int> held)
                 if (other == charger)
                     continue;
                 var part = _parts[other];
-                holding += part.Held;
-                falling += part.InReach ? Math.Min(part.Held, Fair(other, total)) : part.Held;
+                var most = Math.Max(part.Held, part.Reserved);
+                holding += most;
+                falling += part.InReach ? Math.Min(most, Fair(other, total)) : most;
             }
 
-            var mine = _parts[charger];
-            var share = Math.Clamp(Math.Max(total - holding, Math.Min(mine.Held, total - falling)), 0, Fair(charger, total));
-            mine.Held = Math.Max(mine.Held, share);
+            var share = Math.Clamp(Math.Max(total - holding, Math.Min(kept, total - falling)), 0, Fair(charger, total));
+            _parts[charger].Reserved = share;
             return share;
         }
     }
@@ -99,7 +102,11 @@ public sealed class ChargerShares(IReadOnlyList<int> held)
 
     private sealed class Part
     {
+        // What it may be drawing.
         internal int Held { get; set; }
+
+        // What it is about to be told.
+        internal int Reserved { get; set; }
 
         internal bool Wants { get; set; }
 

@@ -50,7 +50,7 @@ internal sealed class ChargerWatch(SafetyWatch all, string id, SimulatedEvc04 bo
             return;
         }
 
-        if (TooHighFor(out var since) && _loweredAt < since && all.Now - Math.Max(since, _repliedAt) > SafetyWatch.LinkTime)
+        if (FallOverdue())
             all.Violated(Invariant.FallAtOnce, $"{id}: asks for {Address(request)} while {Acknowledged} A stand, allowed are {all.Oracle.Watts():0} W");
         if (request[0] == 6 && Address(request) == AliveRegister)
             AliveSent();
@@ -95,19 +95,19 @@ internal sealed class ChargerWatch(SafetyWatch all, string id, SimulatedEvc04 bo
     /// <summary>Asked now and then: a fall that nobody writes is one, too.</summary>
     internal void Look()
     {
-        if (!Waiting && TooHighFor(out var since) && _loweredAt < since && all.Now - Math.Max(since, _repliedAt) > SafetyWatch.LinkTime)
+        if (!Waiting && FallOverdue())
             all.Violated(Invariant.FallAtOnce, $"{id}: {Acknowledged} A stand, allowed are {all.Oracle.Watts():0} W, and nothing is written");
     }
 
     // A fall asks for action from the moment it is known to a running process. Asked often enough, the last change is what made it a fall.
-    private bool TooHighFor(out long since)
+    private bool FallOverdue()
     {
         if (Acknowledged is not { } amperes || all.Allowed(id, amperes))
             _tooHighSince = null;
         else
             _tooHighSince ??= all.Oracle.ChangedAt;
-        since = Math.Max(_tooHighSince ?? 0, all.RunsSince);
-        return _tooHighSince is not null;
+        return _tooHighSince is { } since && _loweredAt < since
+            && all.Now - Math.Max(Math.Max(since, all.RunsSince), _repliedAt) > SafetyWatch.LinkTime;
     }
 
     private void SetpointSent(int amperes)

@@ -326,13 +326,13 @@ public sealed class ChargerLoopTests
         Shine(5600, seconds: 31);
         Assert.Contains("setpoint 24", _charger.Calls);
         shares.Want(1, true);
-        Assert.Equal(0, shares.Reserve(1, 24));
+        Assert.Equal(0, shares.Reserve(1, 24, 0));
 
         // The next connection's first setpoint is under way: until it is acknowledged, the earlier one may be in force.
         _charger.Before = call =>
         {
             if (call.StartsWith("setpoint", StringComparison.Ordinal))
-                Assert.Equal(0, shares.Reserve(1, 24));
+                Assert.Equal(0, shares.Reserve(1, 24, 0));
         };
         _world.Advance(TimeSpan.FromSeconds(5));
         Assert.True(Report.Online);

@@ -63,7 +63,7 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
         IsOpen = true;
         Identity = new ChargerIdentity("1", null, "Vestel", "EVC04", "3.1", 3, new Watts(22_000));
         Failsafe = new FailsafeReport(new Amperes(10), TimeSpan.FromSeconds(20), null);
-        Reading = new ChargerReading { MaxCurrent = MaxCurrent };
+        Reading = new ChargerReading { MaxCurrent = MaxCurrent, SetpointReadBack = new Amperes(ReadsBack ?? Setpoint) };
     }
 
     public ValueTask DisconnectAsync()

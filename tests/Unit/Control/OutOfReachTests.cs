@@ -38,7 +38,7 @@ public sealed class OutOfReachTests
         var intents = new IntentStore(new Intent(ChargingMode.Fixed, new Watts(20 * 690)), _signal);
         var (gone, other) = (new FakeCharger(_world.Time), new FakeCharger(_world.Time) { Vehicle = false });
         Control(intents, gone, other);
-        _world.Advance(TimeSpan.FromSeconds(10));
+        _world.Advance(TimeSpan.FromSeconds(20));
         Assert.Equal((20, 0), (gone.Setpoint, other.Setpoint));
 
         gone.Before = _ => throw new ModbusLinkException("the answer is lost");
@@ -58,7 +58,7 @@ public sealed class OutOfReachTests
         var intents = new IntentStore(new Intent(ChargingMode.Fixed, null), _signal);
         var (gone, other) = (new FakeCharger(_world.Time), new FakeCharger(_world.Time) { Vehicle = false });
         Control(intents, gone, other);
-        _world.Advance(TimeSpan.FromSeconds(10));
+        _world.Advance(TimeSpan.FromSeconds(20));
         Assert.Equal((32, 0), (gone.Setpoint, other.Setpoint));
 
         // It lets us in again, and each setpoint hangs for a second and is lost.

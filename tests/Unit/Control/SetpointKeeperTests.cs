@@ -111,6 +111,64 @@ public sealed class SetpointKeeperTests
         Assert.Null(_keeper.Mismatch);
     }
 
+    [Fact]
+    public void Kept_IsWhatTheChargerOffersForCertain()
+    {
+        _keeper.Found(16);
+        Assert.Equal(16, _keeper.Kept);
+        _keeper.Found(33);
+        _keeper.Writing(24);
+        Assert.Equal(16, _keeper.Kept);
+        _keeper.Written(24);
+        Assert.Equal(24, _keeper.Kept);
+        _keeper.Writing(8);
+        Assert.Equal(8, _keeper.Kept);
+        _keeper.Written(8);
+        _keeper.ReadBack(6, charging: true);
+        Assert.Equal(6, _keeper.Kept);
+        _keeper.ReadBack(10, charging: true);
+        Assert.Equal(6, _keeper.Kept);
+        _keeper.Disconnected();
+        Assert.Equal(0, _keeper.Kept);
+        _keeper.Found(10);
+        Assert.Equal((10, 10), (_keeper.Kept, _keeper.InForce));
+    }
+
+    [Fact]
+    public void MayDraw_AfterAFall_IsTheEarlierSetpointUntilTheCarHadTimeToFollow()
+    {
+        Write(16);
+        _time.Advance(TimeSpan.FromSeconds(20));
+        Write(8);
+        _time.Advance(TimeSpan.FromSeconds(11.9));
+        Assert.Equal((8, 16), (_keeper.InForce, _keeper.MayDraw));
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Equal(8, _keeper.MayDraw);
+        Write(20);
+        Assert.Equal(20, _keeper.MayDraw);
+    }
+
+    [Theory]
+    [InlineData(9, 8)]
+    [InlineData(9.1, 10)]
+    [InlineData(15.5, 16)]
+    [InlineData(2, 8)]
+    public void MayDraw_MeasuredAboveTheSetpoint_Counts(double drawn, int mayDraw)
+    {
+        Write(8);
+        _time.Advance(TimeSpan.FromSeconds(12));
+        _keeper.Measured(drawn);
+        Assert.Equal(mayDraw, _keeper.MayDraw);
+    }
+
+    [Fact]
+    public void ReadBack_Higher_IsInForce()
+    {
+        Write(8);
+        _keeper.ReadBack(20, charging: true);
+        Assert.Equal(20, _keeper.InForce);
+    }
+
     private void Write(int amperes)
     {
         _keeper.Writing(amperes);

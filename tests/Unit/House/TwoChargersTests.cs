@@ -78,6 +78,24 @@ public sealed class TwoChargersTests : IDisposable
         Assert.Equal((8, true), (Left.Box.Setpoint, Right.Box.InFailsafe));
     }
 
+    [Fact]
+    public void Current_HandedOver_WaitsUntilTheOtherCarHasComeDown()
+    {
+        Right.Box.Unplug();
+        Right.Box.PlugIn(new SimulatedCar { FollowTime = TimeSpan.FromSeconds(11) });
+        _house.Start();
+        _house.Advance(40);
+        Assert.Equal((0, 16), (Left.Box.Setpoint, Right.Box.Setpoint));
+        Left.Box.PlugIn(new SimulatedCar { StartDelay = TimeSpan.Zero, FollowTime = TimeSpan.FromSeconds(0.5) });
+        for (var second = 0; second < 40; second++)
+        {
+            _house.Advance(1);
+            Assert.InRange(Left.Box.DrawnPower + Right.Box.DrawnPower, 1, (16 * (230 + 231 + 232)) + 10);
+        }
+
+        Assert.Equal((8, 8), (Left.Box.Setpoint, Right.Box.Setpoint));
+    }
+
     public void Dispose() => _house.Dispose();
 
     private static ChargerOptions Charger(string id) => new()

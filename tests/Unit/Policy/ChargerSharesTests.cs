@@ -5,17 +5,17 @@ namespace WallboxMqtt.Tests.Unit.Policy;
 public sealed class ChargerSharesTests
 {
     [Fact]
-    public void Reserve_OneCharger_HasAll() => Assert.Equal(24, new ChargerShares([10]).Reserve(0, 24));
+    public void Reserve_OneCharger_HasAll() => Assert.Equal(24, new ChargerShares([10]).Reserve(0, 24, 0));
 
     [Fact]
     public void Reserve_TwoWithCars_RaiseOnlyWhatTheOtherGaveBack()
     {
         var shares = new ChargerShares([8, 8]);
         shares.Hold(1, 16, inReach: true);
-        Assert.Equal(8, shares.Reserve(0, 24));
-        Assert.Equal(12, shares.Reserve(1, 24));
+        Assert.Equal(8, shares.Reserve(0, 24, 8));
+        Assert.Equal(12, shares.Reserve(1, 24, 16));
         shares.Hold(1, 12, inReach: true);
-        Assert.Equal(12, shares.Reserve(0, 24));
+        Assert.Equal(12, shares.Reserve(0, 24, 8));
     }
 
     [Fact]
@@ -24,8 +24,20 @@ public sealed class ChargerSharesTests
         var shares = new ChargerShares([8, 8]);
         shares.Hold(0, 12, inReach: true);
         shares.Hold(1, 12, inReach: true);
-        Assert.Equal(8, shares.Reserve(1, 16));
-        Assert.Equal(8, shares.Reserve(0, 16));
+        Assert.Equal(8, shares.Reserve(1, 16, 12));
+        Assert.Equal(8, shares.Reserve(0, 16, 12));
+    }
+
+    [Theory]
+    [InlineData(0, 8)]
+    [InlineData(8, 8)]
+    [InlineData(10, 10)]
+    [InlineData(13, 10)]
+    public void Reserve_BackFromOutOfReach_KeepsOnlyWhatItOffersForCertain(int kept, int share)
+    {
+        var shares = new ChargerShares([12, 8]);
+        shares.Hold(1, 13, inReach: true);
+        Assert.Equal(share, shares.Reserve(0, 21, kept));
     }
 
     [Fact]
@@ -33,26 +45,26 @@ public sealed class ChargerSharesTests
     {
         var shares = new ChargerShares([8, 8]);
         shares.Want(1, false);
-        Assert.Equal(0, shares.Reserve(1, 16));
+        Assert.Equal(0, shares.Reserve(1, 16, 0));
         shares.Hold(1, 0, inReach: true);
-        Assert.Equal(16, shares.Reserve(0, 16));
+        Assert.Equal(16, shares.Reserve(0, 16, 0));
     }
 
     [Fact]
     public void Reserve_TooLittleForTwo_ServesTheFirst()
     {
         var shares = new ChargerShares([0, 0]);
-        Assert.Equal(0, shares.Reserve(1, 10));
-        Assert.Equal(10, shares.Reserve(0, 10));
+        Assert.Equal(0, shares.Reserve(1, 10, 0));
+        Assert.Equal(10, shares.Reserve(0, 10, 0));
     }
 
     [Fact]
     public void Reserve_Raise_IsHeldFromThenOn()
     {
         var shares = new ChargerShares([0, 0]);
-        Assert.Equal(8, shares.Reserve(0, 16));
+        Assert.Equal(8, shares.Reserve(0, 16, 0));
         shares.Want(0, false);
-        Assert.Equal(8, shares.Reserve(1, 16));
+        Assert.Equal(8, shares.Reserve(1, 16, 0));
     }
 
     [Fact]
@@ -93,6 +105,6 @@ public sealed class ChargerSharesTests
     {
         var shares = new ChargerShares([8, 8]);
         shares.Hold(1, 14, inReach: false);
-        Assert.Equal(2, shares.Reserve(0, 16));
+        Assert.Equal(2, shares.Reserve(0, 16, 0));
     }
 }

@@ -25,6 +25,8 @@ internal sealed class SharingHouse
     /// <summary>What all may be drawing together.</summary>
     internal int Sum => _mayDraw.Sum();
 
+    private int Others(int charger) => Sum - _mayDraw[charger];
+
     /// <summary>What one may be drawing.</summary>
     internal int MayDraw(int charger) => _mayDraw[charger];
 
@@ -33,15 +35,15 @@ internal sealed class SharingHouse
     {
         if (_underWay[charger] is not null)
             return;
-        var share = _shares.Reserve(charger, Total);
+        var share = _shares.Reserve(charger, Total, _acknowledged[charger] ?? 0);
         Assert.InRange(share, 0, Total);
         var target = share < Setpoints.Minimum ? 0 : Math.Min(share, Setpoints.Maximum);
         if (_acknowledged[charger] == target)
             return;
-        var raised = target > _mayDraw[charger];
+        var raised = target > (_acknowledged[charger] ?? 0);
         _mayDraw[charger] = Math.Max(_mayDraw[charger], target);
         _underWay[charger] = target;
-        Assert.True(!raised || Sum <= Total, $"raised to {target} A: {Sum} A of {Total} A");
+        Assert.True(!raised || Others(charger) + target <= Total, $"raised to {target} A: {Others(charger)} A with others, {Total} A in all");
     }
 
     /// <summary>A setpoint that is another one goes out.</summary>
