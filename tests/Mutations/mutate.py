@@ -30,6 +30,9 @@ def main():
     chosen = list(enumerate(mutations(), 1))
     first = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     last = int(sys.argv[2]) if len(sys.argv) > 2 else len(chosen)
+    for number, (file, old, _) in chosen:
+        if (found := (ROOT / "src/Balancer" / file).read_text().count(old)) != 1:
+            sys.exit(f"{number}: {old!r} stands {found} times in {file}")
     started, killed, left = time.monotonic(), 0, []
     with tempfile.TemporaryDirectory() as folder:
         copy = pathlib.Path(folder) / "copy"
@@ -49,9 +52,6 @@ def main():
                 continue
             path = copy / "src/Balancer" / file
             text = path.read_text()
-            found = text.count(old)
-            if found != 1:
-                sys.exit(f"{number}: {old!r} stands {found} times in {file}")
             path.write_text(text.replace(old, new))
             try:
                 if not run(*build, "--no-restore", "src/Balancer", cwd=copy, seconds=300):

@@ -1,4 +1,5 @@
 using WallboxMqtt.Balancer.Chargers;
+using WallboxMqtt.Balancer.Metering;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 
@@ -33,6 +34,9 @@ public sealed record ChargerReport
 
     /// <summary>What it measures; null while offline.</summary>
     public ChargerReading? Reading { get; init; }
+
+    /// <summary>What it has charged from sun and grid since counting began, as kept on the disk; null where nothing is kept yet.</summary>
+    public ChargedEnergy? Charged { get; init; }
 
     /// <summary>How long the last cycle took.</summary>
     public TimeSpan CycleTime { get; init; }

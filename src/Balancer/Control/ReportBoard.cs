@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WallboxMqtt.Balancer.Metering;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
@@ -6,7 +7,7 @@ using WallboxMqtt.Balancer.Units;
 namespace WallboxMqtt.Balancer.Control;
 
 /// <summary>Puts each charger's part together into one consistent report and hands it out.</summary>
-public sealed class ReportBoard(IReadOnlyList<string> chargers, GridCap cap, ReportFeed feed, TimeProvider time)
+public sealed class ReportBoard(IReadOnlyList<string> chargers, GridCap cap, EnergyLedger ledger, ReportFeed feed, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private ImmutableArray<ChargerReport> _reports =
@@ -17,11 +18,13 @@ public sealed class ReportBoard(IReadOnlyList<string> chargers, GridCap cap, Rep
     {
         lock (_gate)
         {
-            _reports = _reports.SetItem(charger, report);
+            var (charged, measured) = ledger.Take(charger, report.Reading, sun);
+            _reports = _reports.SetItem(charger, report with { Charged = charged, Reading = measured });
+            var reading = sun.Reading is { } heard ? heard with { EnergyTotal = ledger.Inverter(heard.EnergyTotal) } : null;
             feed.Publish(new CycleReport(
                 time.GetUtcNow(),
                 intent,
-                new InverterReport(sun.Status, sun.Reading, sun.Age, sun.Fault),
+                new InverterReport(sun.Status, reading, sun.Age, sun.Fault),
                 new BalancerReport(decision.Allowance, cap.At(voltage), _reports[0].Reason),
                 _reports));
         }

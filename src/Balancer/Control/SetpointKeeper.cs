@@ -18,6 +18,7 @@ public sealed class SetpointKeeper(TimeProvider time)
     private double _drawn;
     private bool _everSent;
     private bool _contradicted;
+    private bool _unanswered;
     private bool _higher;
 
     /// <summary>The acknowledged setpoint in amperes a phase; null before the first one on this connection.</summary>
@@ -63,12 +64,13 @@ public sealed class SetpointKeeper(TimeProvider time)
 
     /// <summary>True where <paramref name="target"/> has to be written.</summary>
     public bool MustWrite(int target) =>
-        Acknowledged != target || _contradicted || time.GetElapsedTime(_writtenAt) >= RenewInterval;
+        Acknowledged != target || _contradicted || _unanswered || time.GetElapsedTime(_writtenAt) >= RenewInterval;
 
     /// <summary><paramref name="amperes"/> is about to be sent: until its acknowledgement either setpoint may be in force.</summary>
     public void Writing(int amperes)
     {
         Holds = false;
+        _unanswered = true;
         _everSent = true;
         InForce = Math.Max(InForce, amperes);
         Kept = Math.Min(Kept, amperes);
@@ -80,6 +82,7 @@ public sealed class SetpointKeeper(TimeProvider time)
         // After a higher figure was read back, only the next read tells whether this write was heeded.
         Holds = !_higher;
         _contradicted = false;
+        _unanswered = false;
         Acknowledged = amperes;
         _writtenAt = time.GetTimestamp();
         _lately.Record(_writtenAt, -InForce);
@@ -112,6 +115,7 @@ public sealed class SetpointKeeper(TimeProvider time)
         Holds = false;
         Mismatch = null;
         _contradicted = false;
+        _unanswered = false;
         _higher = false;
     }
 }

@@ -3,7 +3,7 @@ namespace WallboxMqtt.Balancer.Control;
 /// <summary>The state directory on a disk: files are written beside and renamed into place.</summary>
 public sealed class StateDirectory(string path) : IStateDirectory
 {
-    private const int Longest = 4096;
+    private const int Longest = 65536;
 
     /// <inheritdoc />
     public string Path => path;

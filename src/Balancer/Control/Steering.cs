@@ -64,9 +64,11 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
             return;
         }
 
-        var share = surroundings.Shares.Reserve(options.Index, Decision.Amperes, kept);
-        var reason = share < Decision.Amperes ? DecisionReason.Shared : Decision.Reason;
-        (Target, Reason) = ChargingPolicy.Fit(share, reason, reading.MinCurrent, reading.MaxCurrent);
+        var share = surroundings.Shares.Reserve(options.Index, Decision.Amperes, kept, part => Fit(part).Setpoint);
+        (Target, Reason) = Fit(share);
+
+        (int Setpoint, DecisionReason Reason) Fit(int part) => ChargingPolicy.Fit(
+            part, part < Decision.Amperes ? DecisionReason.Shared : Decision.Reason, reading.MinCurrent, reading.MaxCurrent);
     }
 
     /// <summary>Takes a cycle's measurements.</summary>

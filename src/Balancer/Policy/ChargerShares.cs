@@ -67,7 +67,8 @@ public sealed class ChargerShares(IReadOnlyList<int> held)
     /// <param name="charger">Its place in the configuration.</param>
     /// <param name="total">Whole amperes a phase, for all chargers together.</param>
     /// <param name="kept">What this one offers already, for certain: it need not wait for the others to keep that.</param>
-    public int Reserve(int charger, int total, int kept)
+    /// <param name="use">How much of a part this one can use, 0 to all of it: no more is reserved.</param>
+    public int Reserve(int charger, int total, int kept, Func<int, int> use)
     {
         lock (_gate)
         {
@@ -85,7 +86,7 @@ public sealed class ChargerShares(IReadOnlyList<int> held)
             }
 
             var share = Math.Clamp(Math.Max(total - holding, Math.Min(kept, total - falling)), 0, Fair(charger, total));
-            _parts[charger].Reserved = share;
+            _parts[charger].Reserved = use(share);
             return share;
         }
     }

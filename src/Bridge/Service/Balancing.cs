@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Chargers.Evc04;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Inverters.Fronius;
+using WallboxMqtt.Balancer.Metering;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
@@ -29,6 +30,7 @@ internal sealed class Balancing
         Random? random = null)
     {
         Ids = [.. options.Chargers.Select(charger => charger.Id)];
+        Ledger = new EnergyLedger(Ids, time);
         var signal = new PlantSignal();
         var plant = new PlantState(options.Inverter.MaxAge, options.Policy.RaiseDelay, signal, time);
         Intents = new IntentStore(intent, signal);
@@ -36,7 +38,7 @@ internal sealed class Balancing
 
         // What a service of before may have left them with, until they are told otherwise or have fallen back.
         var shares = new ChargerShares([.. Ids.Select(_ => Setpoints.Maximum)]);
-        var board = new ReportBoard(Ids, options.Grid, Reports, time);
+        var board = new ReportBoard(Ids, options.Grid, Ledger, Reports, time);
         var surroundings = new Surroundings(plant, Intents, shares, signal, board);
         Loops = [.. options.Chargers.Select((charger, index) => new ChargerLoop(
             LoopOptions(options, charger, index, random ?? Random.Shared), Driver(charger, dial(charger), time), surroundings, time, loggers.CreateLogger<ChargerLoop>()))];
@@ -50,6 +52,9 @@ internal sealed class Balancing
 
     /// <summary>Hands out the reports.</summary>
     internal ReportFeed Reports { get; } = new();
+
+    /// <summary>Counts the energy charged.</summary>
+    internal EnergyLedger Ledger { get; }
 
     /// <summary>The chargers' ids.</summary>
     internal ImmutableArray<string> Ids { get; }

@@ -53,9 +53,12 @@ internal static class WallboxHost
         services.AddSingleton<EntityCatalogue>();
         services.AddSingleton<StateDocument>();
         services.AddSingleton<IntentSaver>();
+        services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Ledger);
+        services.AddSingleton<LedgerKeeper>();
         services.AddSingleton<CommandDesk>();
         services.AddHostedService<ControlService>();
         AddSide(services, "Memory of the last command (stateDirectory)", provider => provider.GetRequiredService<IntentSaver>().RunAsync);
+        AddSide(services, "Counters of charged energy (stateDirectory)", provider => provider.GetRequiredService<LedgerKeeper>().RunAsync);
         if (options.Inverter.Ftp is { } ftp)
             AddFtp(services, ftp);
         AddMqtt(services, options.Mqtt);

@@ -85,7 +85,7 @@ internal sealed class SimulatedHouse : IDisposable
 
     internal void Upload(double power)
     {
-        var symo = new SimulatedSymo(new SimulatedSymoOptions { Power = power }, World.Time);
+        var symo = new SimulatedSymo(new SimulatedSymoOptions { Power = power }, World.Time) { CarLoad = () => Lines.Sum(line => line.Box.DrawnPower) };
         var document = symo.PowerFlow();
         Service.Process.Do(() => Service.Balancing.Inbox.Offer("ftp", document, out _));
     }

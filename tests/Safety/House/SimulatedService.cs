@@ -15,6 +15,7 @@ internal sealed class SimulatedService
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _tasks = [];
     private readonly IntentSaver _saver;
+    private readonly LedgerKeeper _counters;
     private readonly SimulatedBroker _broker;
     private readonly SimulatedWorld _world;
 
@@ -28,6 +29,7 @@ internal sealed class SimulatedService
         var lines = options.Chargers.Select(charger => charger.Id).Zip(house.Lines).ToDictionary(pair => pair.First, pair => pair.Second);
         Balancing = new Balancing(options, intent, charger => lines[charger.Id].Dialer(), Process.Time, NullLoggerFactory.Instance, random);
         _saver = new IntentSaver(Balancing.Intents, new IntentKeeper(file), Process.Time, NullLogger<IntentSaver>.Instance);
+        _counters = new LedgerKeeper(Balancing.Ledger, house.Disk, Process.Time, NullLogger<LedgerKeeper>.Instance);
         var desk = new CommandDesk(Balancing.Intents, _saver, Process.Time);
         Commands = new CommandReception(new Topics(options.Mqtt), desk, Process.Time, NullLogger<CommandReception>.Instance);
     }
@@ -49,6 +51,7 @@ internal sealed class SimulatedService
         foreach (var loop in Balancing.Loops)
             Run(loop.RunAsync(_stop.Token));
         Run(_saver.RunAsync(_stop.Token));
+        Run(_counters.RunAsync(_stop.Token));
         Run(Commands.RunAsync(_stop.Token));
         Run(AnswerAsync());
     });

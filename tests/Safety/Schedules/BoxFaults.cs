@@ -43,8 +43,10 @@ internal static class BoxFaults
         return () => { };
     }
 
+    // It takes its failsafe current at once; nobody knows before the next request.
     private static Action Reboot(Stage stage)
     {
+        stage.Watch.Draw.Excuse(8);
         stage.Line.Refuses = true;
         stage.Line.Break();
         stage.Box.ForceFailsafe();

@@ -40,7 +40,7 @@ internal static class MonthCommand
                     throw Violation($"{memory} bytes after day {day}, {first} after the first");
                 if (timers > MostTimers)
                     throw Violation($"{timers} timers wait");
-                if (schedule.House.Disk.Names.Count() > 2)
+                if (schedule.House.Disk.Names.Count() > 4)
                     throw Violation($"files: {string.Join(", ", schedule.House.Disk.Names)}");
             });
             return null;

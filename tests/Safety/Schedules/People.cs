@@ -102,7 +102,7 @@ internal sealed class People
     /// <summary>The state's files are damaged, the first so many of them.</summary>
     internal void Damage(int copies)
     {
-        foreach (var name in _house.Disk.Names.OrderDescending(StringComparer.Ordinal).Take(copies).ToArray())
+        foreach (var name in _house.Disk.Names.GroupBy(name => name.Split('.')[0]).SelectMany(twins => twins.OrderDescending(StringComparer.Ordinal).Take(copies)).ToArray())
         {
             var content = _house.Disk.Read(name)!;
             _house.Disk.Damage(name, _random.Next(3) switch
@@ -113,7 +113,7 @@ internal sealed class People
             });
         }
 
-        _lost |= copies > 1 && _house.Disk.Names.Any();
+        _lost |= copies > 1 && _house.Disk.Names.Contains("intent.json");
     }
 
     private void Meet()

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Inverters;
+using WallboxMqtt.Balancer.Metering;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
@@ -326,13 +327,13 @@ public sealed class ChargerLoopTests
         Shine(5600, seconds: 31);
         Assert.Contains("setpoint 24", _charger.Calls);
         shares.Want(1, true);
-        Assert.Equal(0, shares.Reserve(1, 24, 0));
+        Assert.Equal(0, shares.Reserve(1, 24, 0, all => all));
 
         // The next connection's first setpoint is under way: until it is acknowledged, the earlier one may be in force.
         _charger.Before = call =>
         {
             if (call.StartsWith("setpoint", StringComparison.Ordinal))
-                Assert.Equal(0, shares.Reserve(1, 24, 0));
+                Assert.Equal(0, shares.Reserve(1, 24, 0, all => all));
         };
         _world.Advance(TimeSpan.FromSeconds(5));
         Assert.True(Report.Online);
@@ -340,7 +341,7 @@ public sealed class ChargerLoopTests
 
     private void Start(ChargerShares? shares = null)
     {
-        var board = new ReportBoard(["charger"], _cap, _feed, _world.Time);
+        var board = new ReportBoard(["charger"], _cap, new EnergyLedger(["charger"], _world.Time), _feed, _world.Time);
         var surroundings = new Surroundings(_plant, _intents, shares ?? new ChargerShares([10]), _signal, board);
         var options = new ChargerLoopOptions { Id = "charger", Cap = _cap, Random = new Random(1) };
         var loop = new ChargerLoop(options, _charger, surroundings, _world.Time, NullLogger<ChargerLoop>.Instance);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Metering;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
@@ -81,7 +82,7 @@ public sealed class OutOfReachTests
     {
         var cap = new GridCap(new Amperes(32), null, 3, new Volts(230));
         var plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), _signal, _world.Time);
-        var board = new ReportBoard(["0", "1"], cap, new ReportFeed(), _world.Time);
+        var board = new ReportBoard(["0", "1"], cap, new EnergyLedger(["0", "1"], _world.Time), new ReportFeed(), _world.Time);
         var surroundings = new Surroundings(plant, intents, new ChargerShares([10, 10]), _signal, board);
         for (var index = 0; index < chargers.Length; index++)
         {

@@ -112,6 +112,17 @@ public sealed class SetpointKeeperTests
     }
 
     [Fact]
+    public void Keeper_AnotherSetpointWasRefused_MustWriteTheEarlierOneAgain()
+    {
+        Write(8);
+        _keeper.Writing(10);
+        _keeper.ReadBack(8, charging: true);
+        Assert.True(_keeper.MustWrite(8));
+        Write(8);
+        Assert.False(_keeper.MustWrite(8));
+    }
+
+    [Fact]
     public void Kept_IsWhatTheChargerOffersForCertain()
     {
         _keeper.Found(16);

@@ -61,6 +61,17 @@ public sealed class OverdrawTests : IDisposable
     }
 
     [Fact]
+    public void Line_BrokenMeanwhile_TheTimesBeginAnew()
+    {
+        Overdraw(2);
+        _house.Advance(20);
+        Assert.True(_house.Report.Problem);
+        _house.Line.Abandon();
+        _house.Advance(20);
+        Assert.Equal((true, 16, false), (_house.Report.Online, _house.Box.Setpoint, _house.Report.Problem));
+    }
+
+    [Fact]
     public void Contactor_WeldedWhileOff_IsReported()
     {
         _house.Command("mode", "off");

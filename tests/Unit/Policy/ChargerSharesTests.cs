@@ -5,17 +5,17 @@ namespace WallboxMqtt.Tests.Unit.Policy;
 public sealed class ChargerSharesTests
 {
     [Fact]
-    public void Reserve_OneCharger_HasAll() => Assert.Equal(24, new ChargerShares([10]).Reserve(0, 24, 0));
+    public void Reserve_OneCharger_HasAll() => Assert.Equal(24, new ChargerShares([10]).Reserve(0, 24, 0, all => all));
 
     [Fact]
     public void Reserve_TwoWithCars_RaiseOnlyWhatTheOtherGaveBack()
     {
         var shares = new ChargerShares([8, 8]);
         shares.Hold(1, 16, inReach: true);
-        Assert.Equal(8, shares.Reserve(0, 24, 8));
-        Assert.Equal(12, shares.Reserve(1, 24, 16));
+        Assert.Equal(8, shares.Reserve(0, 24, 8, all => all));
+        Assert.Equal(12, shares.Reserve(1, 24, 16, all => all));
         shares.Hold(1, 12, inReach: true);
-        Assert.Equal(12, shares.Reserve(0, 24, 8));
+        Assert.Equal(12, shares.Reserve(0, 24, 8, all => all));
     }
 
     [Fact]
@@ -24,8 +24,8 @@ public sealed class ChargerSharesTests
         var shares = new ChargerShares([8, 8]);
         shares.Hold(0, 12, inReach: true);
         shares.Hold(1, 12, inReach: true);
-        Assert.Equal(8, shares.Reserve(1, 16, 12));
-        Assert.Equal(8, shares.Reserve(0, 16, 12));
+        Assert.Equal(8, shares.Reserve(1, 16, 12, all => all));
+        Assert.Equal(8, shares.Reserve(0, 16, 12, all => all));
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class ChargerSharesTests
     {
         var shares = new ChargerShares([12, 8]);
         shares.Hold(1, 13, inReach: true);
-        Assert.Equal(share, shares.Reserve(0, 21, kept));
+        Assert.Equal(share, shares.Reserve(0, 21, kept, all => all));
     }
 
     [Fact]
@@ -45,26 +45,38 @@ public sealed class ChargerSharesTests
     {
         var shares = new ChargerShares([8, 8]);
         shares.Want(1, false);
-        Assert.Equal(0, shares.Reserve(1, 16, 0));
+        Assert.Equal(0, shares.Reserve(1, 16, 0, all => all));
         shares.Hold(1, 0, inReach: true);
-        Assert.Equal(16, shares.Reserve(0, 16, 0));
+        Assert.Equal(16, shares.Reserve(0, 16, 0, all => all));
     }
 
     [Fact]
     public void Reserve_TooLittleForTwo_ServesTheFirst()
     {
         var shares = new ChargerShares([0, 0]);
-        Assert.Equal(0, shares.Reserve(1, 10, 0));
-        Assert.Equal(10, shares.Reserve(0, 10, 0));
+        Assert.Equal(0, shares.Reserve(1, 10, 0, all => all));
+        Assert.Equal(10, shares.Reserve(0, 10, 0, all => all));
     }
 
     [Fact]
     public void Reserve_Raise_IsHeldFromThenOn()
     {
         var shares = new ChargerShares([0, 0]);
-        Assert.Equal(8, shares.Reserve(0, 16, 0));
+        Assert.Equal(8, shares.Reserve(0, 16, 0, all => all));
         shares.Want(0, false);
-        Assert.Equal(8, shares.Reserve(1, 16, 0));
+        Assert.Equal(8, shares.Reserve(1, 16, 0, all => all));
+    }
+
+    [Fact]
+    public void Reserve_TooLittleToUse_IsLeftToTheOthers()
+    {
+        var shares = new ChargerShares([0, 0]);
+        shares.Hold(0, 8, inReach: true);
+        Assert.Equal(4, shares.Reserve(1, 12, 0, share => share < 6 ? 0 : share));
+        Assert.Equal(6, shares.Reserve(0, 12, 8, all => all));
+        shares.Hold(0, 6, inReach: true);
+        shares.Want(1, false);
+        Assert.Equal(12, shares.Reserve(0, 12, 6, all => all));
     }
 
     [Fact]
@@ -105,6 +117,6 @@ public sealed class ChargerSharesTests
     {
         var shares = new ChargerShares([8, 8]);
         shares.Hold(1, 14, inReach: false);
-        Assert.Equal(2, shares.Reserve(0, 16, 0));
+        Assert.Equal(2, shares.Reserve(0, 16, 0, all => all));
     }
 }

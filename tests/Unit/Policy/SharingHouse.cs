@@ -25,6 +25,8 @@ internal sealed class SharingHouse
     /// <summary>What all may be drawing together.</summary>
     internal int Sum => _mayDraw.Sum();
 
+    private static int Usable(int share) => share < Setpoints.Minimum ? 0 : Math.Min(share, Setpoints.Maximum);
+
     private int Others(int charger) => Sum - _mayDraw[charger];
 
     /// <summary>What one may be drawing.</summary>
@@ -35,9 +37,9 @@ internal sealed class SharingHouse
     {
         if (_underWay[charger] is not null)
             return;
-        var share = _shares.Reserve(charger, Total, _acknowledged[charger] ?? 0);
+        var share = _shares.Reserve(charger, Total, _acknowledged[charger] ?? 0, Usable);
         Assert.InRange(share, 0, Total);
-        var target = share < Setpoints.Minimum ? 0 : Math.Min(share, Setpoints.Maximum);
+        var target = Usable(share);
         if (_acknowledged[charger] == target)
             return;
         var raised = target > (_acknowledged[charger] ?? 0);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Metering;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
@@ -104,7 +105,7 @@ public sealed class WatchdogTests
     {
         var plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), _signal, _world.Time);
         var intents = new IntentStore(new Intent(ChargingMode.PvBoost, null), _signal);
-        var board = new ReportBoard(["left", "right"], s_cap, _feed, _world.Time);
+        var board = new ReportBoard(["left", "right"], s_cap, new EnergyLedger(["left", "right"], _world.Time), _feed, _world.Time);
         var surroundings = new Surroundings(plant, intents, new ChargerShares([10, 10]), _signal, board);
         for (var index = 0; index < chargers.Length; index++)
         {

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using WallboxMqtt.Balancer.Chargers;
+using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Units;
+
+namespace WallboxMqtt.Balancer.Metering;
+
+/// <summary>
+/// Counts the energy of all chargers from their reports, without I/O. What it shows of sun and grid is what was kept on the disk last:
+/// a counter that falls back at a restart would ruin statistics.
+/// </summary>
+public sealed class EnergyLedger
+{
+    // Far above any roof: only leaps are to be caught.
+    private static readonly Watts s_mostSun = new(1_000_000);
+
+    private readonly Lock _gate = new();
+    private readonly ImmutableArray<string> _ids;
+    private readonly ImmutableArray<ChargeMeter> _meters;
+    private readonly Watts?[] _power;
+    private readonly SteadyCounter _inverter;
+    private ImmutableSortedDictionary<string, ChargeState> _others = LedgerState.Empty.Chargers;
+    private LedgerState? _kept;
+    private bool _restored;
+
+    /// <summary>Begins to count.</summary>
+    /// <param name="chargers">Their ids, in the configuration's order.</param>
+    /// <param name="time">Monotonic clock.</param>
+    public EnergyLedger(IReadOnlyList<string> chargers, TimeProvider time)
+    {
+        _ids = [.. chargers];
+        _meters = [.. chargers.Select(_ => new ChargeMeter(time))];
+        _power = new Watts?[chargers.Count];
+        _inverter = new SteadyCounter(s_mostSun, time);
+    }
+
+    /// <summary>Everything that should be kept; null before <see cref="Restore"/>.</summary>
+    public LedgerState? State
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _restored
+                    ? new LedgerState(_inverter.Value, _others.SetItems(_ids.Select((id, index) => KeyValuePair.Create(id, _meters[index].State))))
+                    : null;
+            }
+        }
+    }
+
+    /// <summary>Goes on from what was kept before; call once.</summary>
+    public void Restore(LedgerState kept)
+    {
+        lock (_gate)
+        {
+            _inverter.Restore(kept.Inverter);
+            for (var index = 0; index < _ids.Length; index++)
+            {
+                if (kept.Chargers.TryGetValue(_ids[index], out var state))
+                    _meters[index].Restore(state);
+            }
+
+            _others = kept.Chargers.RemoveRange(_ids);
+            _restored = true;
+        }
+    }
+
+    /// <summary>So much is on the disk now, and may be shown.</summary>
+    public void Kept(LedgerState state)
+    {
+        lock (_gate)
+            _kept = state;
+    }
+
+    /// <summary>Takes what a charger's round has read; null while it is out of reach.</summary>
+    /// <returns>What it has charged, as it may be shown, and the reading with its meter freed of falls and leaps.</returns>
+    public (ChargedEnergy? Charged, ChargerReading? Reading) Take(int charger, ChargerReading? reading, Sun sun)
+    {
+        lock (_gate)
+        {
+            _power[charger] = reading?.Power;
+            _meters[charger].Take(_power[charger], GridShare(sun), reading?.EnergyTotal);
+            return (
+                _kept is { } kept && kept.Chargers.TryGetValue(_ids[charger], out var state) ? state.Charged : null,
+                reading is { EnergyTotal: not null } ? reading with { EnergyTotal = _meters[charger].Meter } : reading);
+        }
+    }
+
+    /// <summary>The inverter's energy since commissioning, without falls and leaps; null where it is not told now.</summary>
+    public WattHours? Inverter(WattHours? reading)
+    {
+        lock (_gate)
+        {
+            if (reading is not { } told)
+                return null;
+            _inverter.Take(told);
+            return _inverter.Value;
+        }
+    }
+
+    // Without a meter at the grid connection, what the roof delivers counts as charged first.
+    private double GridShare(Sun sun)
+    {
+        var charging = _power.Sum(power => Math.Max(0, power?.Value ?? 0));
+        if (charging <= 0 || sun.Reading is not { } reading)
+            return 1;
+        var grid = reading.GridPower?.Value ?? charging - sun.Now.Value;
+        return Math.Clamp(grid / charging, 0, 1);
+    }
+}
