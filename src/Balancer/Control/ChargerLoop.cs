@@ -119,8 +119,11 @@ public sealed class ChargerLoop(
     }
 
     // Out of reach, the charger keeps its last setpoint until its failsafe strikes, and then holds its failsafe current.
-    private void HoldOutOfReach() =>
-        _steering.Holding(_absence.FallenBack ? FailsafeCurrent : Math.Max(FailsafeCurrent, Cycle.MayDraw), inReach: false);
+    private void HoldOutOfReach()
+    {
+        var held = _absence.FallenBack ? FailsafeCurrent : Math.Max(FailsafeCurrent, Cycle.MayDraw);
+        _steering.Holding(held, stuck: held);
+    }
 
     private void Report()
     {

@@ -101,17 +101,19 @@ internal sealed class ControlCycle(
     {
         if (reading.SetpointReadBack is { } found)
             _setpoint.Found((int)found.Value);
-        steering.Holding(_setpoint.MayDraw);
+        steering.Holding(_setpoint.MayDraw, _setpoint.Overdrawn);
     }
 
-    /// <summary>Leaves the charger at its failsafe current or below; call when the service ends.</summary>
+    /// <summary>Leaves the charger at its failsafe current, or below where less is allowed; call when the service ends.</summary>
     internal async Task<int?> LeaveAsync(int failsafe)
     {
         if (_setpoint.Acknowledged is not { } now)
             return null;
-        if (now > failsafe)
-            await charger.WriteSetpointAsync(failsafe, Whole);
-        return Math.Min(now, failsafe);
+        steering.Decide(charger.Reading, _setpoint.Kept);
+        var least = Math.Min(failsafe, steering.Target);
+        if (now > least)
+            await charger.WriteSetpointAsync(least, Whole);
+        return Math.Min(now, least);
     }
 
     /// <summary>The connection is gone.</summary>
@@ -133,10 +135,10 @@ internal sealed class ControlCycle(
     {
         var (before, target) = (_setpoint.Acknowledged, steering.Target);
         _setpoint.Writing(target);
-        steering.Holding(before is null ? Math.Max(_setpoint.MayDraw, (int)options.FailsafeCurrent.Value) : _setpoint.MayDraw);
+        steering.Holding(before is null ? Math.Max(_setpoint.MayDraw, (int)options.FailsafeCurrent.Value) : _setpoint.MayDraw, _setpoint.Overdrawn);
         await charger.WriteSetpointAsync(target, Whole);
         _setpoint.Written(target);
-        steering.Holding(_setpoint.MayDraw);
+        steering.Holding(_setpoint.MayDraw, _setpoint.Overdrawn);
         if (before != target)
             Log.Setpoint(logger, options.Id, target, Policy.DecisionReasons.Word(steering.Reason), steering.Decision.Allowance.ToString());
     }
@@ -161,7 +163,7 @@ internal sealed class ControlCycle(
             steering.Stop();
         steering.Measured(reading);
         _setpoint.Measured(OverdrawWatch.Highest(reading.Current));
-        steering.Holding(_setpoint.MayDraw);
+        steering.Holding(_setpoint.MayDraw, _setpoint.Overdrawn);
     }
 
     private async ValueTask BeatAsync()

@@ -1,4 +1,5 @@
 using WallboxMqtt.Balancer.Inverters;
+using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Control;
 
@@ -7,4 +8,11 @@ namespace WallboxMqtt.Balancer.Control;
 /// <param name="Reading">The last accepted reading while it is valid (status ok or night); otherwise null.</param>
 /// <param name="Age">How long ago the last accepted reading arrived; null where there was none.</param>
 /// <param name="Fault">Why the last reading was refused, in one line; null where it was not.</param>
-public sealed record InverterReport(InverterStatus Status, InverterReading? Reading, TimeSpan? Age, string? Fault);
+public sealed record InverterReport(InverterStatus Status, InverterReading? Reading, TimeSpan? Age, string? Fault)
+{
+    /// <summary>For how long no reading was accepted: since the last one, or since the start.</summary>
+    public TimeSpan Silent { get; init; }
+
+    /// <summary>The power of the last accepted reading, valid or not; null where there was none.</summary>
+    public Watts? LastPower { get; init; }
+}

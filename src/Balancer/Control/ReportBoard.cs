@@ -24,7 +24,7 @@ public sealed class ReportBoard(IReadOnlyList<string> chargers, GridCap cap, Ene
             feed.Publish(new CycleReport(
                 time.GetUtcNow(),
                 intent,
-                new InverterReport(sun.Status, reading, sun.Age, sun.Fault),
+                new InverterReport(sun.Status, reading, sun.Age, sun.Fault) { Silent = sun.Silent, LastPower = sun.Last?.Power },
                 new BalancerReport(decision.Allowance, cap.At(voltage), _reports[0].Reason),
                 _reports));
         }

@@ -34,20 +34,18 @@ public sealed class SetpointKeeper(TimeProvider time)
     /// The most amperes that the car may be drawing: what is in force, what was before it had time to come down, and what is
     /// measured, where that is more than the tolerance of a measurement.
     /// </summary>
-    public int MayDraw
-    {
-        get
-        {
-            var offered = (int)Math.Max(InForce, -_lately.At(time.GetTimestamp()));
-            return _drawn > OverdrawWatch.Tolerated(offered) ? (int)Math.Ceiling(_drawn) : offered;
-        }
-    }
+    public int MayDraw => Math.Max(Offered, Overdrawn);
+
+    /// <summary>What is measured, where it is more than the car was offered in the time it takes to come down: it heeds no setpoint; otherwise 0.</summary>
+    public int Overdrawn => _drawn > OverdrawWatch.Tolerated(Offered) ? (int)Math.Ceiling(_drawn) : 0;
 
     /// <summary>True while a setpoint stands acknowledged and the charger does not read back a higher one.</summary>
     public bool Holds { get; private set; }
 
     /// <summary>What the charger reads back instead, in one line; null where it agrees.</summary>
     public string? Mismatch { get; private set; }
+
+    private int Offered => (int)Math.Max(InForce, -_lately.At(time.GetTimestamp()));
 
     /// <summary>What the charger said at a connection, before anything was written: counts as long as nothing was ever sent.</summary>
     public void Found(int amperes)

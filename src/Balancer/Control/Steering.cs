@@ -88,9 +88,11 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
     internal void Stop() => surroundings.Intents.Stop(options.Id);
 
     /// <summary>Tells the other chargers what this one may be drawing.</summary>
-    internal void Holding(int amperes, bool inReach = true)
+    /// <param name="amperes">Whole amperes a phase.</param>
+    /// <param name="stuck">So many of them however little it is told.</param>
+    internal void Holding(int amperes, int stuck)
     {
-        if (surroundings.Shares.Hold(options.Index, amperes, inReach))
+        if (surroundings.Shares.Hold(options.Index, amperes, stuck))
             surroundings.Signal.Raise();
     }
 }

@@ -14,6 +14,7 @@ public sealed class PlantState(TimeSpan maxAge, TimeSpan raiseDelay, PlantSignal
 {
     private readonly Lock _gate = new();
     private readonly SlidingMinimum _steady = new(raiseDelay, time, 0);
+    private readonly long _startedAt = time.GetTimestamp();
     private InverterReading? _last;
     private string? _fault;
     private bool _expired;
@@ -62,7 +63,9 @@ public sealed class PlantState(TimeSpan maxAge, TimeSpan raiseDelay, PlantSignal
                 valid ? _last : null,
                 age,
                 _fault,
-                Sooner(valid ? maxAge - age : null, _steady.RisesIn(now)));
+                Sooner(valid ? maxAge - age : null, _steady.RisesIn(now)),
+                age ?? time.GetElapsedTime(_startedAt, now),
+                _last);
         }
     }
 

@@ -11,5 +11,8 @@ namespace WallboxMqtt.Balancer.Plant;
 /// <param name="Age">How long ago the last accepted reading arrived; null where none did.</param>
 /// <param name="Fault">Why the last answer was refused; null where it was not.</param>
 /// <param name="ChangesIn">How long until this changes by the mere passing of time; null where it does not.</param>
+/// <param name="Silent">For how long no reading was accepted: since the last one, or since the start.</param>
+/// <param name="Last">The last accepted reading, valid or not; null where there was none.</param>
 public sealed record Sun(
-    InverterStatus Status, Watts Now, Watts Steady, InverterReading? Reading, TimeSpan? Age, string? Fault, TimeSpan? ChangesIn);
+    InverterStatus Status, Watts Now, Watts Steady, InverterReading? Reading, TimeSpan? Age, string? Fault, TimeSpan? ChangesIn,
+    TimeSpan Silent = default, InverterReading? Last = null);

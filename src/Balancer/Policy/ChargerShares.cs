@@ -8,7 +8,7 @@ namespace WallboxMqtt.Balancer.Policy;
 public sealed class ChargerShares(IReadOnlyList<int> held)
 {
     private readonly Lock _gate = new();
-    private readonly Part[] _parts = [.. held.Select(amperes => new Part { Held = amperes, Wants = true })];
+    private readonly Part[] _parts = [.. held.Select(amperes => new Part { Held = amperes, Stuck = amperes, Wants = true })];
 
     /// <summary>True once every charger was in reach: before that, what some of them hold is not known.</summary>
     public bool AllMet
@@ -35,15 +35,15 @@ public sealed class ChargerShares(IReadOnlyList<int> held)
     /// <summary>Takes note of what a charger may be drawing from now on.</summary>
     /// <param name="charger">Its place in the configuration.</param>
     /// <param name="amperes">Whole amperes a phase.</param>
-    /// <param name="inReach">False where it cannot be told to draw less.</param>
+    /// <param name="stuck">So many of them however little it is told: all of them while it is out of reach.</param>
     /// <returns>True where it changed: the other chargers' shares may have.</returns>
-    public bool Hold(int charger, int amperes, bool inReach)
+    public bool Hold(int charger, int amperes, int stuck)
     {
         lock (_gate)
         {
             var part = _parts[charger];
-            var changed = part.Held != amperes || part.InReach != inReach;
-            (part.Held, part.Reserved, part.InReach) = (amperes, 0, inReach);
+            var changed = part.Held != amperes || part.Stuck != stuck;
+            (part.Held, part.Reserved, part.Stuck) = (amperes, 0, stuck);
             return changed && _parts.Length > 1;
         }
     }
@@ -82,7 +82,7 @@ public sealed class ChargerShares(IReadOnlyList<int> held)
                 var part = _parts[other];
                 var most = Math.Max(part.Held, part.Reserved);
                 holding += most;
-                falling += part.InReach ? Math.Min(most, Fair(other, total)) : most;
+                falling += Math.Max(part.Stuck, Math.Min(most, Fair(other, total)));
             }
 
             var share = Math.Clamp(Math.Max(total - holding, Math.Min(kept, total - falling)), 0, Fair(charger, total));
@@ -113,6 +113,7 @@ public sealed class ChargerShares(IReadOnlyList<int> held)
 
         internal bool Met { get; set; }
 
-        internal bool InReach { get; set; }
+        // What it draws however little it is told.
+        internal int Stuck { get; set; }
     }
 }

@@ -1,4 +1,5 @@
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Bridge.Problems;
 
 namespace WallboxMqtt.Bridge.HomeAssistant;
 
@@ -38,12 +39,28 @@ internal static class BridgeEntities
             {
                 Part = EntityPart.Bridge, Key = "balancer/cap", Component = "sensor", Name = "Cap", DeviceClass = "power",
                 StateClass = "measurement", Unit = "W", Precision = 0, Kind = PayloadKind.Number, Diagnostic = true,
-                Value = view => PlainNumber.Of(view.Report.Balancer.Cap),
+                EnabledByDefault = false, Value = view => PlainNumber.Of(view.Report.Balancer.Cap),
             },
             new()
             {
                 Part = EntityPart.Bridge, Key = "balancer/reason", Component = "sensor", Name = "Reason", DeviceClass = "enum",
                 Options = DecisionReasons.Words, Icon = "mdi:head-question-outline", Value = view => view.Report.Balancer.Reason.Word(),
+            },
+            new()
+            {
+                Part = EntityPart.Bridge, Key = "problem", Component = "binary_sensor", Name = "Problem", DeviceClass = "problem",
+                Diagnostic = true, AttributesKey = "problems", More = [new("payload_on", "ON"), new("payload_off", "OFF")],
+                Value = view => PlantProblems.Of(view.Report).IsEmpty ? "OFF" : "ON",
+            },
+            new()
+            {
+                Part = EntityPart.Bridge, Key = "problems", Kind = PayloadKind.Json,
+                Value = view => ProblemJson.All(PlantProblems.Of(view.Report)),
+            },
+            new()
+            {
+                Part = EntityPart.Bridge, Key = "event", Component = "event", Name = "Event", Icon = "mdi:alert-circle-outline",
+                EventTypes = [.. ProblemKinds.Words, ProblemJson.Recovered],
             },
         ];
     }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Metering;
 using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Bridge.Problems;
 
 namespace WallboxMqtt.Bridge.HomeAssistant;
 
@@ -23,14 +25,21 @@ internal static class ChargerEntities
         },
         Binary("charging", "Charging", "battery_charging", charger => charger.Reading?.Charging),
         Binary("vehicle", "Vehicle", "plug", charger => charger.Reading?.Vehicle),
-        Binary("problem", "Problem", "problem", charger => charger.Problem) with { Diagnostic = true, KnownWhileOffline = true },
+        Binary("problem", "Problem", "problem", charger => charger.Problem) with
+        {
+            Diagnostic = true, KnownWhileOffline = true, AttributesKey = "fault",
+        },
+        new()
+        {
+            Part = EntityPart.Charger, Key = "fault", Kind = PayloadKind.Json, Value = view => ProblemJson.One(PlantProblems.Of(view.Charger!)),
+        },
         Power("power", "Power", reading => reading.Power),
         Power("power_l1", "Power L1", reading => reading.PhasePower.L1) with { EnabledByDefault = false },
         Power("power_l2", "Power L2", reading => reading.PhasePower.L2) with { EnabledByDefault = false },
         Power("power_l3", "Power L3", reading => reading.PhasePower.L3) with { EnabledByDefault = false },
-        Current("current_l1", "Current L1", charger => charger.Reading?.Current.L1),
-        Current("current_l2", "Current L2", charger => charger.Reading?.Current.L2),
-        Current("current_l3", "Current L3", charger => charger.Reading?.Current.L3),
+        Current("current_l1", "Current L1", charger => charger.Reading?.Current.L1) with { EnabledByDefault = false },
+        Current("current_l2", "Current L2", charger => charger.Reading?.Current.L2) with { EnabledByDefault = false },
+        Current("current_l3", "Current L3", charger => charger.Reading?.Current.L3) with { EnabledByDefault = false },
         Voltage("voltage_l1", "Voltage L1", reading => reading.Voltage.L1),
         Voltage("voltage_l2", "Voltage L2", reading => reading.Voltage.L2),
         Voltage("voltage_l3", "Voltage L3", reading => reading.Voltage.L3),
@@ -38,17 +47,19 @@ internal static class ChargerEntities
         {
             StateClass = "total_increasing", Precision = 1,
         },
+        Charged("pv_energy", "Energy from sun", charged => charged.Sun),
+        Charged("grid_energy", "Energy from grid", charged => charged.Grid),
         Sensor("session_energy", "Session energy", "energy", "Wh", charger => PlainNumber.Of(charger.Reading?.SessionEnergy)) with
         {
             StateClass = "total_increasing", Precision = 0,
         },
         Sensor("session_duration", "Session duration", "duration", "s", charger => PlainNumber.Of(charger.Reading?.SessionDuration)),
         Current("setpoint", "Setpoint", charger => charger.Setpoint) with { Precision = 0 },
-        Current("max_current", "Maximum current", charger => charger.Reading?.MaxCurrent) with { Precision = 0, Diagnostic = true },
-        Current("failsafe_current", "Failsafe current", charger => charger.FailsafeCurrent) with { Precision = 0, Diagnostic = true },
+        Current("max_current", "Maximum current", charger => charger.Reading?.MaxCurrent) with { Precision = 0, Diagnostic = true, EnabledByDefault = false },
+        Current("failsafe_current", "Failsafe current", charger => charger.FailsafeCurrent) with { Precision = 0, Diagnostic = true, EnabledByDefault = false },
         new()
         {
-            Part = EntityPart.Charger, Key = "fault_code", Component = "sensor", Name = "Fault code", Diagnostic = true,
+            Part = EntityPart.Charger, Key = "fault_code", Component = "sensor", Name = "Fault code", Diagnostic = true, EnabledByDefault = false,
             Kind = PayloadKind.Number, Value = view => view.Charger!.Reading?.FaultCode?.ToString(),
         },
         new() { Part = EntityPart.Charger, Key = "info", Kind = PayloadKind.Json, Value = view => ChargerInfo.Json(view.Charger!.Identity) },
@@ -78,6 +89,14 @@ internal static class ChargerEntities
         Kind = PayloadKind.Number,
         Value = view => value(view.Charger!),
     };
+
+    private static Entity Charged(string key, string name, Func<ChargedEnergy, WattHours> value) =>
+        Sensor(key, name, "energy", "kWh", charger => charger.Charged is { } charged ? PlainNumber.Kilo(value(charged)) : null) with
+        {
+            StateClass = "total_increasing",
+            Precision = 2,
+            KnownWhileOffline = true,
+        };
 
     private static Entity Power(string key, string name, Func<ChargerReading, Watts?> value) =>
         Sensor(key, name, "power", "W", charger => charger.Reading is { } reading ? PlainNumber.Of(value(reading)) : null);

@@ -7,28 +7,69 @@ using WallboxMqtt.Bridge.Mqtt;
 namespace WallboxMqtt.Bridge.HomeAssistant;
 
 /// <summary>
-/// The discovery messages in the configured style. They are made anew only when a charger's identity becomes known or changes. The
-/// other style's topics are cleared once, since a unique id announced twice is refused.
+/// The discovery messages in the configured style. They are made anew only when a charger's identity becomes known or changes. Where it is
+/// not known what was published before, the other style's topics are cleared once, since a unique id announced twice is refused.
 /// </summary>
-internal sealed class DiscoveryDocuments(MqttOptions options, Topics topics, EntityCatalogue catalogue)
+internal sealed class DiscoveryDocuments(MqttOptions options, Topics topics, EntityCatalogue catalogue, DiscoveryMemory? memory = null)
 {
+    private readonly Lock _gate = new();
     private readonly DiscoveryWriter _writer = new(options, topics);
     private readonly DiscoveryNames _names = new(options);
     private ImmutableArray<(string Id, ChargerIdentity? Identity)> _made;
     private ImmutableArray<TopicValue> _documents = [];
+    private PublishedDiscovery? _before;
 
     /// <summary>All messages for the chargers of a report; the bridge's device comes before those that hang on it.</summary>
     public ImmutableArray<TopicValue> For(CycleReport report)
+    {
+        lock (_gate)
+            return Make(report);
+    }
+
+    private ImmutableArray<TopicValue> Make(CycleReport report)
     {
         if (options.Discovery.Style == DiscoveryStyle.Off)
             return [];
         if (!_made.IsDefault && IsMadeFor(report))
             return _documents;
         _made = [.. report.Chargers.Select(charger => (charger.Id, charger.Identity))];
-        _documents = options.Discovery.Style == DiscoveryStyle.Device
-            ? [.. ComponentTopics().Select(Cleared), .. DeviceDocuments()]
-            : [.. DeviceTopics().Select(Cleared), .. ComponentDocuments()];
+        _before ??= memory?.Published;
+        var others = _before is not null ? [] : options.Discovery.Style == DiscoveryStyle.Device ? ComponentTopics() : DeviceTopics();
+        _documents = [.. others.Select(Cleared), .. options.Discovery.Style == DiscoveryStyle.Device ? DeviceDocuments() : ComponentDocuments()];
         return _documents;
+    }
+
+    /// <summary>What <see cref="For"/> publishes.</summary>
+    public PublishedDiscovery Wanted(CycleReport report)
+    {
+        lock (_gate)
+        {
+            Make(report);
+            return options.Discovery.Style switch
+            {
+                DiscoveryStyle.Device => new(PublishedDiscovery.None.Topics.SetItems(Devices().Select(device => KeyValuePair.Create(
+                    _names.DeviceTopic(device.Part, device.Id),
+                    PublishedDiscovery.Single.SetItems(Shown(device.Part).Select(entity => KeyValuePair.Create(entity.ObjectKey, entity.Component!))))))),
+                DiscoveryStyle.Component => new(PublishedDiscovery.None.Topics.SetItems(
+                    ComponentTopics().Select(topic => KeyValuePair.Create(topic, PublishedDiscovery.Single)))),
+                _ => PublishedDiscovery.None,
+            };
+        }
+    }
+
+    /// <summary>True where a topic announces in the other style what is announced now.</summary>
+    public bool IsOtherStyle(string topic, CycleReport report)
+    {
+        lock (_gate)
+        {
+            Make(report);
+            return options.Discovery.Style switch
+            {
+                DiscoveryStyle.Device => ComponentTopics().Contains(topic),
+                DiscoveryStyle.Component => DeviceTopics().Contains(topic),
+                _ => false,
+            };
+        }
     }
 
     private static TopicValue Cleared(string topic) => new(topic, string.Empty, Once: true);
@@ -47,8 +88,10 @@ internal sealed class DiscoveryDocuments(MqttOptions options, Topics topics, Ent
     }
 
     private IEnumerable<TopicValue> DeviceDocuments() =>
-        Devices().Select(device => new TopicValue(
-            _names.DeviceTopic(device.Part, device.Id), _writer.Device(device.Part, Shown(device.Part), device.Id, device.Identity)));
+        from device in Devices()
+        let topic = _names.DeviceTopic(device.Part, device.Id)
+        let gone = _before?.Gone(topic, Shown(device.Part).Select(entity => entity.ObjectKey)) ?? []
+        select new TopicValue(topic, _writer.Device(device.Part, Shown(device.Part), gone, device.Id, device.Identity));
 
     private IEnumerable<TopicValue> ComponentDocuments() =>
         from device in Devices()

@@ -8,12 +8,11 @@ namespace WallboxMqtt.Bridge.HomeAssistant;
 /// <summary>Writes discovery documents (home-assistant.io, "MQTT discovery payload").</summary>
 internal sealed class DiscoveryWriter(MqttOptions options, Topics topics)
 {
-    private static readonly string s_version = typeof(DiscoveryWriter).Assembly.GetName().Version?.ToString(3) ?? "0";
-
     private readonly DiscoveryNames _names = new(options);
 
-    /// <summary>One document for a device with all of its entities.</summary>
-    public string Device(EntityPart part, IEnumerable<Entity> entities, string? chargerId, ChargerIdentity? identity) => JsonText.Write(json =>
+    /// <summary>One document for a device with all of its entities; those gone are taken back by naming their platform alone.</summary>
+    public string Device(
+        EntityPart part, IEnumerable<Entity> entities, IEnumerable<KeyValuePair<string, string>> gone, string? chargerId, ChargerIdentity? identity) => JsonText.Write(json =>
     {
         json.WriteStartObject();
         WriteDevice(json, part, chargerId, identity);
@@ -27,6 +26,13 @@ internal sealed class DiscoveryWriter(MqttOptions options, Topics topics)
             WriteEntity(json, entity, chargerId);
             if (entity.KnownWhileOffline)
                 WriteAvailability(json, EntityPart.Bridge, null);
+            json.WriteEndObject();
+        }
+
+        foreach (var (key, platform) in gone)
+        {
+            json.WriteStartObject(key);
+            json.WriteString("p", platform);
             json.WriteEndObject();
         }
 
@@ -60,7 +66,8 @@ internal sealed class DiscoveryWriter(MqttOptions options, Topics topics)
         if (part == EntityPart.Bridge)
         {
             json.WriteString("model", "wallbox-mqtt");
-            json.WriteString("sw_version", s_version);
+            json.WriteString("sw_version", ProductVersion.Text);
+            WriteKnown(json, "configuration_url", options.Discovery.PageUrl?.AbsoluteUri);
         }
         else
         {
@@ -78,7 +85,8 @@ internal sealed class DiscoveryWriter(MqttOptions options, Topics topics)
     {
         json.WriteStartObject("o");
         json.WriteString("name", "wallbox-mqtt");
-        json.WriteString("sw_version", s_version);
+        json.WriteString("sw_version", ProductVersion.Text);
+        json.WriteString("support_url", ProductVersion.Home);
         json.WriteEndObject();
     }
 
@@ -107,7 +115,7 @@ internal sealed class DiscoveryWriter(MqttOptions options, Topics topics)
         json.WriteString("default_entity_id", _names.EntityId(entity, chargerId));
         json.WriteString("name", entity.Name);
         json.WriteNumber("qos", 1);
-        if (entity.Value is not null)
+        if (entity.Value is not null || entity.EventTypes.Count > 0)
             json.WriteString("state_topic", topics.Of(entity, chargerId));
         if (entity.CommandKey is not null)
             json.WriteString("command_topic", topics.Of(EntityPart.Bridge, entity.CommandKey, null));
@@ -123,18 +131,19 @@ internal sealed class DiscoveryWriter(MqttOptions options, Topics topics)
             json.WriteBoolean("enabled_by_default", value: false);
         if (entity.AttributesKey is not null)
             json.WriteString("json_attributes_topic", topics.Of(entity.Part, entity.AttributesKey, chargerId));
-        WriteOptions(json, entity.Options);
+        WriteWords(json, "options", entity.Options);
+        WriteWords(json, "event_types", entity.EventTypes);
         foreach (var option in entity.More)
             option.Write(json);
     }
 
-    private static void WriteOptions(Utf8JsonWriter json, IReadOnlyList<string> options)
+    private static void WriteWords(Utf8JsonWriter json, string name, IReadOnlyList<string> words)
     {
-        if (options.Count == 0)
+        if (words.Count == 0)
             return;
-        json.WriteStartArray("options");
-        foreach (var option in options)
-            json.WriteStringValue(option);
+        json.WriteStartArray(name);
+        foreach (var word in words)
+            json.WriteStringValue(word);
         json.WriteEndArray();
     }
 

@@ -44,6 +44,9 @@ internal sealed record Entity
     /// <summary><c>options</c> of an enum sensor or a select.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
+    /// <summary><c>event_types</c>: its topic carries events, which are not retained and have no state.</summary>
+    public IReadOnlyList<string> EventTypes { get; init; } = [];
+
     /// <summary>True for <c>entity_category: diagnostic</c>.</summary>
     public bool Diagnostic { get; init; }
 

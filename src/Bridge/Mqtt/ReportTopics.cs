@@ -5,10 +5,18 @@ using WallboxMqtt.Bridge.HomeAssistant;
 namespace WallboxMqtt.Bridge.Mqtt;
 
 /// <summary>Turns a report into what each retained topic should hold: status, discovery, every entity's value, the state document.</summary>
-internal sealed class ReportTopics(Topics topics, EntityCatalogue catalogue, StateDocument state, DiscoveryDocuments discovery)
+internal sealed class ReportTopics(
+    Topics topics, EntityCatalogue catalogue, StateDocument state, DiscoveryDocuments discovery, DiscoveryChange? change = null)
 {
     /// <summary>This software's own status while it is connected.</summary>
     public TopicValue Online { get; } = new(topics.Status, "online");
+
+    /// <summary>Where events go.</summary>
+    public string Event => topics.Event;
+
+    /// <summary>Takes back what is announced no longer; once after the start. Throws where the connection fails.</summary>
+    public Task SettleAsync(IPublisher publisher, CycleReport report, CancellationToken cancellation) =>
+        change?.SettleAsync(publisher, report, cancellation) ?? Task.CompletedTask;
 
     /// <summary>All topics but <see cref="Online"/>, in the order they should be published in.</summary>
     public IEnumerable<TopicValue> Of(CycleReport report)

@@ -1,4 +1,5 @@
 using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Bridge.Problems;
 
 namespace WallboxMqtt.Bridge.Mqtt;
 
@@ -6,7 +7,7 @@ namespace WallboxMqtt.Bridge.Mqtt;
 /// Keeps the retained topics equal to the latest report for as long as a connection lasts: what changed, at most once a second a
 /// topic, and everything again on a new connection and when Home Assistant has come back.
 /// </summary>
-internal sealed class StatePublisher(ReportFeed feed, ReportTopics topics, TimeProvider time, ILogger<StatePublisher> logger)
+internal sealed class StatePublisher(ReportFeed feed, ReportTopics topics, EventQueue events, TimeProvider time, ILogger<StatePublisher> logger)
 {
     private static readonly TimeSpan s_birthSpread = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
@@ -31,11 +32,14 @@ internal sealed class StatePublisher(ReportFeed feed, ReportTopics topics, TimeP
         _board.Offer(topics.Online);
         _board.Renew(atOnce: true);
         var following = FollowAsync(ending.Token);
+        events.Added += _alarm.Ring;
         try
         {
             while (true)
             {
                 var untilRenewal = Renewal();
+                if (feed.Latest is { } report)
+                    await topics.SettleAsync(publisher, report, cancellation);
                 foreach (var topic in _board.Due())
                 {
                     if (_board.Take(topic) is not { } payload)
@@ -44,12 +48,19 @@ internal sealed class StatePublisher(ReportFeed feed, ReportTopics topics, TimeP
                     _board.Confirm(topic, payload);
                 }
 
+                while (events.Peek() is { } news)
+                {
+                    await publisher.PublishAsync(new OutgoingMessage(topics.Event, news, Retain: false), cancellation);
+                    events.Told(news);
+                }
+
                 var untilDue = _board.UntilDue() ?? s_longest;
                 await _alarm.WaitAsync(untilDue < untilRenewal ? untilDue : untilRenewal, cancellation);
             }
         }
         finally
         {
+            events.Added -= _alarm.Ring;
             await ending.CancelAsync();
             await following;
         }

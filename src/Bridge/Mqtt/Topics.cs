@@ -15,6 +15,9 @@ internal sealed class Topics(MqttOptions options)
     /// <summary>What became of a command.</summary>
     public string CommandResult { get; } = $"{options.BaseTopic}/command/result";
 
+    /// <summary>What happened; not retained.</summary>
+    public string Event { get; } = $"{options.BaseTopic}/event";
+
     /// <summary>Takes a mode.</summary>
     public string ModeSet { get; } = $"{options.BaseTopic}/mode/set";
 

@@ -11,6 +11,7 @@ using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Display;
 using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Problems;
 using WallboxMqtt.Bridge.Web;
 using WallboxMqtt.Lcd.St7735s;
 
@@ -135,12 +136,21 @@ internal static class WallboxHost
     {
         services.AddSingleton(mqtt);
         services.AddSingleton<Topics>();
+        services.AddSingleton<DiscoveryMemory>();
         services.AddSingleton<DiscoveryDocuments>();
+        services.AddSingleton<DiscoveryChange>();
+        services.AddSingleton<EventQueue>();
+        services.AddSingleton<ProblemWatch>();
         services.AddSingleton<ReportTopics>();
         services.AddSingleton<StatePublisher>();
         services.AddSingleton<CommandReception>();
         services.AddSingleton<MqttLink>();
-        AddSide(services, "MQTT", provider => provider.GetRequiredService<MqttLink>().RunAsync);
+        AddSide(services, "Events", provider => provider.GetRequiredService<ProblemWatch>().RunAsync);
+        AddSide(services, "MQTT", provider => cancellation =>
+        {
+            provider.GetRequiredService<DiscoveryMemory>().Load();
+            return provider.GetRequiredService<MqttLink>().RunAsync(cancellation);
+        });
     }
 
     private static void AddPage(IServiceCollection services, WebOptions web)

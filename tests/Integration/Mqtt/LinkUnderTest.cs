@@ -10,6 +10,7 @@ using WallboxMqtt.Bridge.Commands;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Problems;
 
 namespace WallboxMqtt.Tests.Integration.Mqtt;
 
@@ -31,7 +32,7 @@ internal sealed class LinkUnderTest : IAsyncDisposable, IIntentKeeper, ILoggerPr
         var desk = new CommandDesk(Intents, saver, TimeProvider.System);
         Link = new MqttLink(
             options,
-            new StatePublisher(Feed, reportTopics, TimeProvider.System, _logs.CreateLogger<StatePublisher>()),
+            new StatePublisher(Feed, reportTopics, new EventQueue(TimeProvider.System), TimeProvider.System, _logs.CreateLogger<StatePublisher>()),
             new CommandReception(topics, desk, TimeProvider.System, _logs.CreateLogger<CommandReception>()),
             TimeProvider.System,
             _logs.CreateLogger<MqttLink>());

@@ -254,6 +254,25 @@ public sealed class ChargerLoopTests
     }
 
     [Fact]
+    public void Stop_OffWasRefusedUntilThen_LeavesTheChargerOff()
+    {
+        Boosted();
+        _charger.Before = call =>
+        {
+            if (call.StartsWith("setpoint", StringComparison.Ordinal))
+                throw new ModbusDeviceException(ModbusFunction.WriteSingleRegister, 5004, 3);
+        };
+        _world.Do(() => _intents.SetMode(ChargingMode.Off));
+        _world.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal(24, _charger.Setpoint);
+        _charger.Before = null;
+        _world.Do(_stop.Cancel);
+        _world.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(0, _charger.Setpoint);
+        Assert.DoesNotContain("setpoint 10", _charger.Calls);
+    }
+
+    [Fact]
     public void Stop_Off_LeavesTheChargerOff()
     {
         _intents.SetMode(ChargingMode.Off);
@@ -316,7 +335,7 @@ public sealed class ChargerLoopTests
     public void Raise_WhoseAnswerIsLost_StaysReservedForTheCharger()
     {
         var shares = new ChargerShares([10, 0]);
-        shares.Hold(1, 0, inReach: true);
+        shares.Hold(1, 0, stuck: 0);
         shares.Want(1, false);
         Start(shares);
         _charger.Before = call =>

@@ -96,6 +96,19 @@ public sealed class TwoChargersTests : IDisposable
         Assert.Equal((8, 8), (Left.Box.Setpoint, Right.Box.Setpoint));
     }
 
+    [Fact]
+    public void Car_DrawingMoreThanOffered_TakesFromTheOther()
+    {
+        var greedy = new SimulatedCar();
+        Left.Box.PlugIn(greedy);
+        _house.Start();
+        _house.Advance(60);
+        Assert.Equal((8, 8), (Left.Box.Setpoint, Right.Box.Setpoint));
+        greedy.MustDraw = 12;
+        _house.Advance(8);
+        Assert.Equal((8, 0), (Left.Box.Setpoint, Right.Box.Setpoint));
+    }
+
     public void Dispose() => _house.Dispose();
 
     private static ChargerOptions Charger(string id) => new()

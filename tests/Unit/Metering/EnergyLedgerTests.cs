@@ -1,9 +1,9 @@
+using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Metering;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Units;
-using Microsoft.Extensions.Time.Testing;
 
 namespace WallboxMqtt.Tests.Unit.Metering;
 

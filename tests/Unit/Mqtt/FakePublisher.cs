@@ -8,9 +8,14 @@ internal sealed class FakePublisher : IPublisher
 {
     public ConcurrentQueue<OutgoingMessage> Sent { get; } = new();
 
+    /// <summary>So many messages, then the connection is gone.</summary>
+    public int BreaksAfter { get; init; } = int.MaxValue;
+
     public Task PublishAsync(OutgoingMessage message, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (Sent.Count >= BreaksAfter)
+            throw new IOException("the connection is gone");
         Sent.Enqueue(message);
         return Task.CompletedTask;
     }

@@ -76,11 +76,13 @@ public sealed class ReportTopicsTests
         return Create(options).Of(report);
     }
 
-    internal static ReportTopics Create(MqttOptions options)
+    internal static ReportTopics Create(MqttOptions options, DiscoveryMemory? memory = null)
     {
         var topics = new Topics(options);
         var catalogue = new EntityCatalogue(Reports.Grid);
-        return new ReportTopics(topics, catalogue, new StateDocument(catalogue), new DiscoveryDocuments(options, topics, catalogue));
+        var documents = new DiscoveryDocuments(options, topics, catalogue, memory);
+        return new ReportTopics(
+            topics, catalogue, new StateDocument(catalogue), documents, memory is null ? null : new DiscoveryChange(documents, memory));
     }
 
     private static string Lines(CycleReport report) =>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Problems;
 using WallboxMqtt.Tests.Unit.HomeAssistant;
 
 namespace WallboxMqtt.Tests.Unit.Mqtt;
@@ -12,10 +13,15 @@ public sealed class StatePublisherTests
     private readonly FakeTimeProvider _time = new();
     private readonly FakePublisher _broker = new();
     private readonly ReportFeed _feed = new();
+    private readonly EventQueue _events;
     private readonly StatePublisher _publisher;
 
-    public StatePublisherTests() => _publisher = new StatePublisher(
-        _feed, ReportTopicsTests.Create(new MqttOptions()), _time, NullLogger<StatePublisher>.Instance);
+    public StatePublisherTests()
+    {
+        _events = new EventQueue(_time);
+        _publisher = new StatePublisher(
+            _feed, ReportTopicsTests.Create(new MqttOptions()), _events, _time, NullLogger<StatePublisher>.Instance);
+    }
 
     [Fact]
     public async Task Publisher_NewConnection_SaysOnlineFirstThenEverythingRetained()
@@ -55,6 +61,23 @@ public sealed class StatePublisherTests
         await RunWhile(() => _broker.Until(sent => sent.Any(message => message.Topic == "wallbox/state")));
         await RunWhile(() => _broker.Until(sent => sent.Count(message => message.Topic == "wallbox/state") == 2));
         Assert.Equal(2, _broker.Sent.Count(message => message.Topic == "wallbox/charger/info"));
+    }
+
+    [Fact]
+    public async Task Publisher_Events_GoOutOnceBehindTheDevicesAndAreNotRetained()
+    {
+        _feed.Publish(Reports.Full);
+        _events.Add("early");
+        await RunWhile(async () =>
+        {
+            await _broker.Until(sent => sent.Any(message => message.Topic == "wallbox/event"));
+            Assert.Contains(_broker.Sent.TakeWhile(message => message.Topic != "wallbox/event"), message => message.Topic.StartsWith("homeassistant/device/", StringComparison.Ordinal));
+            _events.Add("late");
+            await _broker.Until(sent => sent.Count(message => message.Topic == "wallbox/event") == 2);
+        });
+        Assert.Equal(
+            [new("wallbox/event", "early", Retain: false), new("wallbox/event", "late", Retain: false)],
+            _broker.Sent.Where(message => message.Topic == "wallbox/event"));
     }
 
     private async Task RunWhile(Func<Task> action)

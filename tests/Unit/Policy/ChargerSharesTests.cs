@@ -11,10 +11,10 @@ public sealed class ChargerSharesTests
     public void Reserve_TwoWithCars_RaiseOnlyWhatTheOtherGaveBack()
     {
         var shares = new ChargerShares([8, 8]);
-        shares.Hold(1, 16, inReach: true);
+        shares.Hold(1, 16, stuck: 0);
         Assert.Equal(8, shares.Reserve(0, 24, 8, all => all));
         Assert.Equal(12, shares.Reserve(1, 24, 16, all => all));
-        shares.Hold(1, 12, inReach: true);
+        shares.Hold(1, 12, stuck: 0);
         Assert.Equal(12, shares.Reserve(0, 24, 8, all => all));
     }
 
@@ -22,8 +22,8 @@ public sealed class ChargerSharesTests
     public void Reserve_TotalFalls_GoesToTheFairPartsAtOnce()
     {
         var shares = new ChargerShares([8, 8]);
-        shares.Hold(0, 12, inReach: true);
-        shares.Hold(1, 12, inReach: true);
+        shares.Hold(0, 12, stuck: 0);
+        shares.Hold(1, 12, stuck: 0);
         Assert.Equal(8, shares.Reserve(1, 16, 12, all => all));
         Assert.Equal(8, shares.Reserve(0, 16, 12, all => all));
     }
@@ -36,7 +36,7 @@ public sealed class ChargerSharesTests
     public void Reserve_BackFromOutOfReach_KeepsOnlyWhatItOffersForCertain(int kept, int share)
     {
         var shares = new ChargerShares([12, 8]);
-        shares.Hold(1, 13, inReach: true);
+        shares.Hold(1, 13, stuck: 0);
         Assert.Equal(share, shares.Reserve(0, 21, kept, all => all));
     }
 
@@ -46,7 +46,7 @@ public sealed class ChargerSharesTests
         var shares = new ChargerShares([8, 8]);
         shares.Want(1, false);
         Assert.Equal(0, shares.Reserve(1, 16, 0, all => all));
-        shares.Hold(1, 0, inReach: true);
+        shares.Hold(1, 0, stuck: 0);
         Assert.Equal(16, shares.Reserve(0, 16, 0, all => all));
     }
 
@@ -68,13 +68,23 @@ public sealed class ChargerSharesTests
     }
 
     [Fact]
+    public void Reserve_OtherDrawsMoreThanItsPart_KeepsOnlyWhatIsLeft()
+    {
+        var shares = new ChargerShares([0, 0]);
+        shares.Hold(0, 12, stuck: 12);
+        Assert.Equal(4, shares.Reserve(1, 16, 8, all => all));
+        shares.Hold(0, 12, stuck: 0);
+        Assert.Equal(8, shares.Reserve(1, 16, 8, all => all));
+    }
+
+    [Fact]
     public void Reserve_TooLittleToUse_IsLeftToTheOthers()
     {
         var shares = new ChargerShares([0, 0]);
-        shares.Hold(0, 8, inReach: true);
+        shares.Hold(0, 8, stuck: 0);
         Assert.Equal(4, shares.Reserve(1, 12, 0, share => share < 6 ? 0 : share));
         Assert.Equal(6, shares.Reserve(0, 12, 8, all => all));
-        shares.Hold(0, 6, inReach: true);
+        shares.Hold(0, 6, stuck: 0);
         shares.Want(1, false);
         Assert.Equal(12, shares.Reserve(0, 12, 6, all => all));
     }
@@ -93,21 +103,21 @@ public sealed class ChargerSharesTests
     }
 
     [Theory]
-    [InlineData(8, true, false)]
-    [InlineData(9, true, true)]
-    [InlineData(8, false, true)]
-    public void Hold_TellsWhetherItChanged(int amperes, bool inReach, bool changed)
+    [InlineData(8, 0, false)]
+    [InlineData(9, 0, true)]
+    [InlineData(8, 8, true)]
+    public void Hold_TellsWhetherItChanged(int amperes, int stuck, bool changed)
     {
         var shares = new ChargerShares([8, 8]);
-        shares.Hold(0, 8, inReach: true);
-        Assert.Equal(changed, shares.Hold(0, amperes, inReach));
+        shares.Hold(0, 8, stuck: 0);
+        Assert.Equal(changed, shares.Hold(0, amperes, stuck));
     }
 
     [Fact]
     public void Hold_OneCharger_ChangesNothingForOthers()
     {
         var shares = new ChargerShares([8]);
-        Assert.False(shares.Hold(0, 9, inReach: true));
+        Assert.False(shares.Hold(0, 9, stuck: 0));
         Assert.False(shares.Want(0, false));
         Assert.False(shares.Meet(0));
     }
@@ -116,7 +126,7 @@ public sealed class ChargerSharesTests
     public void Reserve_OtherOutOfReach_LeavesItWhatItMayDraw()
     {
         var shares = new ChargerShares([8, 8]);
-        shares.Hold(1, 14, inReach: false);
+        shares.Hold(1, 14, stuck: 14);
         Assert.Equal(2, shares.Reserve(0, 16, 0, all => all));
     }
 }

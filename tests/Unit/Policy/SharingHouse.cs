@@ -52,7 +52,7 @@ internal sealed class SharingHouse
     internal void Send(int charger)
     {
         if (_underWay[charger] is not null)
-            _shares.Hold(charger, _mayDraw[charger], inReach: true);
+            _shares.Hold(charger, _mayDraw[charger], stuck: 0);
     }
 
     internal void Acknowledge(int charger)
@@ -62,7 +62,7 @@ internal sealed class SharingHouse
             return;
         _underWay[charger] = null;
         _acknowledged[charger] = _mayDraw[charger] = target;
-        _shares.Hold(charger, target, inReach: true);
+        _shares.Hold(charger, target, stuck: 0);
     }
 
     /// <summary>The connection breaks: what was under way may have arrived.</summary>
@@ -70,7 +70,7 @@ internal sealed class SharingHouse
     {
         _acknowledged[charger] = _underWay[charger] = null;
         _mayDraw[charger] = Math.Max(_mayDraw[charger], _failsafe[charger]);
-        _shares.Hold(charger, _mayDraw[charger], inReach: false);
+        _shares.Hold(charger, _mayDraw[charger], stuck: _mayDraw[charger]);
     }
 
     internal void StrikeFailsafe(int charger)
@@ -78,7 +78,7 @@ internal sealed class SharingHouse
         if (_acknowledged[charger] is not null || _underWay[charger] is not null)
             return;
         _mayDraw[charger] = _failsafe[charger];
-        _shares.Hold(charger, _failsafe[charger], inReach: false);
+        _shares.Hold(charger, _failsafe[charger], stuck: _failsafe[charger]);
     }
 
     internal void Want(int charger, bool wants) => _shares.Want(charger, wants);

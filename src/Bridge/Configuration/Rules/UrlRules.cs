@@ -15,6 +15,14 @@ internal static class UrlRules
         "http://host or https://host",
         (text, out url) => ReadHost(text, out url, ("http", 80), ("https", 443)));
 
+    /// <summary>Where a page is reached: <c>http://wallbox.local:8080</c>, with a path where a proxy needs one.</summary>
+    internal static ValueRule<Uri> Page { get; } = new(
+        "http://host:port or https://host/path",
+        (text, out url) => !Uri.TryCreate(text.Trim(), UriKind.Absolute, out url) ? "is not a URL"
+            : url.Scheme is not ("http" or "https") ? "has another scheme"
+            : url.UserInfo.Length > 0 ? "must not hold a user or password"
+            : IsHost(url) ? null : "has no valid host");
+
     /// <summary>A Modbus device: <c>tcp://host</c> (port 502), or <c>rtu:///dev/ttyUSB0</c> with its line settings.</summary>
     internal static ValueRule<Uri> Modbus { get; } = new(
         "tcp://host:port, or rtu:///dev/ttyUSB0?baud=9600&parity=none&stopBits=1",

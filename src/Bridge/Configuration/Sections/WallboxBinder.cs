@@ -11,14 +11,16 @@ internal static class WallboxBinder
     {
         var grid = GridBinder.Bind(root.Section("grid"));
         var inverter = InverterBinder.Bind(root.Section("inverter"));
+        var web = WebBinder.Bind(root, inverter);
+        var mqtt = MqttBinder.Bind(root.Section("mqtt"));
         return new WallboxOptions
         {
             Grid = grid,
             Inverter = inverter,
             Chargers = ChargersBinder.Bind(root, grid),
             Policy = PolicyBinder.Bind(root.Section("policy")),
-            Mqtt = MqttBinder.Bind(root.Section("mqtt")),
-            Web = WebBinder.Bind(root, inverter),
+            Mqtt = mqtt with { Discovery = mqtt.Discovery with { PageUrl = web?.ReachedAt } },
+            Web = web,
             Lcd = LcdBinder.Bind(root.SectionOrNull("lcd", byDefault: true)),
             StateDirectory = root.Value("stateDirectory", "/var/lib/wallbox-mqtt", TextRules.Directory),
         };

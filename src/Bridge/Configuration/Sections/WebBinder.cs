@@ -15,7 +15,11 @@ internal static class WebBinder
         var section = root.SectionOrNull("web", byDefault: true);
         var web = section is null
             ? null
-            : new WebOptions { Listen = section.Value("listen", new WebOptions().Listen, NetworkRules.Listen) };
+            : new WebOptions
+            {
+                Listen = section.Value("listen", new WebOptions().Listen, NetworkRules.Listen),
+                Url = section.ValueOrNull("url", UrlRules.Page),
+            };
         if (!root.IsSound("web"))
             return web;
         if (inverter.HttpPush is not null)

@@ -1,0 +1,46 @@
+using WallboxMqtt.Balancer.Control;
+
+namespace WallboxMqtt.Bridge.HomeAssistant;
+
+/// <summary>
+/// Remembers over restarts which discovery messages were published, so that what is no longer wanted can be taken back. A disk that does
+/// not work costs that, and nothing else.
+/// </summary>
+internal sealed class DiscoveryMemory(IStateDirectory directory, ILogger<DiscoveryMemory> logger) : IDisposable
+{
+    private readonly TwinFile _file = new(directory, "discovery");
+    private bool _failureTold;
+
+    /// <summary>What was published before; null where that is not known.</summary>
+    public PublishedDiscovery? Published { get; private set; }
+
+    /// <summary>Reads it.</summary>
+    public void Load()
+    {
+        Published = _file.Load(PublishedDiscovery.Read, out var damage);
+        if (damage is not null)
+            logger.MemoryDamaged(damage);
+    }
+
+    /// <summary>Keeps it, if it is news.</summary>
+    public async Task KeepAsync(PublishedDiscovery published, CancellationToken cancellation)
+    {
+        if (Published is not null && Published.Same(published))
+            return;
+        try
+        {
+            await _file.SaveAsync(published.Write(), cancellation);
+            Published = published;
+            _failureTold = false;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            if (!_failureTold)
+                logger.MemoryNotKept(_file.Path, failed.Message);
+            _failureTold = true;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _file.Dispose();
+}

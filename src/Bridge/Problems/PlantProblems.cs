@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Inverters;
+using WallboxMqtt.Balancer.Policy;
+
+namespace WallboxMqtt.Bridge.Problems;
+
+/// <summary>Everything in a report that a person should look at.</summary>
+internal static class PlantProblems
+{
+    /// <summary>It uploads every 10 s: so long after the start it should have been heard.</summary>
+    private static readonly TimeSpan s_heardWithin = TimeSpan.FromMinutes(1);
+
+    // An inverter that falls asleep at dusk, or is taken off the network by it, went silent at next to nothing.
+    private const double Dusk = 100;
+
+    /// <summary>The list, the inverter first.</summary>
+    public static ImmutableArray<Problem> Of(CycleReport report) =>
+        [.. new[] { Of(report.Inverter) }.Concat(report.Chargers.Select(Of)).OfType<Problem>()];
+
+    /// <summary>What is wrong with a charger; null for nothing.</summary>
+    public static Problem? Of(ChargerReport charger)
+    {
+        if (!charger.Problem)
+            return null;
+        if (!charger.Online)
+            return new Problem(charger.Id, ProblemKind.ChargerOffline, charger.Fault ?? "out of reach");
+        if (charger.Reason == DecisionReason.Overcurrent)
+            return new Problem(charger.Id, ProblemKind.Overcurrent, charger.Fault ?? "the car draws more than it is offered");
+        if (charger.Reading is { Faulted: true } reading)
+            return new Problem(charger.Id, ProblemKind.ChargerFault, reading.FaultCode is > 0 and { } code ? $"reports fault code {code}" : "reports a fault");
+        return new Problem(charger.Id, ProblemKind.ChargerDisobeys, charger.Fault ?? "does not do as it is told");
+    }
+
+    private static Problem? Of(InverterReport inverter) => inverter.Status switch
+    {
+        InverterStatus.Invalid => new Problem("inverter", ProblemKind.InverterInvalid, inverter.Fault ?? "its reading is not credible"),
+        InverterStatus.Missing when inverter.Silent >= s_heardWithin => new Problem("inverter", ProblemKind.InverterMissing, "not heard since the start"),
+        InverterStatus.Stale when inverter.LastPower?.Value >= Dusk => new Problem("inverter", ProblemKind.InverterStale, $"went silent at {inverter.LastPower}"),
+        _ => null,
+    };
+}

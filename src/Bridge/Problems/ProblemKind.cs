@@ -1,0 +1,26 @@
+namespace WallboxMqtt.Bridge.Problems;
+
+/// <summary>What kind of thing is wrong.</summary>
+internal enum ProblemKind
+{
+    /// <summary>The wallbox is out of reach.</summary>
+    ChargerOffline,
+
+    /// <summary>The wallbox reports a fault of its own.</summary>
+    ChargerFault,
+
+    /// <summary>The wallbox does not do as it is told.</summary>
+    ChargerDisobeys,
+
+    /// <summary>The car draws more than it is offered.</summary>
+    Overcurrent,
+
+    /// <summary>Nothing was heard of the inverter since the start.</summary>
+    InverterMissing,
+
+    /// <summary>The inverter has gone silent by day.</summary>
+    InverterStale,
+
+    /// <summary>What the inverter says is not credible.</summary>
+    InverterInvalid,
+}

@@ -1,0 +1,40 @@
+namespace WallboxMqtt.Bridge.Problems;
+
+/// <summary>The kinds' words on the wire, and what to do about each.</summary>
+internal static class ProblemKinds
+{
+    /// <summary>All words, in the enumeration's order.</summary>
+    public static IReadOnlyList<string> Words { get; } = [.. Enum.GetValues<ProblemKind>().Select(Word)];
+
+    /// <summary>The word of a kind.</summary>
+    public static string Word(this ProblemKind kind) => Told(kind).Word;
+
+    /// <summary>What a person should do, in one or two sentences.</summary>
+    public static string Advice(this ProblemKind kind) => Told(kind).Advice;
+
+    private static (string Word, string Advice) Told(ProblemKind kind) => kind switch
+    {
+        ProblemKind.ChargerOffline => (
+            "charger-offline",
+            "Is the wallbox switched on and its network cable in? Is Modbus TCP on in its installer's page, and nobody else its Modbus master? It charges at its failsafe current meanwhile."),
+        ProblemKind.ChargerFault => (
+            "charger-fault",
+            "Look at the wallbox: its light and its own page say more. Unplug the car; if the fault stays, switch the wallbox off and on at its fuse, then call the electrician."),
+        ProblemKind.ChargerDisobeys => (
+            "charger-disobeys",
+            "Switch off local load management and every other Modbus master (another home automation, an energy manager): there may be one master only."),
+        ProblemKind.Overcurrent => (
+            "overcurrent",
+            "The car draws more than it is offered. Look at car and wallbox; after 30 s charging is stopped until you command a mode again."),
+        ProblemKind.InverterMissing => (
+            "inverter-missing",
+            "Look at the inverter's push settings: address and port of this machine, user, password, upload file. Until it is heard, no sun is assumed."),
+        ProblemKind.InverterStale => (
+            "inverter-stale",
+            "The inverter has gone silent: look at its network and at its push settings. Until it is heard again, no sun is assumed."),
+        ProblemKind.InverterInvalid => (
+            "inverter-invalid",
+            "What the inverter says cannot be: look at inverter.ratedPower in the configuration and at the inverter's own display. Meanwhile no sun is assumed."),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a kind of problem"),
+    };
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using WallboxMqtt.Balancer.Control;
+
+namespace WallboxMqtt.Bridge.Problems;
+
+/// <summary>Tells of each problem that has stood for ten seconds, and of its end: as events, once each.</summary>
+internal sealed class ProblemWatch(ReportFeed feed, EventQueue events, TimeProvider time)
+{
+    private static readonly TimeSpan s_standing = TimeSpan.FromSeconds(10);
+
+    private readonly Dictionary<(string Part, ProblemKind Kind), (long Since, Problem Problem, bool Told)> _standing = [];
+
+    /// <summary>Watches until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await foreach (var report in feed.Follow(cancellation))
+            Look(PlantProblems.Of(report));
+    }
+
+    /// <summary>Takes what is wrong at this moment.</summary>
+    internal void Look(ImmutableArray<Problem> problems)
+    {
+        var now = time.GetTimestamp();
+        foreach (var problem in problems)
+        {
+            var key = (problem.Part, problem.Kind);
+            var (since, _, told) = _standing.GetValueOrDefault(key, (now, problem, false));
+            if (!told && time.GetElapsedTime(since, now) >= s_standing)
+            {
+                events.Add(ProblemJson.Event(problem, over: false, time.GetLocalNow()));
+                told = true;
+            }
+
+            _standing[key] = (since, problem, told);
+        }
+
+        foreach (var (key, (_, problem, told)) in _standing.ToArray())
+        {
+            if (problems.Any(one => (one.Part, one.Kind) == key))
+                continue;
+            _standing.Remove(key);
+            if (told)
+                events.Add(ProblemJson.Event(problem, over: true, time.GetLocalNow()));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using WallboxMqtt.Balancer.Chargers;
+using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Inverters;
+using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Bridge.Problems;
+using WallboxMqtt.Tests.Unit.HomeAssistant;
+
+namespace WallboxMqtt.Tests.Unit.Problems;
+
+public sealed class PlantProblemsTests
+{
+    private static readonly ChargerReport s_sound = Reports.Full.Chargers[0];
+
+    [Fact]
+    public void Of_AllIsWell_IsNothing() => Assert.Empty(PlantProblems.Of(Reports.Full));
+
+    [Theory]
+    [InlineData(InverterStatus.Missing, 59, null, null)]
+    [InlineData(InverterStatus.Missing, 60, null, "inverter-missing: not heard since the start")]
+    [InlineData(InverterStatus.Stale, 60, 5600.0, "inverter-stale: went silent at 5600 W")]
+    [InlineData(InverterStatus.Stale, 60, 99.0, null)]
+    [InlineData(InverterStatus.Stale, 60, null, null)]
+    [InlineData(InverterStatus.Invalid, 0, 5600.0, "inverter-invalid: no number")]
+    [InlineData(InverterStatus.Night, 0, 0.0, null)]
+    public void Of_Inverter_TellsByDayAlone(InverterStatus status, int silent, double? last, string? expected)
+    {
+        var inverter = new InverterReport(status, null, null, status == InverterStatus.Invalid ? "no number" : null)
+        {
+            Silent = TimeSpan.FromSeconds(silent), LastPower = last is { } watts ? new Watts(watts) : null,
+        };
+        Assert.Equal(expected, Told(Reports.Full with { Inverter = inverter }));
+    }
+
+    public static TheoryData<ChargerReport, string?> Chargers => new()
+    {
+        { s_sound with { Problem = true, Online = false, Fault = "connection refused" }, "charger-offline: connection refused" },
+        { s_sound with { Online = false, Fault = "not connected yet" }, null },
+        { s_sound with { Problem = true, Reason = DecisionReason.Overcurrent, Fault = "draws 18 A" }, "overcurrent: draws 18 A" },
+        { s_sound with { Problem = true, Reading = new ChargerReading { FaultCode = 7 } }, "charger-fault: reports fault code 7" },
+        { s_sound with { Problem = true, Reading = new ChargerReading { State = ChargerState.Faulted } }, "charger-fault: reports a fault" },
+        { s_sound with { Problem = true, Fault = "reads back 6 A" }, "charger-disobeys: reads back 6 A" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Chargers))]
+    public void Of_Charger_IsToldByItsKind(ChargerReport charger, string? expected)
+    {
+        Assert.Equal(expected, Told(Reports.Full with { Chargers = [charger] }));
+        using var json = JsonDocument.Parse(ProblemJson.One(PlantProblems.Of(charger)));
+        Assert.Equal(expected?.Split(": ")[1], json.RootElement.GetProperty("fault").GetString());
+        Assert.Equal(expected is null, json.RootElement.GetProperty("advice").ValueKind == JsonValueKind.Null);
+    }
+
+    [Fact]
+    public void Kinds_AllHaveAWordAndAdvice()
+    {
+        Assert.Equal(Enum.GetValues<ProblemKind>().Length, ProblemKinds.Words.Distinct().Count());
+        Assert.All(Enum.GetValues<ProblemKind>(), kind => Assert.True(kind.Advice().Length > 40));
+    }
+
+    [Fact]
+    public void Watch_ProblemThatStands_IsToldOnceAndSoIsItsEnd()
+    {
+        var time = new FakeTimeProvider();
+        var events = new EventQueue(time);
+        var watch = new ProblemWatch(new ReportFeed(), events, time);
+        ImmutableArray<Problem> wrong = [new("charger", ProblemKind.ChargerOffline, "refused")];
+        watch.Look(wrong);
+        time.Advance(TimeSpan.FromSeconds(9.9));
+        watch.Look(wrong);
+        watch.Look([]);
+        watch.Look(wrong);
+        Assert.Null(events.Peek());
+        for (var second = 0; second <= 20; second++)
+        {
+            watch.Look([new("charger", ProblemKind.ChargerOffline, $"refused {second}")]);
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(("charger-offline", "refused 10"), Take(events));
+        Assert.Null(events.Peek());
+        watch.Look([]);
+        watch.Look([]);
+        Assert.Equal(("recovered", "refused 20"), Take(events));
+        Assert.Null(events.Peek());
+    }
+
+    private static (string? Type, string? Text) Take(EventQueue events)
+    {
+        var json = events.Peek()!;
+        events.Told(json);
+        using var document = JsonDocument.Parse(json);
+        Assert.Equal("charger", document.RootElement.GetProperty("part").GetString());
+        return (document.RootElement.GetProperty("event_type").GetString(), document.RootElement.GetProperty("text").GetString());
+    }
+
+    private static string? Told(CycleReport report)
+    {
+        var problems = PlantProblems.Of(report);
+        using var json = JsonDocument.Parse(ProblemJson.All(problems));
+        Assert.Equal(problems.Length, json.RootElement.GetProperty("count").GetInt32());
+        return problems.IsEmpty ? null : $"{Assert.Single(problems).Kind.Word()}: {problems[0].Text}";
+    }
+}
