@@ -78,7 +78,7 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
         double[] phases = [l1?.Value ?? 0, l2?.Value ?? 0, l3?.Value ?? 0];
         // One phase that is not known may be the highest.
         var used = phases.AsSpan(0, Math.Clamp(options.Cap.Phases, 1, phases.Length));
-        var highest = used.Contains(0) ? GridCap.Highest.Value : Math.Max(GridCap.Nominal.Value, phases.Max());
+        var highest = used.Contains(0) ? GridCap.Highest.Value : phases.Max();
         _voltage.Record(time.GetTimestamp(), -highest);
         if (surroundings.Shares.Want(options.Index, (reading.Vehicle ?? true) && !Stopped))
             surroundings.Signal.Raise();

@@ -17,7 +17,25 @@ public sealed class WebAndLcdTests
         Assert.Equal(endPoint is null ? null : IPEndPoint.Parse(endPoint), Yaml.Options(yaml).Web?.Listen);
 
     [Theory]
+    [InlineData("", null)]
+    [InlineData("web: { listen: \":80\" }", null)]
+    [InlineData("web: { listen: \"[::]:80\" }", null)]
+    [InlineData("web: { listen: \"192.0.2.9:0\" }", null)]
+    [InlineData("web: { listen: \"192.0.2.9:8080\" }", "http://192.0.2.9:8080/")]
+    [InlineData("web: { url: \"http://wallbox.local:8080\" }", "http://wallbox.local:8080/")]
+    [InlineData("web: { url: \"https://home.example/wallbox/\" }", "https://home.example/wallbox/")]
+    [InlineData("web: null", null)]
+    public void Web_Reached_IsToldToHomeAssistant(string yaml, string? url)
+    {
+        var options = Yaml.Options(yaml);
+        Assert.Equal(url, options.Mqtt.Discovery.PageUrl?.AbsoluteUri);
+        Assert.Equal(url, options.Web?.ReachedAt?.AbsoluteUri);
+    }
+
+    [Theory]
     [InlineData("web: off\n", "web: a value in the place of a section; allowed: keys and values")]
+    [InlineData("web: { url: \"ftp://a\" }", "web.url: \"ftp://a\" has another scheme; allowed: http://host:port or https://host/path")]
+    [InlineData("web: { url: \"http://me:pw@a\" }", "web.url: \"http://***@a\" must not hold a user or password; allowed: http://host:port or https://host/path")]
     [InlineData("web: { listen: 8080 }\n", "web.listen: \"8080\" has no port; allowed: address:port such as 0.0.0.0:2121, [::]:2121 or :2121; port 0 takes any free one")]
     [InlineData("web: null\ninverter: { httpPush: {} }", "web: null, but inverter.httpPush needs its listener; allowed: a web section, or no inverter.httpPush")]
     [InlineData("web: { listen: \"127.0.0.1:2121\" }\ninverter: { ftp: { password: a } }", "web: listens on port 2121, as inverter.ftp does; allowed: a port of its own")]

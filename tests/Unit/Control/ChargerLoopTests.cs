@@ -246,6 +246,50 @@ public sealed class ChargerLoopTests
     }
 
     [Fact]
+    public void Alive_NewConnection_BeginsWithOne()
+    {
+        Boosted();
+        _world.Advance(TimeSpan.FromSeconds(0.1));
+        while (_charger.LastAt["alive"] != _charger.LastAt["read"])
+            _world.Advance(TimeSpan.FromSeconds(0.1));
+        _charger.Before = _ => throw new ModbusLinkException("gone");
+        _world.Advance(TimeSpan.FromSeconds(1.1));
+        _charger.Before = null;
+        var beats = _charger.Beats;
+        while (!Report.Online)
+            _world.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Equal(beats + 1, _charger.Beats);
+    }
+
+    [Fact]
+    public void ReadBack_PausedAndNobodyKnowsWhetherItCharges_IsAMismatch()
+    {
+        _intents.SetMode(ChargingMode.Off);
+        _charger.Charging = null;
+        _charger.ReadsBack = 6;
+        Start();
+        _world.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal("setpoint is 0 A, the charger reads back 6 A", Report.Fault);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Sun_TooOldInMidRound_IsGoneWithinOneRequest(double offset)
+    {
+        Boosted();
+        _charger.Latency = TimeSpan.FromSeconds(0.8);
+        _world.Advance(TimeSpan.FromSeconds(offset));
+        _world.Do(() => Sample(5600));
+        _world.Advance(TimeSpan.FromSeconds(29.9));
+        Assert.Equal(24, _charger.Setpoint);
+        _world.Advance(TimeSpan.FromSeconds(1.8));
+        Assert.Equal(16, _charger.Setpoint);
+    }
+
+    [Fact]
     public void Stop_AboveFailsafe_LeavesTheChargerAtIt()
     {
         Boosted();

@@ -30,7 +30,7 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
     /// <summary>What it says its setpoint is; null says the truth.</summary>
     internal int? ReadsBack { get; set; }
 
-    internal bool Charging { get; set; } = true;
+    internal bool? Charging { get; set; } = true;
 
     internal bool? Vehicle { get; set; } = true;
 

@@ -72,6 +72,7 @@ public sealed class SetpointKeeperTests
     [InlineData(16, 17, true, false, true)]
     [InlineData(0, 6, false, true, false)]
     [InlineData(0, 6, true, false, true)]
+    [InlineData(16, 6, false, true, true)]
     [InlineData(0, 7, false, false, true)]
     public void ReadBack_IsHeldAgainstTheSetpoint(int written, int readBack, bool charging, bool holds, bool mismatch)
     {
@@ -157,6 +158,19 @@ public sealed class SetpointKeeperTests
         Assert.Equal(8, _keeper.MayDraw);
         Write(20);
         Assert.Equal(20, _keeper.MayDraw);
+    }
+
+    [Fact]
+    public void MayDraw_BehindAConnection_IsWhatItHeldBeforeUntilTheCarHadTimeToFollow()
+    {
+        _keeper.Found(20);
+        Write(8);
+        Assert.Equal((8, 20), (_keeper.InForce, _keeper.MayDraw));
+        _time.Advance(TimeSpan.FromSeconds(20));
+        _keeper.Writing(24);
+        _time.Advance(TimeSpan.FromSeconds(20));
+        Write(8);
+        Assert.Equal((8, 24), (_keeper.InForce, _keeper.MayDraw));
     }
 
     [Theory]

@@ -24,6 +24,14 @@ public sealed class DiscoveryDocumentsTests
     }
 
     [Fact]
+    public void Bridge_PageOthersReach_IsLinked()
+    {
+        var options = new MqttOptions { Discovery = new DiscoveryOptions { PageUrl = new Uri("http://wallbox.local:8080") } };
+        var documents = new DiscoveryDocuments(options, new Topics(options), new EntityCatalogue(Reports.Grid)).For(Reports.Full);
+        Assert.Single(documents, document => document.Payload!.Contains("\"configuration_url\":\"http://wallbox.local:8080/\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void DeviceStyle_EveryDocument_IsValid() =>
         Assert.All(Live(DiscoveryStyle.Device, Reports.Full), document => Assert.Empty(DiscoveryValidator.Device(document.Payload!)));
 

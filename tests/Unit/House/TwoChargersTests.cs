@@ -109,6 +109,21 @@ public sealed class TwoChargersTests : IDisposable
         Assert.Equal((8, 0), (Left.Box.Setpoint, Right.Box.Setpoint));
     }
 
+    [Fact]
+    public void Charger_Stopped_LeavesItsPartToTheOther()
+    {
+        var greedy = new SimulatedCar();
+        Left.Box.PlugIn(greedy);
+        _house.Start();
+        _house.Advance(60);
+        greedy.Overdraw = 4;
+        _house.Command("limit", "10900");
+        _house.Advance(60);
+        greedy.Overdraw = 0;
+        _house.Advance(30);
+        Assert.Equal((0, 15), (Left.Box.Setpoint, Right.Box.Setpoint));
+    }
+
     public void Dispose() => _house.Dispose();
 
     private static ChargerOptions Charger(string id) => new()
