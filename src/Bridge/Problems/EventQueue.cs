@@ -32,7 +32,7 @@ internal sealed class EventQueue(TimeProvider time)
         {
             while (_events.TryPeek(out var first) && time.GetElapsedTime(first.At) > s_oldest)
                 _events.Dequeue();
-            return _events.TryPeek(out var event_) ? event_.Json : null;
+            return _events.TryPeek(out var next) ? next.Json : null;
         }
     }
 
