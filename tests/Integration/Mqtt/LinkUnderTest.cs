@@ -20,10 +20,11 @@ internal sealed class LinkUnderTest : IAsyncDisposable, IIntentKeeper, ILoggerPr
     private readonly ILoggerFactory _logs;
     private readonly Task _running;
 
-    public LinkUnderTest(int port)
+    public LinkUnderTest(int port, Func<MqttOptions, MqttOptions>? change = null)
     {
         _logs = LoggerFactory.Create(logs => logs.AddProvider(this));
         var options = new MqttOptions { Url = new Uri($"mqtt://127.0.0.1:{port}"), Password = "do-not-log-me", User = "someone" };
+        options = change?.Invoke(options) ?? options;
         var topics = new Topics(options);
         var catalogue = new EntityCatalogue(new GridCap(new Amperes(16), null, 3, null));
         var reportTopics = new ReportTopics(topics, catalogue, new StateDocument(catalogue), new DiscoveryDocuments(options, topics, catalogue));
@@ -46,6 +47,9 @@ internal sealed class LinkUnderTest : IAsyncDisposable, IIntentKeeper, ILoggerPr
     public IntentStore Intents { get; } = new(new Intent(ChargingMode.PvBoost, null), new PlantSignal());
 
     public ConcurrentQueue<string> Log { get; } = new();
+
+    /// <summary>How often a line was logged that holds this.</summary>
+    public int Count(string part) => Log.Count(line => line.Contains(part, StringComparison.Ordinal));
 
     public static CycleReport Report(double pv) => new(
         TimeProvider.System.GetUtcNow(),

@@ -3,14 +3,18 @@ using WallboxMqtt.Bridge.Mqtt;
 
 namespace WallboxMqtt.Tests.Unit.Mqtt;
 
-/// <summary>Takes every message.</summary>
+/// <summary>Takes every message, or none.</summary>
 internal sealed class FakePublisher : IPublisher
 {
     public ConcurrentQueue<OutgoingMessage> Sent { get; } = new();
 
+    public bool Fails { get; set; }
+
     public Task PublishAsync(OutgoingMessage message, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (Fails)
+            throw new IOException("no broker");
         Sent.Enqueue(message);
         return Task.CompletedTask;
     }
