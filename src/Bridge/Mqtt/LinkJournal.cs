@@ -28,8 +28,9 @@ internal sealed class LinkJournal(MqttOptions options, TimeProvider time, ILogge
         var since = Status.Connected || Status.LastError is null ? time.GetUtcNow() : Status.Since;
         Volatile.Write(ref _status, new MqttStatus(Connected: false, since, loss.Reason));
         // Two who throw each other out connect again and again: that is one story.
-        var told = loss.Kind == LossKind.TakenOver ? _rivalTold : _lossTold == loss.Kind;
-        (_lossTold, _rivalTold) = (loss.Kind, loss.Kind == LossKind.TakenOver);
+        var kind = loss.Kind == LossKind.Closed ? LossKind.Unreachable : loss.Kind;
+        var told = kind == LossKind.TakenOver ? _rivalTold : _lossTold == kind;
+        (_lossTold, _rivalTold) = (kind, kind == LossKind.TakenOver);
         if (!told)
             Tell(loss);
     }

@@ -31,7 +31,7 @@ internal sealed record LinkLoss(LossKind Kind, string Reason)
     {
         MqttClientDisconnectReason.SessionTakenOver => new LinkLoss(LossKind.TakenOver, Text(reason, words)),
         MqttClientDisconnectReason.ServerShuttingDown => new LinkLoss(LossKind.Unreachable, Text(reason, words)),
-        _ when (int)reason < Refusals => new LinkLoss(LossKind.Unreachable, "the broker has closed the connection"),
+        _ when (int)reason < Refusals => new LinkLoss(LossKind.Closed, "the broker has closed the connection"),
         _ => new LinkLoss(LossKind.Refused, Text(reason, words)),
     };
 

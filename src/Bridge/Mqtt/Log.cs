@@ -10,7 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(
         LogLevel.Warning,
-        "Another client uses the client id {ClientId} at the MQTT broker {Broker} and has put this one out: {Reason}. Give each bridge its own mqtt.clientId. Charging goes on; trying again seldom")]
+        "Another client uses the client id {ClientId} at the MQTT broker {Broker} and puts this one out ({Reason}): give each bridge its own mqtt.clientId. Charging goes on; trying again seldom")]
     public static partial void ClientIdTaken(this ILogger logger, string broker, string clientId, string reason);
 
     [LoggerMessage(

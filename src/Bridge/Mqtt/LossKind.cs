@@ -6,6 +6,9 @@ internal enum LossKind
     /// <summary>The broker is not there, or the line to it is broken.</summary>
     Unreachable,
 
+    /// <summary>The broker has closed the connection without a word.</summary>
+    Closed,
+
     /// <summary>The broker does not want this client.</summary>
     Refused,
 

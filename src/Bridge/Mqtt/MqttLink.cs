@@ -20,6 +20,7 @@ internal sealed class MqttLink(
     private readonly LinkJournal _journal = new(options, time, logger);
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), Random.Shared);
     private readonly Backoff _rivalry = new(TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(2), Random.Shared);
+    private int _closings;
     private MqttProtocolVersion _version = MqttProtocolVersion.V500;
 
     /// <summary>How the connection stands.</summary>
@@ -60,7 +61,9 @@ internal sealed class MqttLink(
             _journal.NoteFound();
             var since = time.GetTimestamp();
             loss = await ServeAsync(session, stop);
-            if (time.GetElapsedTime(since) >= s_steady)
+            var lasted = time.GetElapsedTime(since) >= s_steady;
+            loss = Judge(loss, lasted);
+            if (lasted)
                 BeginAnew(loss.Kind);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -76,6 +79,7 @@ internal sealed class MqttLink(
         catch (Exception fault)
         {
             loss = LinkLoss.Of(fault);
+            _closings = 0;
         }
 
         if (stop.IsCancellationRequested)
@@ -83,6 +87,15 @@ internal sealed class MqttLink(
         stop.ThrowIfCancellationRequested();
         _journal.NoteLost(loss!);
         return loss!.Kind == LossKind.TakenOver ? _rivalry.Next() : _backoff.Next();
+    }
+
+    // Not every broker says that another client has taken the place; each lets this one in at once, and closes soon after.
+    private LinkLoss Judge(LinkLoss loss, bool lasted)
+    {
+        _closings = loss.Kind != LossKind.Closed ? 0 : lasted ? 1 : _closings + 1;
+        return _closings < 2
+            ? loss
+            : new LinkLoss(LossKind.TakenOver, "the broker lets it in and closes the connection again without a word, which is what this looks like");
     }
 
     // After a connection that lasted, the broker may be another one than before: MQTT 5 is tried again.

@@ -59,7 +59,10 @@ internal sealed class MqttSession : IPublisher, IDisposable
         return result.IsSessionPresent;
     }
 
-    /// <summary>Subscribes to what others send; a message that the broker had kept comes marked as retained.</summary>
+    /// <summary>
+    /// Subscribes to what others send; a message that the broker had kept comes marked as retained. Where the broker has kept the
+    /// session, subscribing again changes nothing and brings nothing.
+    /// </summary>
     /// <param name="commands">Topics on which a message sent with the retain flag shall come marked as retained too (not in MQTT 3.1.1).</param>
     /// <param name="others">Topics on which a live message is a live message.</param>
     /// <param name="cancellation">Ends the wait.</param>
@@ -73,7 +76,7 @@ internal sealed class MqttSession : IPublisher, IDisposable
                 MqttQualityOfServiceLevel.AtLeastOnce,
                 noLocal: _is5,
                 retainAsPublished: _is5 && commands.Contains(topic),
-                MqttRetainHandling.SendAtSubscribe);
+                _is5 ? MqttRetainHandling.SendAtSubscribeIfNewSubscriptionOnly : MqttRetainHandling.SendAtSubscribe);
         }
 
         var result = await Within(s_answer, token => _client.SubscribeAsync(builder.Build(), token), "a subscription is not answered", cancellation);

@@ -17,7 +17,7 @@ internal static class BrokerFiles
     internal static Dictionary<string, string> Write(BrokerSetup setup, string directory, string data, string[] listeners)
     {
         var files = new Dictionary<string, string>();
-        var lines = new List<string> { "log_dest stderr", $"persistence {(setup.Persistent ? "true" : "false")}" };
+        var lines = new List<string> { "log_dest stderr", "set_tcp_nodelay true", $"persistence {(setup.Persistent ? "true" : "false")}" };
         if (setup.Persistent)
             lines.Add($"persistence_location {data}/");
         if (setup.Acl is not null)

@@ -110,24 +110,6 @@ public sealed class VerticalSliceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Broker_KilledAndReturned_ChangesNothingAndGetsEverythingAgain()
-    {
-        await using var service = new ServiceUnderTest(_broker.Port);
-        await service.StartAsync();
-        await service.ReachAsync(5600, 24);
-        await _broker.KillAsync();
-        await service.ReachAsync(1400, 18);
-        await service.ReachAsync(9900, 30);
-        Assert.Equal(0, service.Box.FailsafeCount);
-
-        await _broker.StartAsync();
-        await using var home = await BrokerClient.ConnectAsync(_broker.Port);
-        await home.SeesAsync("wallbox/charger/setpoint", "30");
-        await home.SeesAsync("wallbox/status", "online");
-        await Eventually.TrueAsync(() => home.Last.ContainsKey("homeassistant/device/wallbox-mqtt_charger_charger/config"));
-    }
-
-    [Fact]
     public async Task Broker_AbsentFromTheStart_IsNotMissed()
     {
         await _broker.KillAsync();
