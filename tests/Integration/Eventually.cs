@@ -5,15 +5,15 @@ internal static class Eventually
 {
     private static readonly TimeSpan s_usual = TimeSpan.FromSeconds(20);
 
-    internal static Task TrueAsync(Func<bool> condition, TimeSpan? longest = null) =>
-        TrueAsync(() => Task.FromResult(condition()), longest);
+    internal static Task TrueAsync(Func<bool> condition, TimeSpan? longest = null, Func<string>? what = null) =>
+        TrueAsync(() => Task.FromResult(condition()), longest, what);
 
-    internal static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan? longest = null)
+    internal static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan? longest = null, Func<string>? what = null)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < (longest ?? s_usual), "did not come true");
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < (longest ?? s_usual), what?.Invoke() ?? "did not come true");
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         }
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using MQTTnet;
+using Microsoft.Extensions.Logging.Abstractions;
+using MQTTnet.Formatter;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Mqtt;
@@ -39,20 +40,41 @@ internal static class CheckCommand
         const string name = "broker";
         using var late = new CancellationTokenSource(s_longest, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
-        using var client = new MqttClientFactory().CreateMqttClient();
         try
         {
-            var answer = await client.ConnectAsync(BrokerOptions.For(options with { ClientId = options.ClientId + "-check" }, will: null), either.Token);
-            if (answer.ResultCode != MqttClientConnectResultCode.Success)
-                return new CheckRow(name, false, $"{options.Url} refuses: {answer.ResultCode}", "set mqtt.user and mqtt.password as the broker knows them");
-            await client.DisconnectAsync(cancellationToken: either.Token);
-            return new CheckRow(name, true, $"{options.Url} lets us in", null);
+            var version = await LookInAsync(options with { ClientId = options.ClientId + "-check" }, either.Token);
+            return new CheckRow(name, true, $"{options.Url} lets us in with MQTT {version}", null);
+        }
+        catch (MqttRefusedException refused)
+        {
+            return new CheckRow(name, false, $"{options.Url} refuses: {refused.Message}", "correct what it names, here or in the broker; steering works without it");
         }
         catch (Exception failed) when (!cancellation.IsCancellationRequested)
         {
-            var why = failed is OperationCanceledException ? "no answer" : (failed.InnerException ?? failed).Message;
-            return new CheckRow(name, false, $"{options.Url}: {why}", "start the broker, or correct mqtt.url; steering works without it");
+            var why = failed is OperationCanceledException ? "no answer" : LinkLoss.Of(failed).Reason;
+            return new CheckRow(name, false, $"{options.Url}: {why}", "start the broker, or correct mqtt.url and, for mqtts://, mqtt.caFile; steering works without it");
         }
+    }
+
+    private static async Task<string> LookInAsync(MqttOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            await LookInAsync(options, MqttProtocolVersion.V500, cancellation);
+            return "5";
+        }
+        catch (MqttRefusedException refused) when (refused.IsVersion)
+        {
+            await LookInAsync(options, MqttProtocolVersion.V311, cancellation);
+            return "3.1.1";
+        }
+    }
+
+    private static async Task LookInAsync(MqttOptions options, MqttProtocolVersion version, CancellationToken cancellation)
+    {
+        using var session = new MqttSession((_, _) => { }, new DenialLog(NullLogger.Instance), TimeProvider.System);
+        await session.ConnectAsync(BrokerOptions.For(options, will: null, version), cancellation);
+        await session.CloseAsync(withWill: false, cancellation);
     }
 
     private static async Task<CheckRow> ChargerAsync(ChargerOptions options, CancellationToken cancellation)

@@ -17,6 +17,12 @@ internal sealed record MqttOptions
     /// <summary><c>caFile</c>: PEM file of the private CA that signed the broker's certificate; null takes the system's.</summary>
     public string? CaFile { get; init; }
 
+    /// <summary><c>certFile</c>: PEM file of this client's certificate, for a broker that asks for one; null has none.</summary>
+    public string? CertFile { get; init; }
+
+    /// <summary><c>keyFile</c>: PEM file of the private key that belongs to <see cref="CertFile"/>; null where there is none.</summary>
+    public string? KeyFile { get; init; }
+
     /// <summary><c>clientId</c>.</summary>
     public string ClientId { get; init; } = "wallbox-mqtt";
 
@@ -30,7 +36,7 @@ internal sealed record MqttOptions
     private bool PrintMembers(StringBuilder builder)
     {
         var password = Password is null ? "" : "***";
-        builder.Append($"Url = {Url}, User = {User}, Password = {password}, CaFile = {CaFile}, ");
+        builder.Append($"Url = {Url}, User = {User}, Password = {password}, CaFile = {CaFile}, CertFile = {CertFile}, KeyFile = {KeyFile}, ");
         builder.Append($"ClientId = {ClientId}, BaseTopic = {BaseTopic}, Discovery = {Discovery}");
         return true;
     }

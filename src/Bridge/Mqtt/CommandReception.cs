@@ -7,7 +7,8 @@ namespace WallboxMqtt.Bridge.Mqtt;
 
 /// <summary>
 /// Takes commands off the connection, has them executed, and answers. Queues are bounded: in a flood the oldest are dropped and
-/// counted. Retained commands are old: they are cleared and reported, never executed.
+/// counted. Retained commands are old: they are cleared and reported, never executed. An answer that cannot be sent waits a while for
+/// the next connection.
 /// </summary>
 internal sealed class CommandReception
 {
@@ -15,6 +16,7 @@ internal sealed class CommandReception
     private const int LongestPayload = 1024;
     private const int LongestCorrelation = 256;
     private static readonly TimeSpan s_betweenWarnings = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_answerLives = TimeSpan.FromSeconds(60);
 
     private readonly Topics _topics;
     private readonly CommandDesk _desk;
@@ -22,6 +24,9 @@ internal sealed class CommandReception
     private readonly ILogger _logger;
     private readonly Channel<InboundCommand> _commands;
     private readonly Channel<Answer> _answers;
+    private readonly RecentDeliveries _recent = new();
+    private readonly Ration _lines;
+    private Answer? _unsent;
     private long _dropped;
     private long? _warnedAt;
 
@@ -29,6 +34,7 @@ internal sealed class CommandReception
     public CommandReception(Topics topics, CommandDesk desk, TimeProvider time, ILogger<CommandReception> logger)
     {
         (_topics, _desk, _time, _logger) = (topics, desk, time, logger);
+        _lines = new Ration(s_betweenWarnings, time);
         var bounded = new BoundedChannelOptions(Room) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true };
         _commands = Channel.CreateBounded<InboundCommand>(bounded, _ => Interlocked.Increment(ref _dropped));
         _answers = Channel.CreateBounded<Answer>(bounded, _ => Interlocked.Increment(ref _dropped));
@@ -40,12 +46,20 @@ internal sealed class CommandReception
     /// <summary>Commands and answers dropped since the last warning.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
+    /// <summary>A new session begins: packet identifiers are given out from the start again.</summary>
+    public void Forget() => _recent.Clear();
+
     /// <summary>Takes a message over at once; messages on other topics are not looked at.</summary>
-    public void Take(MqttApplicationMessage message)
+    /// <param name="message">The message.</param>
+    /// <param name="packetId">Its packet identifier; 0 where it has none.</param>
+    public void Take(MqttApplicationMessage message, ushort packetId = 0)
     {
-        if (_topics.CommandOf(message.Topic) is null)
+        // A retained nothing is somebody's clearing.
+        if (_topics.CommandOf(message.Topic) is null || (message.Retain && message.Payload.IsEmpty))
             return;
         var payload = message.Payload.Slice(0, Math.Min(message.Payload.Length, LongestPayload)).ToArray();
+        if (_recent.IsRepeated(packetId, message.Dup, message.Topic, payload))
+            return;
         var correlation = message.CorrelationData is { Length: <= LongestCorrelation } data ? data : null;
         _commands.Writer.TryWrite(new InboundCommand(message.Topic, payload, message.Retain, message.ResponseTopic, correlation));
     }
@@ -75,25 +89,27 @@ internal sealed class CommandReception
     /// <summary>Sends answers until cancelled or until the connection fails; then throws. An answer waits until its command is kept.</summary>
     public async Task AnswerAsync(IPublisher publisher, CancellationToken cancellation)
     {
-        while (await _answers.Reader.WaitToReadAsync(cancellation))
+        while (_unsent is not null || await _answers.Reader.WaitToReadAsync(cancellation))
         {
-            while (_answers.Reader.TryRead(out var answer))
+            while (_unsent is not null || _answers.Reader.TryRead(out _unsent))
             {
-                if (answer.Command.Retained)
-                    await publisher.PublishAsync(new OutgoingMessage(answer.Command.Topic, string.Empty, Retain: true), cancellation);
-                await TellAsync(publisher, answer.Command, await _desk.SettleAsync(answer.Result, cancellation), cancellation);
+                if (_time.GetElapsedTime(_unsent.Since) < s_answerLives)
+                    await SendAsync(publisher, _unsent, cancellation);
+                _unsent = null;
             }
         }
     }
 
-    private async Task TellAsync(IPublisher publisher, InboundCommand command, CommandResult result, CancellationToken cancellation)
+    private async Task SendAsync(IPublisher publisher, Answer answer, CancellationToken cancellation)
     {
-        var json = result.Json(command.Topic);
-        await publisher.PublishAsync(new OutgoingMessage(_topics.CommandResult, json, Retain: false), cancellation);
-        if (command.Retained || !_topics.TakesResponse(command.ResponseTopic))
-            return;
-        await publisher.PublishAsync(
-            new OutgoingMessage(command.ResponseTopic!, json, Retain: false) { Correlation = command.Correlation }, cancellation);
+        var command = answer.Command;
+        if (command.Retained)
+            await publisher.PublishAsync(new OutgoingMessage(command.Topic, string.Empty, Retain: true), cancellation);
+        var json = (await _desk.SettleAsync(answer.Result, cancellation)).Json(command.Topic);
+        var told = new OutgoingMessage(_topics.CommandResult, json, Retain: false) { Expiry = s_answerLives };
+        await publisher.PublishAsync(told, cancellation);
+        if (!command.Retained && _topics.TakesResponse(command.ResponseTopic))
+            await publisher.PublishAsync(told with { Topic = command.ResponseTopic!, Correlation = command.Correlation }, cancellation);
     }
 
     private void Execute(InboundCommand command)
@@ -101,8 +117,11 @@ internal sealed class CommandReception
         var result = command.Retained
             ? _desk.Refuse(command.Payload, "a retained message is old: ignored and cleared; send commands without retain")
             : _desk.Execute(_topics.CommandOf(command.Topic)!, command.Payload);
-        _logger.CommandExecuted(command.Topic, result.Accepted, result.Reason);
-        _answers.Writer.TryWrite(new Answer(command, result));
+        if (_lines.Take(out var last))
+            _logger.CommandExecuted(command.Topic, result.Accepted, result.Reason);
+        if (last)
+            _logger.CommandsNotTold((int)s_betweenWarnings.TotalSeconds);
+        _answers.Writer.TryWrite(new Answer(command, result, _time.GetTimestamp()));
     }
 
     private void WarnOfDrops()
@@ -113,5 +132,5 @@ internal sealed class CommandReception
         _logger.CommandsDropped(Interlocked.Exchange(ref _dropped, 0));
     }
 
-    private sealed record Answer(InboundCommand Command, CommandResult Result);
+    private sealed record Answer(InboundCommand Command, CommandResult Result, long Since);
 }

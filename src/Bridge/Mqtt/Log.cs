@@ -5,6 +5,19 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "The MQTT broker {Broker} cannot be reached: {Reason}. Charging goes on; trying again until it answers")]
     public static partial void BrokerLost(this ILogger logger, string broker, string reason);
 
+    [LoggerMessage(LogLevel.Warning, "The MQTT broker {Broker} refuses this client: {Reason}. Charging goes on; trying again, less and less often")]
+    public static partial void BrokerRefuses(this ILogger logger, string broker, string reason);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Another client uses the client id {ClientId} at the MQTT broker {Broker} and puts this one out ({Reason}): give each bridge its own mqtt.clientId. Charging goes on; trying again seldom")]
+    public static partial void ClientIdTaken(this ILogger logger, string broker, string clientId, string reason);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The MQTT broker {Broker} does not speak MQTT 5 ({Reason}): 3.1.1 it is. It does not tell then which messages it refuses, and commands sent while it is out of reach are lost")]
+    public static partial void BrokerIsOld(this ILogger logger, string broker, string reason);
+
     [LoggerMessage(LogLevel.Information, "Connected to the MQTT broker {Broker} as {ClientId}")]
     public static partial void BrokerFound(this ILogger logger, string broker, string clientId);
 
@@ -13,6 +26,9 @@ internal static partial class Log
 
     [LoggerMessage(LogLevel.Warning, "{Count} commands or answers dropped: they come faster than they can be executed or answered")]
     public static partial void CommandsDropped(this ILogger logger, long count);
+
+    [LoggerMessage(LogLevel.Information, "Commands come so fast that for {Seconds} s not each of them is told")]
+    public static partial void CommandsNotTold(this ILogger logger, int seconds);
 
     [LoggerMessage(LogLevel.Information, "Command on {Topic}, accepted: {Accepted}, {Reason}")]
     public static partial void CommandExecuted(this ILogger logger, string topic, bool accepted, string reason);

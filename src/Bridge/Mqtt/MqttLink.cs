@@ -1,4 +1,5 @@
 using MQTTnet;
+using MQTTnet.Formatter;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Bridge.Configuration;
 
@@ -16,13 +17,14 @@ internal sealed class MqttLink(
 
     private readonly Topics _topics = new(options);
     private readonly DenialLog _denials = new(logger);
+    private readonly LinkJournal _journal = new(options, time, logger);
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), Random.Shared);
-    private readonly string _broker = $"{options.Url.Host}:{BrokerOptions.Port(options.Url)}";
-    private MqttStatus _status = new(Connected: false, time.GetUtcNow(), LastError: null);
-    private bool _lossTold;
+    private readonly Backoff _rivalry = new(TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(2), Random.Shared);
+    private int _closings;
+    private MqttProtocolVersion _version = MqttProtocolVersion.V500;
 
     /// <summary>How the connection stands.</summary>
-    public MqttStatus Status => Volatile.Read(ref _status);
+    public MqttStatus Status => _journal.Status;
 
     /// <summary>Keeps the connection until cancelled; then says <c>offline</c> and returns within 2 s. Does not throw.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -33,8 +35,8 @@ internal sealed class MqttLink(
         {
             while (true)
             {
-                await ConnectOnceAsync(stop);
-                await Task.Delay(_backoff.Next(), time, stop);
+                var pause = await ConnectOnceAsync(stop);
+                await Task.Delay(pause, time, stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -46,36 +48,67 @@ internal sealed class MqttLink(
         await executing.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
-    private async Task ConnectOnceAsync(CancellationToken stop)
+    /// <summary>One connection from its attempt to its end; returns how long to wait before the next.</summary>
+    private async Task<TimeSpan> ConnectOnceAsync(CancellationToken stop)
     {
         using var session = new MqttSession(Receive, _denials, time);
+        LinkLoss? loss = null;
         try
         {
-            await session.ConnectAsync(BrokerOptions.For(options, _topics.Status), stop);
-            await session.SubscribeAsync([.. commands.Subscriptions, _topics.Birth], stop);
-            NoteFound();
+            if (!await session.ConnectAsync(BrokerOptions.For(options, _topics.Status, _version), stop))
+                commands.Forget();
+            await session.SubscribeAsync(commands.Subscriptions, [_topics.Birth], stop);
+            _journal.NoteFound();
             var since = time.GetTimestamp();
-            var reason = await ServeAsync(session, stop);
-            if (time.GetElapsedTime(since) >= s_steady)
-                _backoff.Reset();
-            NoteLost(reason);
+            loss = await ServeAsync(session, stop);
+            var lasted = time.GetElapsedTime(since) >= s_steady;
+            loss = Judge(loss, lasted);
+            if (lasted)
+                BeginAnew(loss.Kind);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The service stops: a farewell follows.
         }
+        catch (MqttRefusedException refused) when (refused.IsVersion && _version == MqttProtocolVersion.V500)
+        {
+            _version = MqttProtocolVersion.V311;
+            _journal.NoteOldVersion(refused.Message);
+            return TimeSpan.Zero;
+        }
         catch (Exception fault)
         {
-            NoteLost(fault is TimeoutException ? fault.Message : fault.GetBaseException().Message);
+            loss = LinkLoss.Of(fault);
+            _closings = 0;
         }
 
         if (stop.IsCancellationRequested)
             await SayFarewellAsync(session);
         stop.ThrowIfCancellationRequested();
+        _journal.NoteLost(loss!);
+        return loss!.Kind == LossKind.TakenOver ? _rivalry.Next() : _backoff.Next();
+    }
+
+    // Not every broker says that another client has taken the place; each lets this one in at once, and closes soon after.
+    private LinkLoss Judge(LinkLoss loss, bool lasted)
+    {
+        _closings = loss.Kind != LossKind.Closed ? 0 : lasted ? 1 : _closings + 1;
+        return _closings < 2
+            ? loss
+            : new LinkLoss(LossKind.TakenOver, "the broker lets it in and closes the connection again without a word, which is what this looks like");
+    }
+
+    // After a connection that lasted, the broker may be another one than before: MQTT 5 is tried again.
+    private void BeginAnew(LossKind kind)
+    {
+        _backoff.Reset();
+        _version = MqttProtocolVersion.V500;
+        if (kind != LossKind.TakenOver)
+            _rivalry.Reset();
     }
 
     /// <summary>Publishes and answers until the connection is over; returns why.</summary>
-    private async Task<string> ServeAsync(MqttSession session, CancellationToken stop)
+    private async Task<LinkLoss> ServeAsync(MqttSession session, CancellationToken stop)
     {
         using var scope = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var publishing = publisher.RunAsync(session, scope.Token);
@@ -85,7 +118,12 @@ internal sealed class MqttLink(
         foreach (var task in (Task[])[publishing, answering])
             await task.ContinueWith(static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         stop.ThrowIfCancellationRequested();
-        return first == session.Ended ? await session.Ended : first.Exception?.InnerException?.Message ?? "the connection is over";
+        // A message may fail a moment before the end is told, and the end knows more.
+        if (!session.IsConnected)
+            await Task.WhenAny(session.Ended, Task.Delay(s_farewell, time, stop));
+        if (session.Ended.IsCompleted)
+            return await session.Ended;
+        return LinkLoss.Of(first.Exception?.InnerException ?? new IOException("the connection is over"));
     }
 
     private async Task SayFarewellAsync(MqttSession session)
@@ -117,10 +155,10 @@ internal sealed class MqttLink(
             lastError = fault.Message;
         }
 
-        Volatile.Write(ref _status, new MqttStatus(Connected: false, time.GetUtcNow(), lastError));
+        _journal.NoteClosed(lastError);
     }
 
-    private void Receive(MqttApplicationMessage message)
+    private void Receive(MqttApplicationMessage message, ushort packetId)
     {
         if (message.Topic == _topics.Birth)
         {
@@ -129,22 +167,6 @@ internal sealed class MqttLink(
             return;
         }
 
-        commands.Take(message);
-    }
-
-    private void NoteFound()
-    {
-        _lossTold = false;
-        Volatile.Write(ref _status, new MqttStatus(Connected: true, time.GetUtcNow(), Status.LastError));
-        logger.BrokerFound(_broker, options.ClientId);
-    }
-
-    private void NoteLost(string reason)
-    {
-        var since = Status.Connected || Status.LastError is null ? time.GetUtcNow() : Status.Since;
-        Volatile.Write(ref _status, new MqttStatus(Connected: false, since, reason));
-        if (!_lossTold)
-            logger.BrokerLost(_broker, reason);
-        _lossTold = true;
+        commands.Take(message, packetId);
     }
 }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Text;
 using MQTTnet;
+using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 
 namespace WallboxMqtt.Bridge.Mqtt;
@@ -11,56 +13,77 @@ internal sealed class MqttSession : IPublisher, IDisposable
     private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(5);
 
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
-    private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<LinkLoss> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<string, bool> _cleared = new();
     private readonly DenialLog _denials;
     private readonly TimeProvider _time;
+    private bool _is5;
 
     /// <summary>Makes the session; nothing is sent yet.</summary>
-    /// <param name="received">Called for each message, one after the other; must return at once and must not throw.</param>
+    /// <param name="received">Called for each message with its packet identifier, one after the other; must return at once and must not throw.</param>
     /// <param name="denials">Where refusals go.</param>
     /// <param name="time">Measures the timeouts.</param>
-    public MqttSession(Action<MqttApplicationMessage> received, DenialLog denials, TimeProvider time)
+    public MqttSession(Action<MqttApplicationMessage, ushort> received, DenialLog denials, TimeProvider time)
     {
         _denials = denials;
         _time = time;
         _client.ApplicationMessageReceivedAsync += args =>
         {
-            received(args.ApplicationMessage);
+            if (!IsEcho(args.ApplicationMessage))
+                received(args.ApplicationMessage, args.PacketIdentifier);
             return Task.CompletedTask;
         };
         _client.DisconnectedAsync += args =>
         {
-            _ended.TrySetResult(args.Exception?.Message ?? $"{args.Reason} {args.ReasonString}".TrimEnd());
+            _ended.TrySetResult(LinkLoss.Of(args));
             return Task.CompletedTask;
         };
     }
 
     /// <summary>Completes with the reason once the connection is over.</summary>
-    public Task<string> Ended => _ended.Task;
+    public Task<LinkLoss> Ended => _ended.Task;
 
-    /// <summary>Connects and waits for the broker's word; throws where it refuses or does not answer in 10 s.</summary>
-    public async Task ConnectAsync(MqttClientOptions options, CancellationToken cancellation)
+    /// <summary>True while connected.</summary>
+    public bool IsConnected => _client.IsConnected;
+
+    /// <summary>
+    /// Connects and waits for the broker's word; true where it has kept the session of an earlier connection. Throws where it refuses
+    /// or does not answer in 10 s.
+    /// </summary>
+    public async Task<bool> ConnectAsync(MqttClientOptions options, CancellationToken cancellation)
     {
+        _is5 = options.ProtocolVersion == MqttProtocolVersion.V500;
         var result = await Within(s_connect, token => _client.ConnectAsync(options, token), "it does not answer", cancellation);
         if (result.ResultCode != MqttClientConnectResultCode.Success)
-            throw new MqttRefusedException($"{result.ResultCode} {result.ReasonString}".TrimEnd());
+            throw new MqttRefusedException(result.ResultCode, result.ReasonString);
+        return result.IsSessionPresent;
     }
 
-    /// <summary>Subscribes to live messages of others, and to retained ones, which are delivered marked as such.</summary>
-    public async Task SubscribeAsync(IReadOnlyList<string> topics, CancellationToken cancellation)
+    /// <summary>
+    /// Subscribes to what others send; a message that the broker had kept comes marked as retained. Where the broker has kept the
+    /// session, subscribing again changes nothing and brings nothing.
+    /// </summary>
+    /// <param name="commands">Topics on which a message sent with the retain flag shall come marked as retained too (not in MQTT 3.1.1).</param>
+    /// <param name="others">Topics on which a live message is a live message.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task SubscribeAsync(IReadOnlyList<string> commands, IReadOnlyList<string> others, CancellationToken cancellation)
     {
         var builder = new MqttClientSubscribeOptionsBuilder();
-        foreach (var topic in topics)
+        foreach (var topic in commands.Concat(others))
         {
             builder.WithTopicFilter(
-                topic, MqttQualityOfServiceLevel.AtLeastOnce, noLocal: true, retainAsPublished: false, MqttRetainHandling.SendAtSubscribe);
+                topic,
+                MqttQualityOfServiceLevel.AtLeastOnce,
+                noLocal: _is5,
+                retainAsPublished: _is5 && commands.Contains(topic),
+                _is5 ? MqttRetainHandling.SendAtSubscribeIfNewSubscriptionOnly : MqttRetainHandling.SendAtSubscribe);
         }
 
         var result = await Within(s_answer, token => _client.SubscribeAsync(builder.Build(), token), "a subscription is not answered", cancellation);
         foreach (var item in result.Items)
         {
             if (item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2)
-                _denials.Tell("subscribe to", item.TopicFilter.Topic, item.ResultCode.ToString());
+                _denials.Tell("subscribe to", item.TopicFilter.Topic, LinkLoss.Text(item.ResultCode.ToString(), (int)item.ResultCode, result.ReasonString));
         }
     }
 
@@ -73,25 +96,39 @@ internal sealed class MqttSession : IPublisher, IDisposable
             PayloadSegment = Encoding.UTF8.GetBytes(message.Payload),
             Retain = message.Retain,
             QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
-            CorrelationData = message.Correlation,
         };
+        if (_is5)
+        {
+            packet.CorrelationData = message.Correlation;
+            packet.MessageExpiryInterval = (uint)(message.Expiry?.TotalSeconds ?? 0);
+        }
+        else if (message is { Retain: true, Payload: "" })
+        {
+            _cleared[message.Topic] = true;
+        }
+
         var result = await Within(s_answer, token => _client.PublishAsync(packet, token), "a message is not acknowledged", cancellation);
         if (!result.IsSuccess)
-            _denials.Tell("publish to", message.Topic, $"{result.ReasonCode} {result.ReasonString}".TrimEnd());
+            _denials.Tell("publish to", message.Topic, LinkLoss.Text(result.ReasonCode.ToString(), (int)result.ReasonCode, result.ReasonString));
     }
 
-    /// <summary>Ends the connection in good order; the last will is sent where <paramref name="withWill"/> is true.</summary>
-    public Task CloseAsync(bool withWill, CancellationToken cancellation) => _client.DisconnectAsync(
-        new MqttClientDisconnectOptions
-        {
-            Reason = withWill
-                ? MqttClientDisconnectOptionsReason.DisconnectWithWillMessage
-                : MqttClientDisconnectOptionsReason.NormalDisconnection,
-        },
-        cancellation);
+    /// <summary>
+    /// Ends the connection in good order; where <paramref name="withWill"/> is true the last will is sent, in MQTT 3.1.1 once this
+    /// session is disposed of.
+    /// </summary>
+    public Task CloseAsync(bool withWill, CancellationToken cancellation)
+    {
+        if (withWill && !_is5)
+            return Task.CompletedTask;
+        var reason = withWill ? MqttClientDisconnectOptionsReason.DisconnectWithWillMessage : MqttClientDisconnectOptionsReason.NormalDisconnection;
+        return _client.DisconnectAsync(new MqttClientDisconnectOptions { Reason = reason }, cancellation);
+    }
 
     /// <summary>Drops the connection, if there is one, so that the broker sends the last will.</summary>
     public void Dispose() => _client.Dispose();
+
+    // MQTT 3.1.1 knows no "no local": what is cleared here comes back as an empty message.
+    private bool IsEcho(MqttApplicationMessage message) => message.Payload.IsEmpty && _cleared.TryRemove(message.Topic, out _);
 
     private async Task<T> Within<T>(TimeSpan limit, Func<CancellationToken, Task<T>> action, string late, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using WallboxMqtt.Simulator.Evc04;
+using WallboxMqtt.Tests.Integration.Broker;
 
 namespace WallboxMqtt.Tests.Integration.Cli;
 
@@ -53,7 +54,7 @@ public sealed class ExecutableTests : IAsyncLifetime
     [Fact]
     public async Task Run_InverterSimulatedByTheSameExecutable_RaisesTheSetpoint()
     {
-        var port = MosquittoBroker.FreePort();
+        var port = Loopback.FreePort();
         await using var service = new ServiceProcess("run", "--config", Configuration(port, "policy: { raiseDelay: 0.5 s }"));
         await service.SaysAsync("Inverter may upload");
         await using var inverter = new ServiceProcess(
@@ -101,7 +102,7 @@ public sealed class ExecutableTests : IAsyncLifetime
     [Fact]
     public async Task Check_AllWell_EndsWith0()
     {
-        await using var broker = new MosquittoBroker();
+        await using var broker = new TestBroker();
         await broker.StartAsync();
         await using var check = new ServiceProcess("check", "--config", Configuration(more: $"mqtt: {{ url: 'mqtt://127.0.0.1:{broker.Port}' }}"));
         Assert.Equal(0, await check.EndAsync());
@@ -114,7 +115,7 @@ public sealed class ExecutableTests : IAsyncLifetime
     [Fact]
     public async Task Check_NothingThere_SaysWhatToDoAndEndsWith1()
     {
-        var (mqtt, charger) = (MosquittoBroker.FreePort(), MosquittoBroker.FreePort());
+        var (mqtt, charger) = (Loopback.FreePort(), Loopback.FreePort());
         await using var check = new ServiceProcess("check", "--config", Configuration(more: $"mqtt: {{ url: 'mqtt://127.0.0.1:{mqtt}' }}", charger: $"tcp://127.0.0.1:{charger}"));
         Assert.Equal(1, await check.EndAsync());
         await check.SaysAsync("broker               FAILED");
@@ -125,10 +126,10 @@ public sealed class ExecutableTests : IAsyncLifetime
     [Fact]
     public async Task Demo_Started_ShowsEverything()
     {
-        await using var demo = new ServiceProcess("demo", "--web", "127.0.0.1:0", "--mqtt-port", MosquittoBroker.FreePort().ToString());
+        await using var demo = new ServiceProcess("demo", "--web", "127.0.0.1:0", "--mqtt-port", Loopback.FreePort().ToString());
         await demo.SaysAsync("Ctrl-C ends it.");
         var port = int.Parse(demo.Lines.First(line => line.Contains("mosquitto_sub", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[2]);
-        await using var home = await TestSubscriber.ConnectAsync(port);
+        await using var home = await BrokerClient.ConnectAsync(port);
         await Eventually.TrueAsync(() => home.Last.ContainsKey("wallbox/inverter/power"));
         await home.PublishAsync("wallbox/mode/set", "off");
         await home.SeesAsync("wallbox/charger/setpoint", "0");
@@ -146,7 +147,7 @@ public sealed class ExecutableTests : IAsyncLifetime
             chargers: [{ url: "{{charger ?? $"tcp://{_modbus.LocalEndPoint}"}}", failsafe: { timeout: 6 s } }]
             web: null
             stateDirectory: {{_directory}}
-            {{(more.Contains("mqtt:", StringComparison.Ordinal) ? "" : $"mqtt: {{ url: 'mqtt://127.0.0.1:{MosquittoBroker.FreePort()}' }}")}}
+            {{(more.Contains("mqtt:", StringComparison.Ordinal) ? "" : $"mqtt: {{ url: 'mqtt://127.0.0.1:{Loopback.FreePort()}' }}")}}
             {{more}}
             """);
         return file;

@@ -70,7 +70,7 @@ public sealed class WatchdogTests : IAsyncLifetime
             chargers: [{ url: "tcp://{{_modbus.LocalEndPoint}}", poll: 0.5 s, failsafe: { timeout: 6 s } }]
             web: null
             stateDirectory: {{_directory}}
-            mqtt: { url: 'mqtt://127.0.0.1:{{MosquittoBroker.FreePort()}}' }
+            mqtt: { url: 'mqtt://127.0.0.1:{{Loopback.FreePort()}}' }
             """);
         var environment = new Dictionary<string, string> { ["NOTIFY_SOCKET"] = manager.Path, ["WATCHDOG_USEC"] = timeout };
         return new ServiceProcess(environment, "run", "--config", file);

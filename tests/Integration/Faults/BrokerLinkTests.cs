@@ -1,5 +1,6 @@
 using System.Text.Json;
 using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Tests.Integration.Broker;
 using WallboxMqtt.Tests.Integration.Slice;
 
 namespace WallboxMqtt.Tests.Integration.Faults;
@@ -7,7 +8,7 @@ namespace WallboxMqtt.Tests.Integration.Faults;
 /// <summary>Faults of the line to the broker: control goes on unharmed, and afterwards everything is told again.</summary>
 public sealed class BrokerLinkTests : IAsyncLifetime
 {
-    private readonly MosquittoBroker _broker = new();
+    private readonly TestBroker _broker = new();
 
     public async ValueTask InitializeAsync() => await _broker.StartAsync();
 
@@ -40,7 +41,7 @@ public sealed class BrokerLinkTests : IAsyncLifetime
     {
         await using var proxy = new FaultProxy(_broker.Port, Framing.MqttAsync);
         await using var service = Service(proxy, "wallbox");
-        await using var home = await TestSubscriber.ConnectAsync(_broker.Port);
+        await using var home = await BrokerClient.ConnectAsync(_broker.Port);
         await service.StartAsync();
         await service.ReachAsync(5600, 24);
         await home.SeesAsync("wallbox/charger/setpoint", "24");
@@ -60,7 +61,7 @@ public sealed class BrokerLinkTests : IAsyncLifetime
         await proxy.SwitchAsync(Fault.None);
         await service.ReachAsync(9900, 30);
         Assert.Equal((0, false), (service.Box.FailsafeCount, service.Box.InFailsafe));
-        await using var home = await TestSubscriber.ConnectAsync(_broker.Port);
+        await using var home = await BrokerClient.ConnectAsync(_broker.Port);
         await home.SeesAsync($"{name}/charger/setpoint", "30");
         foreach (var part in new[] { "status", "inverter/available", "charger/available" })
             await home.SeesAsync($"{name}/{part}", "online");

@@ -21,10 +21,11 @@ internal sealed class LinkUnderTest : IAsyncDisposable, IIntentKeeper, ILoggerPr
     private readonly ILoggerFactory _logs;
     private readonly Task _running;
 
-    public LinkUnderTest(int port)
+    public LinkUnderTest(int port, Func<MqttOptions, MqttOptions>? change = null, TimeProvider? time = null)
     {
         _logs = LoggerFactory.Create(logs => logs.AddProvider(this));
         var options = new MqttOptions { Url = new Uri($"mqtt://127.0.0.1:{port}"), Password = "do-not-log-me", User = "someone" };
+        options = change?.Invoke(options) ?? options;
         var topics = new Topics(options);
         var catalogue = new EntityCatalogue(new GridCap(new Amperes(16), null, 3, null));
         var reportTopics = new ReportTopics(topics, catalogue, new StateDocument(catalogue), new DiscoveryDocuments(options, topics, catalogue));
@@ -34,7 +35,7 @@ internal sealed class LinkUnderTest : IAsyncDisposable, IIntentKeeper, ILoggerPr
             options,
             new StatePublisher(Feed, reportTopics, new EventQueue(TimeProvider.System), TimeProvider.System, _logs.CreateLogger<StatePublisher>()),
             new CommandReception(topics, desk, TimeProvider.System, _logs.CreateLogger<CommandReception>()),
-            TimeProvider.System,
+            time ?? TimeProvider.System,
             _logs.CreateLogger<MqttLink>());
         Feed.Publish(Report(5600));
         _running = Task.WhenAll(Link.RunAsync(_stop.Token), saver.RunAsync(_stop.Token));
@@ -47,6 +48,9 @@ internal sealed class LinkUnderTest : IAsyncDisposable, IIntentKeeper, ILoggerPr
     public IntentStore Intents { get; } = new(new Intent(ChargingMode.PvBoost, null), new PlantSignal());
 
     public ConcurrentQueue<string> Log { get; } = new();
+
+    /// <summary>How often a line was logged that holds this.</summary>
+    public int Count(string part) => Log.Count(line => line.Contains(part, StringComparison.Ordinal));
 
     public static CycleReport Report(double pv) => new(
         TimeProvider.System.GetUtcNow(),
@@ -67,15 +71,14 @@ internal sealed class LinkUnderTest : IAsyncDisposable, IIntentKeeper, ILoggerPr
         await _running;
     }
 
-    public async Task Until(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!condition())
+    public Task Until(Func<bool> condition) => Eventually.TrueAsync(
+        () =>
         {
             Assert.False(_running.IsFaulted, _running.Exception?.ToString());
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, limit.Token);
-        }
-    }
+            return condition();
+        },
+        TimeSpan.FromSeconds(30),
+        () => $"did not come true; the log:\n{string.Join('\n', Log)}");
 
     public async ValueTask DisposeAsync()
     {

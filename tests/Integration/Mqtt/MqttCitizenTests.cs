@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Tests.Integration.Broker;
 using WallboxMqtt.Tests.Integration.Slice;
 
 namespace WallboxMqtt.Tests.Integration.Mqtt;
@@ -8,7 +9,7 @@ namespace WallboxMqtt.Tests.Integration.Mqtt;
 /// <summary>Manners on a real Mosquitto.</summary>
 public sealed class MqttCitizenTests : IAsyncLifetime
 {
-    private readonly MosquittoBroker _broker = new();
+    private readonly TestBroker _broker = new();
 
     public async ValueTask InitializeAsync() => await _broker.StartAsync();
 
@@ -30,9 +31,9 @@ public sealed class MqttCitizenTests : IAsyncLifetime
             "balancer/allowance", "balancer/cap", "balancer/reason",
         ];
 
-        await using var late = await TestSubscriber.ConnectAsync(_broker.Port);
-        await Eventually.TrueAsync(() => expected.All(topic => late.All.Any(message => message.Topic == $"wallbox/{topic}")));
-        var retained = late.All.Where(message => message.Retained).Select(message => message.Topic).ToHashSet();
+        await using var late = await BrokerClient.ConnectAsync(_broker.Port);
+        await Eventually.TrueAsync(() => expected.All(topic => late.Heard.Any(message => message.Topic == $"wallbox/{topic}")));
+        var retained = late.Heard.Where(message => message.Retained).Select(message => message.Topic).ToHashSet();
         Assert.Equal([], expected.Where(topic => !retained.Contains($"wallbox/{topic}")));
         Assert.Equal([], late.Last.Keys.Where(topic => topic.StartsWith("wallbox/", StringComparison.Ordinal) && !expected.Contains(topic[8..])));
         Assert.Equal("1234.5", late.Last["wallbox/charger/energy_total"]);
@@ -48,7 +49,7 @@ public sealed class MqttCitizenTests : IAsyncLifetime
     public async Task Command_Invalid_ChangesNothingAndIsAnswered(string topic, string payload, string reason)
     {
         await using var service = new ServiceUnderTest(_broker.Port);
-        await using var home = await TestSubscriber.ConnectAsync(_broker.Port);
+        await using var home = await BrokerClient.ConnectAsync(_broker.Port);
         await service.StartAsync();
         await home.SeesAsync("wallbox/status", "online");
         await home.PublishAsync($"wallbox/{topic}/set", payload);
@@ -65,12 +66,12 @@ public sealed class MqttCitizenTests : IAsyncLifetime
     public async Task Command_BinaryOrHuge_ChangesNothing()
     {
         await using var service = new ServiceUnderTest(_broker.Port);
-        await using var home = await TestSubscriber.ConnectAsync(_broker.Port);
+        await using var home = await BrokerClient.ConnectAsync(_broker.Port);
         await service.StartAsync();
         await home.SeesAsync("wallbox/status", "online");
         await home.PublishAsync("wallbox/mode/set", [0xFF, 0x00, 0xC3, 0x28]);
         await home.PublishAsync("wallbox/mode/set", Encoding.ASCII.GetBytes("off" + new string(' ', 5000)));
-        await Eventually.TrueAsync(() => home.All.Count(message => message.Topic == "wallbox/command/result") == 2);
+        await Eventually.TrueAsync(() => home.Count("wallbox/command/result") == 2);
         Assert.Equal(ChargingMode.PvBoost, service.Intents.Current.Mode);
     }
 
@@ -78,7 +79,7 @@ public sealed class MqttCitizenTests : IAsyncLifetime
     public async Task Command_WithResponseTopic_IsAnsweredThere()
     {
         await using var service = new ServiceUnderTest(_broker.Port);
-        await using var home = await TestSubscriber.ConnectAsync(_broker.Port);
+        await using var home = await BrokerClient.ConnectAsync(_broker.Port);
         await service.StartAsync();
         await home.SeesAsync("wallbox/status", "online");
         await home.PublishAsync("wallbox/mode/set", "off"u8.ToArray(), responseTopic: "my/answers", correlation: [1, 2, 3]);
@@ -89,38 +90,38 @@ public sealed class MqttCitizenTests : IAsyncLifetime
     [Fact]
     public async Task Command_Retained_IsIgnoredClearedAndReported()
     {
-        await using var home = await TestSubscriber.ConnectAsync(_broker.Port);
+        await using var home = await BrokerClient.ConnectAsync(_broker.Port);
         await home.PublishAsync("wallbox/mode/set", "off", retain: true);
         await using var service = new ServiceUnderTest(_broker.Port);
         await service.StartAsync();
         await Eventually.TrueAsync(() => home.Last.ContainsKey("wallbox/command/result"));
         Assert.Contains("\"accepted\":false", home.Last["wallbox/command/result"], StringComparison.Ordinal);
         Assert.Equal(ChargingMode.PvBoost, service.Intents.Current.Mode);
-        await using var late = await TestSubscriber.ConnectAsync(_broker.Port);
+        await using var late = await BrokerClient.ConnectAsync(_broker.Port);
         await late.SeesAsync("wallbox/status", "online");
         Assert.False(late.Last.ContainsKey("wallbox/mode/set"));
-        Assert.Single(home.All, message => message.Topic == "wallbox/command/result");
+        Assert.Single(home.Heard, message => message.Topic == "wallbox/command/result");
     }
 
     [Fact]
     public async Task HomeAssistant_Born_GetsDiscoveryAndStatesAgain()
     {
         await using var service = new ServiceUnderTest(_broker.Port);
-        await using var home = await TestSubscriber.ConnectAsync(_broker.Port);
+        await using var home = await BrokerClient.ConnectAsync(_broker.Port);
         await service.StartAsync();
         const string discovery = "homeassistant/device/wallbox-mqtt_charger_charger/config";
         await Eventually.TrueAsync(() => home.Last.ContainsKey(discovery) && home.Last.ContainsKey("wallbox/limit"));
-        var before = (home.All.Count(message => message.Topic == discovery), home.All.Count(message => message.Topic == "wallbox/limit"));
+        var before = (home.Count(discovery), home.Count("wallbox/limit"));
         await home.PublishAsync("homeassistant/status", "online");
-        await Eventually.TrueAsync(() => home.All.Count(message => message.Topic == discovery) > before.Item1
-            && home.All.Count(message => message.Topic == "wallbox/limit") > before.Item2);
+        await Eventually.TrueAsync(() => home.Count(discovery) > before.Item1
+            && home.Count("wallbox/limit") > before.Item2);
     }
 
     [Fact]
     public async Task Service_Stopped_SaysOffline()
     {
         await using var service = new ServiceUnderTest(_broker.Port);
-        await using var home = await TestSubscriber.ConnectAsync(_broker.Port);
+        await using var home = await BrokerClient.ConnectAsync(_broker.Port);
         await service.StartAsync();
         await home.SeesAsync("wallbox/status", "online");
         await service.StopAsync();

@@ -6,6 +6,7 @@ using MQTTnet;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Tests.Integration.Broker;
 
 namespace WallboxMqtt.Tests.Integration.Mqtt;
 
@@ -14,7 +15,7 @@ public sealed class MqttLinkTests
     [Fact]
     public async Task Link_Connected_AllTopicsAreRetained()
     {
-        await using var broker = new MosquittoBroker();
+        await using var broker = new TestBroker();
         await broker.StartAsync();
         await using var link = new LinkUnderTest(broker.Port);
         await using (var early = await BrokerClient.ConnectAsync(broker.Port))
@@ -27,50 +28,49 @@ public sealed class MqttLinkTests
                      ("wallbox/inverter/status", "ok"), ("wallbox/balancer/allowance", "16640"), ("wallbox/charger/state", "charging"),
                      ("wallbox/charger/setpoint", "24"), ("wallbox/charger/vehicle", "ON"),
                  })
-            Assert.Equal(payload, await late.HearAsync(topic, message: heard => heard.Retain));
-        await late.HearAsync("homeassistant/device/wallbox-mqtt_charger_charger/config", message: heard => heard.Retain);
-        using var state = JsonDocument.Parse(await late.HearAsync("wallbox/state"));
+            Assert.Equal(payload, (await late.HearAsync(topic, heard => heard.Retained)).Payload);
+        await late.HearAsync("homeassistant/device/wallbox-mqtt_charger_charger/config", heard => heard.Retained);
+        using var state = JsonDocument.Parse((await late.HearAsync("wallbox/state")).Payload);
         Assert.Equal(24, state.RootElement.GetProperty("chargers").GetProperty("charger").GetProperty("setpoint").GetInt32());
     }
 
     [Fact]
     public async Task Link_Commands_ChangeTheIntentAndAreAnswered()
     {
-        await using var broker = new MosquittoBroker();
+        await using var broker = new TestBroker();
         await broker.StartAsync();
         await using var link = new LinkUnderTest(broker.Port);
         await using var person = await BrokerClient.ConnectAsync(broker.Port);
-        await person.HearAsync("wallbox/status", payload => payload == "online");
+        await person.HearAsync("wallbox/status", heard => heard.Payload == "online");
 
         await person.PublishAsync("wallbox/mode/set", "Fixed", responseTopic: "person/reply", correlation: [7]);
-        await person.HearAsync("person/reply", payload => payload.Contains("\"accepted\":true", StringComparison.Ordinal),
-            message => message.CorrelationData is [7]);
+        await person.HearAsync("person/reply", heard => heard.Correlation is [7] && heard.Payload.Contains("\"accepted\":true", StringComparison.Ordinal));
         Assert.Equal(ChargingMode.Fixed, link.Intents.Current.Mode);
 
         await person.PublishAsync("wallbox/limit/set", "4.2 kW");
-        await person.HearAsync("wallbox/command/result", payload => payload.Contains("limit is 4200 W", StringComparison.Ordinal));
+        await person.HearAsync("wallbox/command/result", "limit is 4200 W");
         Assert.Equal(4200, link.Intents.Current.Limit!.Value.Value);
 
         await person.PublishAsync("wallbox/mode/set", "warp");
-        await person.HearAsync("wallbox/command/result", payload => payload.Contains("\"accepted\":false", StringComparison.Ordinal));
-        Assert.All(person.Heard.Where(heard => heard.Topic == "wallbox/command/result"), heard => Assert.False(heard.Retain));
+        await person.HearAsync("wallbox/command/result", "\"accepted\":false");
+        Assert.All(person.Heard.Where(heard => heard.Topic == "wallbox/command/result"), heard => Assert.False(heard.Retained));
     }
 
     [Fact]
     public async Task Link_RetainedCommand_IsIgnoredClearedAndReported()
     {
-        await using var broker = new MosquittoBroker();
+        await using var broker = new TestBroker();
         await broker.StartAsync();
         await using var person = await BrokerClient.ConnectAsync(broker.Port);
         await person.PublishAsync("wallbox/mode/set", "off", retain: true);
         await using var link = new LinkUnderTest(broker.Port);
-        await person.HearAsync("wallbox/command/result", payload => payload.Contains("retained", StringComparison.Ordinal));
-        await person.HearAsync("wallbox/mode/set", payload => payload.Length == 0);
+        await person.HearAsync("wallbox/command/result", "retained");
+        await person.HearAsync("wallbox/mode/set", heard => heard.Payload.Length == 0);
         Assert.Equal(ChargingMode.PvBoost, link.Intents.Current.Mode);
 
         // The clearing itself is not a command: the next answer is that of the next command.
         await person.PublishAsync("wallbox/mode/set", "fixed");
-        await person.HearAsync("wallbox/command/result", payload => payload.Contains("mode is fixed", StringComparison.Ordinal));
+        await person.HearAsync("wallbox/command/result", "mode is fixed");
         Assert.Equal(2, person.Heard.Count(heard => heard.Topic == "wallbox/command/result"));
         await using var late = await BrokerClient.ConnectAsync(broker.Port);
         await late.HearAsync("wallbox/status");
@@ -80,7 +80,7 @@ public sealed class MqttLinkTests
     [Fact]
     public async Task Link_BrokerAbsentKilledAndBack_ReconnectsWithEverythingAndTellsOnce()
     {
-        await using var broker = new MosquittoBroker();
+        await using var broker = new TestBroker();
         await using var link = new LinkUnderTest(broker.Port);
         await link.Until(() => link.Link.Status.LastError is not null);
         await broker.StartAsync();
@@ -90,7 +90,7 @@ public sealed class MqttLinkTests
         link.Feed.Publish(LinkUnderTest.Report(700));
         await broker.StartAsync();
         await using var person = await BrokerClient.ConnectAsync(broker.Port);
-        await person.HearAsync("wallbox/inverter/power", payload => payload == "700");
+        await person.HearAsync("wallbox/inverter/power", heard => heard.Payload == "700");
         await person.HearAsync("homeassistant/device/wallbox-mqtt_bridge/config");
         await person.PublishAsync("wallbox/mode/set", "off");
         await link.Until(() => link.Intents.Current.Mode == ChargingMode.Off);
@@ -101,7 +101,7 @@ public sealed class MqttLinkTests
     [Fact]
     public async Task Link_BrokerFrozen_IsNoticedAndSurvived()
     {
-        await using var broker = new MosquittoBroker();
+        await using var broker = new TestBroker();
         await broker.StartAsync();
         await using var link = new LinkUnderTest(broker.Port);
         await link.Until(() => link.Link.Status.Connected);
@@ -115,7 +115,7 @@ public sealed class MqttLinkTests
     [Fact]
     public async Task Link_BirthMessage_SaysEverythingAgain()
     {
-        await using var broker = new MosquittoBroker();
+        await using var broker = new TestBroker();
         await broker.StartAsync();
         await using var link = new LinkUnderTest(broker.Port);
         await using var person = await BrokerClient.ConnectAsync(broker.Port);
@@ -130,41 +130,44 @@ public sealed class MqttLinkTests
     [Fact]
     public async Task Link_Stopped_SaysOfflineWithinTwoSeconds()
     {
-        await using var broker = new MosquittoBroker();
+        await using var broker = new TestBroker();
         await broker.StartAsync();
         await using var person = await BrokerClient.ConnectAsync(broker.Port);
         await using var link = new LinkUnderTest(broker.Port);
-        await person.HearAsync("wallbox/status", payload => payload == "online");
+        await person.HearAsync("wallbox/status", heard => heard.Payload == "online");
         var watch = TimeProvider.System.GetTimestamp();
         await link.StopAsync();
         Assert.True(TimeProvider.System.GetElapsedTime(watch) < TimeSpan.FromSeconds(2));
-        await person.HearAsync("wallbox/status", payload => payload == "offline");
+        await person.HearAsync("wallbox/status", heard => heard.Payload == "offline");
     }
 
     [Fact]
     public async Task Session_AbruptDeath_LastWillSaysOffline()
     {
-        await using var broker = new MosquittoBroker();
+        await using var broker = new TestBroker();
         await broker.StartAsync();
         await using var person = await BrokerClient.ConnectAsync(broker.Port);
         var options = BrokerOptions.For(new MqttOptions { Url = broker.Url }, "wallbox/status");
         using (var client = new MqttClientFactory().CreateMqttClient())
             await client.ConnectAsync(options, TestContext.Current.CancellationToken);
-        await person.HearAsync("wallbox/status", payload => payload == "offline");
+        await person.HearAsync("wallbox/status", heard => heard.Payload == "offline");
         await using var late = await BrokerClient.ConnectAsync(broker.Port);
-        await late.HearAsync("wallbox/status", payload => payload == "offline", heard => heard.Retain);
+        await late.HearAsync("wallbox/status", heard => heard is { Payload: "offline", Retained: true });
     }
 
     [Fact]
     public async Task Link_AclDenies_IsLoggedOnceATopicAndTheRestGoesOn()
     {
-        await using var broker = new MosquittoBroker(acl: "topic readwrite wallbox/#\ntopic read homeassistant/status\nuser someone\ntopic readwrite wallbox/status\ntopic readwrite wallbox/charger/power\n");
+        await using var broker = new TestBroker(new BrokerSetup
+        {
+            Acl = "topic readwrite wallbox/#\ntopic read homeassistant/status\nuser someone\ntopic readwrite wallbox/status\ntopic readwrite wallbox/charger/power\n",
+        });
         await broker.StartAsync();
         await using var link = new LinkUnderTest(broker.Port);
         await using var person = await BrokerClient.ConnectAsync(broker.Port, "wallbox/#");
         await person.HearAsync("wallbox/charger/power");
         link.Feed.Publish(LinkUnderTest.Report(1));
-        await link.Until(() => link.Log.Count(line => line.Contains("wallbox/state: NotAuthorized", StringComparison.Ordinal)) == 1);
+        await link.Until(() => link.Count("wallbox/state: NotAuthorized (0x87)") == 1);
         Assert.Single(link.Log, line => line.Contains("publish to wallbox/inverter/power: NotAuthorized", StringComparison.Ordinal));
         Assert.True(link.Link.Status.Connected);
     }

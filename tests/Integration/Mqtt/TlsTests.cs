@@ -1,32 +1,81 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using WallboxMqtt.Bridge.Configuration;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Tests.Integration.Broker;
 
 namespace WallboxMqtt.Tests.Integration.Mqtt;
 
+/// <summary>Whom the link trusts, and to whom it proves who it is.</summary>
 public sealed class TlsTests
 {
     [Fact]
-    public async Task Tls_PrivateAuthority_IsTrustedOnlyWithItsFileAndTheRightHostName()
+    public async Task Tls_PrivateAuthority_IsTrustedWithItsFile()
+    {
+        using var ours = new Certificates();
+        await using var broker = await StartAsync(ours);
+        await using var link = Link(broker, ours.Authority);
+        await link.Until(() => link.Link.Status.Connected);
+    }
+
+    [Fact]
+    public async Task Tls_AnotherAuthorityOrNone_IsRefused()
     {
         using var ours = new Certificates();
         using var others = new Certificates();
-        var port = MosquittoBroker.FreePort();
-        await using var broker = new MosquittoBroker(
-            more: $"listener {port} 127.0.0.1\ncertfile {ours.Certificate}\nkeyfile {ours.Key}\n");
-        await broker.StartAsync();
-
-        await ConnectAsync($"mqtts://localhost:{port}", ours.Authority);
-        await Assert.ThrowsAnyAsync<Exception>(() => ConnectAsync($"mqtts://localhost:{port}", others.Authority));
-        await Assert.ThrowsAnyAsync<Exception>(() => ConnectAsync($"mqtts://localhost:{port}", caFile: null));
-        await Assert.ThrowsAnyAsync<Exception>(() => ConnectAsync($"mqtts://127.0.0.1:{port}", ours.Authority));
+        await using var broker = await StartAsync(ours);
+        await RefusedAsync(Link(broker, others.Authority), "signed by nobody who is trusted here (mqtt.caFile)");
+        await RefusedAsync(Link(broker, caFile: null), "signed by nobody who is trusted here (mqtt.caFile)");
     }
 
-    private static async Task ConnectAsync(string url, string? caFile)
+    [Fact]
+    public async Task Tls_Expired_IsRefused()
     {
-        var options = BrokerOptions.For(new MqttOptions { Url = new Uri(url), CaFile = caFile, ClientId = "tls" }, will: null);
-        using var session = new MqttSession(_ => { }, new DenialLog(NullLogger.Instance), TimeProvider.System);
-        await session.ConnectAsync(options, TestContext.Current.CancellationToken);
-        await session.CloseAsync(withWill: false, TestContext.Current.CancellationToken);
+        using var ours = new Certificates(valid: -1);
+        await using var broker = await StartAsync(ours);
+        await RefusedAsync(Link(broker, ours.Authority), "certificate is valid from");
+    }
+
+    [Fact]
+    public async Task Tls_AnotherHostName_IsRefused()
+    {
+        using var ours = new Certificates(host: "broker.example");
+        await using var broker = await StartAsync(ours);
+        await RefusedAsync(Link(broker, ours.Authority), "not for the host name \"localhost\"");
+    }
+
+    [Fact]
+    public async Task Tls_ClientCertificateAskedFor_LetsInWithItOnly()
+    {
+        using var ours = new Certificates();
+        using var others = new Certificates();
+        await using var broker = await StartAsync(ours, asks: true);
+        await RefusedAsync(Link(broker, ours.Authority), "cannot be reached");
+        await RefusedAsync(Link(broker, ours.Authority, others), "cannot be reached");
+        await using var link = Link(broker, ours.Authority, ours);
+        await link.Until(() => link.Link.Status.Connected);
+    }
+
+    private static async Task<TestBroker> StartAsync(Certificates certificates, bool asks = false)
+    {
+        var broker = new TestBroker(new BrokerSetup { Tls = certificates, AsksForCertificate = asks });
+        await broker.StartAsync();
+        return broker;
+    }
+
+    private static LinkUnderTest Link(TestBroker broker, string? caFile, Certificates? client = null) => new(broker.Port, options => options with
+    {
+        Url = new Uri($"mqtts://localhost:{broker.TlsPort}"),
+        CaFile = caFile,
+        CertFile = client?.ClientCertificate,
+        KeyFile = client?.ClientKey,
+    });
+
+    private static async Task RefusedAsync(LinkUnderTest link, string reason)
+    {
+        await using (link)
+        {
+            await link.Until(() => link.Link.Status.LastError is not null);
+            Assert.False(link.Link.Status.Connected);
+            var warning = Assert.Single(link.Log, line => line.StartsWith("Warning", StringComparison.Ordinal));
+            Assert.True(warning.Contains(reason, StringComparison.Ordinal), warning);
+        }
     }
 }

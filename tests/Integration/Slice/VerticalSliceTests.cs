@@ -2,13 +2,14 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Tests.Integration.Broker;
 
 namespace WallboxMqtt.Tests.Integration.Slice;
 
 /// <summary>The whole product on real protocols: FTP in, Modbus TCP out, a real Mosquitto beside it.</summary>
 public sealed class VerticalSliceTests : IAsyncLifetime
 {
-    private readonly MosquittoBroker _broker = new();
+    private readonly TestBroker _broker = new();
 
     public async ValueTask InitializeAsync() => await _broker.StartAsync();
 
@@ -18,7 +19,7 @@ public sealed class VerticalSliceTests : IAsyncLifetime
     public async Task Modes_OverMqtt_GiveTheContractsAmperes()
     {
         await using var service = new ServiceUnderTest(_broker.Port);
-        await using var home = await TestSubscriber.ConnectAsync(_broker.Port);
+        await using var home = await BrokerClient.ConnectAsync(_broker.Port);
         await service.StartAsync();
         await service.ReachAsync(5600, 24);
         await home.SeesAsync("wallbox/charger/setpoint", "24");
@@ -99,31 +100,13 @@ public sealed class VerticalSliceTests : IAsyncLifetime
     {
         await using var service = new ServiceUnderTest(
             _broker.Port, options => options with { Inverter = options.Inverter with { MaxAge = TimeSpan.FromSeconds(2) } });
-        await using var home = await TestSubscriber.ConnectAsync(_broker.Port);
+        await using var home = await BrokerClient.ConnectAsync(_broker.Port);
         await service.StartAsync();
         await service.ReachAsync(5600, 24);
         await Eventually.TrueAsync(() => service.Box.Setpoint == 16);
         await Eventually.TrueAsync(() => service.Report!.Balancer.Reason == DecisionReason.InverterStale);
         await home.SeesAsync("wallbox/inverter/status", "stale");
         await home.SeesAsync("wallbox/inverter/available", "offline");
-    }
-
-    [Fact]
-    public async Task Broker_KilledAndReturned_ChangesNothingAndGetsEverythingAgain()
-    {
-        await using var service = new ServiceUnderTest(_broker.Port);
-        await service.StartAsync();
-        await service.ReachAsync(5600, 24);
-        await _broker.KillAsync();
-        await service.ReachAsync(1400, 18);
-        await service.ReachAsync(9900, 30);
-        Assert.Equal(0, service.Box.FailsafeCount);
-
-        await _broker.StartAsync();
-        await using var home = await TestSubscriber.ConnectAsync(_broker.Port);
-        await home.SeesAsync("wallbox/charger/setpoint", "30");
-        await home.SeesAsync("wallbox/status", "online");
-        await Eventually.TrueAsync(() => home.Last.ContainsKey("homeassistant/device/wallbox-mqtt_charger_charger/config"));
     }
 
     [Fact]
@@ -141,11 +124,11 @@ public sealed class VerticalSliceTests : IAsyncLifetime
     public async Task Restart_CommandedModeAndLimit_AreRemembered()
     {
         await using var service = new ServiceUnderTest(_broker.Port);
-        await using var home = await TestSubscriber.ConnectAsync(_broker.Port);
+        await using var home = await BrokerClient.ConnectAsync(_broker.Port);
         await service.StartAsync();
         await home.PublishAsync("wallbox/mode/set", "fixed");
         await home.PublishAsync("wallbox/limit/set", "7000");
-        await Eventually.TrueAsync(() => home.All.Count(message => message.Topic == "wallbox/command/result") == 2);
+        await Eventually.TrueAsync(() => home.Count("wallbox/command/result") == 2);
         await service.StopAsync();
         Assert.Equal(10, service.Box.Setpoint);
 

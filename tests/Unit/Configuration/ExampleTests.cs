@@ -88,6 +88,8 @@ public sealed partial class ExampleTests
         example = example
             .Replace("  passwordFile:", "  # passwordFile:", StringComparison.Ordinal)
             .Replace("  caFile:", "  # caFile:", StringComparison.Ordinal)
+            .Replace("  certFile:", "  # certFile:", StringComparison.Ordinal)
+            .Replace("  keyFile:", "  # keyFile:", StringComparison.Ordinal)
             .Replace("device: none", "device: spi", StringComparison.Ordinal);
         var options = Yaml.Options(example);
         var inverter = options.Inverter;

@@ -9,6 +9,8 @@ public sealed class MqttTests
     private const string Url = "mqtt://host:port, or mqtts://host:port for TLS; user and password have keys of their own";
     private const string Topic = "topic levels such as home/wallbox, without + # $ and without / at the ends";
 
+    private const string Key = "a readable PEM file with the private key of certFile, without a password";
+
     [Fact]
     public void Mqtt_NothingWritten_HasTheDefaults() => Assert.Equal(new MqttOptions(), Yaml.Options("").Mqtt);
 
@@ -99,5 +101,51 @@ public sealed class MqttTests
         Assert.Equal(
             [$"wallbox-mqtt.yaml:1: mqtt.caFile: \"{path}\": {complaint}; allowed: a readable PEM file with one or more certificates"],
             Yaml.Faults($"mqtt: {{ url: mqtts://b, caFile: {path} }}", files));
+    }
+
+    [Fact]
+    public void CertFile_WithItsKey_IsTaken()
+    {
+        var files = Pair(out _);
+        var mqtt = Yaml.Options("mqtt: { url: mqtts://b, certFile: /me.crt, keyFile: /me.key }", files).Mqtt;
+        Assert.Equal(("/me.crt", "/me.key"), (mqtt.CertFile, mqtt.KeyFile));
+    }
+
+    [Theory]
+    [InlineData("certFile: /me.crt", "certFile: given without keyFile; allowed: certFile and keyFile together")]
+    [InlineData("keyFile: /me.key", "keyFile: given without certFile; allowed: certFile and keyFile together")]
+    [InlineData("certFile: /missing, keyFile: /me.key", "certFile: \"/missing\": there is no such file; allowed: a readable PEM file with one or more certificates")]
+    [InlineData("certFile: /me.key, keyFile: /me.key", "certFile: \"/me.key\": it holds no certificate; allowed: a readable PEM file with one or more certificates")]
+    [InlineData("certFile: /me.crt, keyFile: /missing", "keyFile: \"/missing\": there is no such file; allowed: " + Key)]
+    [InlineData("certFile: /me.crt, keyFile: /forbidden", "keyFile: \"/forbidden\": the file cannot be read: permission denied, or not a file; allowed: " + Key)]
+    [InlineData("certFile: /me.crt, keyFile: /me.crt", "keyFile: \"/me.crt\": it holds no private key that belongs to the certificate; allowed: " + Key)]
+    [InlineData("certFile: /me.crt, keyFile: /other.key", "keyFile: \"/other.key\": it holds no private key that belongs to the certificate; allowed: " + Key)]
+    [InlineData("certFile: /me.crt, keyFile: /locked.key", "keyFile: \"/locked.key\": its key is locked with a password; allowed: " + Key)]
+    public void CertFile_NotUsable_IsAFault(string keys, string line) =>
+        Assert.Equal([$"wallbox-mqtt.yaml:1: mqtt.{line}"], Yaml.Faults($"mqtt: {{ url: mqtts://b, {keys} }}", Pair(out _)));
+
+    [Fact]
+    public void CertFile_WithoutTls_IsAFault() => Assert.Equal(
+        ["wallbox-mqtt.yaml:1: mqtt.certFile: a certificate without TLS: url is mqtt://; allowed: null, or a url that begins with mqtts://"],
+        Yaml.Faults("mqtt: { url: mqtt://b, certFile: /me.crt, keyFile: /me.key }", Pair(out _)));
+
+    [Fact]
+    public void KeyFile_Faulty_IsNotShown()
+    {
+        var files = Pair(out var secret);
+        Assert.DoesNotContain(secret, string.Concat(Yaml.Faults("mqtt: { url: mqtts://b, certFile: /me.key, keyFile: /other.key }", files)), StringComparison.Ordinal);
+    }
+
+    private static FakeFiles Pair(out string secret)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=me", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(99));
+        secret = key.ExportPkcs8PrivateKeyPem().Split('\n')[1];
+        var locked = key.ExportEncryptedPkcs8PrivateKeyPem("x", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1));
+        var files = new FakeFiles().With("/me.crt", certificate.ExportCertificatePem()).With("/me.key", key.ExportPkcs8PrivateKeyPem())
+            .With("/other.key", other.ExportPkcs8PrivateKeyPem()).With("/locked.key", locked);
+        files.Forbidden.Add("/forbidden");
+        return files;
     }
 }

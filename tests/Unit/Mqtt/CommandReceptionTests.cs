@@ -64,6 +64,66 @@ public sealed class CommandReceptionTests
     }
 
     [Fact]
+    public async Task Reception_RetainedNothing_IsSomebodysClearing()
+    {
+        _reception.Take(Message("") with { Retain = true });
+        _reception.Take(Message("off"));
+        await RunUntil(sent => sent.Count == 1);
+        Assert.Equal(ChargingMode.Off, _store.Current.Mode);
+    }
+
+    [Fact]
+    public async Task Reception_DeliveredAgain_IsExecutedOnce()
+    {
+        _reception.Take(Message("off"), packetId: 1);
+        await RunUntil(sent => sent.Count == 1);
+        _store.SetMode(ChargingMode.Fixed);
+        _reception.Take(Message("off") with { Duplicate = true }, packetId: 1);
+        _reception.Take(Message("6000") with { Topic = "wallbox/limit/set" }, packetId: 2);
+        await RunUntil(sent => sent.Count == 2);
+        Assert.Equal(ChargingMode.Fixed, _store.Current.Mode);
+    }
+
+    [Theory]
+    [InlineData(2, true, false)]
+    [InlineData(1, false, false)]
+    [InlineData(1, true, true)]
+    public async Task Reception_AnotherMessage_IsExecuted(ushort packetId, bool duplicate, bool newSession)
+    {
+        _reception.Take(Message("off"), packetId: 1);
+        await RunUntil(sent => sent.Count == 1);
+        _store.SetMode(ChargingMode.Fixed);
+        if (newSession)
+            _reception.Forget();
+        _reception.Take(Message("off") with { Duplicate = duplicate }, packetId);
+        await RunUntil(sent => sent.Count == 2);
+        Assert.Equal(ChargingMode.Off, _store.Current.Mode);
+    }
+
+    [Fact]
+    public async Task Reception_ConnectionLostBeforeTheAnswer_IsAnsweredOnTheNext()
+    {
+        _reception.Take(Message("off"));
+        _broker.BreaksAfter = 0;
+        using var stop = new CancellationTokenSource();
+        var executing = _reception.RunAsync(stop.Token);
+        await Assert.ThrowsAsync<IOException>(() => _reception.AnswerAsync(_broker, stop.Token));
+        _broker.BreaksAfter = int.MaxValue;
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => executing);
+        await RunUntil(sent => sent.Count == 1);
+        Assert.Contains("mode is off", _broker.Sent.Single().Payload, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reception_Answers_Expire()
+    {
+        _reception.Take(Message("off") with { ResponseTopic = "me/reply" });
+        await RunUntil(sent => sent.Count == 2);
+        Assert.All(_broker.Sent, answer => Assert.Equal(TimeSpan.FromSeconds(60), answer.Expiry));
+    }
+
+    [Fact]
     public async Task Reception_Flood_KeepsTheNewestAndCountsTheRest()
     {
         for (var i = 0; i < 1000; i++)
@@ -90,7 +150,11 @@ public sealed class CommandReceptionTests
 
     private sealed record Sent(string Payload)
     {
+        public string Topic { get; init; } = "wallbox/mode/set";
+
         public bool Retain { get; init; }
+
+        public bool Duplicate { get; init; }
 
         public string? ResponseTopic { get; init; }
 
@@ -98,8 +162,9 @@ public sealed class CommandReceptionTests
 
         public static implicit operator MqttApplicationMessage(Sent sent) => new()
         {
-            Topic = "wallbox/mode/set",
+            Topic = sent.Topic,
             PayloadSegment = Encoding.UTF8.GetBytes(sent.Payload),
+            Dup = sent.Duplicate,
             Retain = sent.Retain,
             ResponseTopic = sent.ResponseTopic,
             CorrelationData = sent.Correlation,

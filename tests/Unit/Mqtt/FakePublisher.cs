@@ -3,13 +3,13 @@ using WallboxMqtt.Bridge.Mqtt;
 
 namespace WallboxMqtt.Tests.Unit.Mqtt;
 
-/// <summary>Takes every message.</summary>
+/// <summary>Takes every message, or none.</summary>
 internal sealed class FakePublisher : IPublisher
 {
     public ConcurrentQueue<OutgoingMessage> Sent { get; } = new();
 
     /// <summary>So many messages, then the connection is gone.</summary>
-    public int BreaksAfter { get; init; } = int.MaxValue;
+    public int BreaksAfter { get; set; } = int.MaxValue;
 
     public Task PublishAsync(OutgoingMessage message, CancellationToken cancellation)
     {

@@ -19,18 +19,21 @@ internal static class MqttBinder
     internal static MqttOptions Bind(SectionReader mqtt)
     {
         var defaults = new MqttOptions();
+        var (certFile, keyFile) = ClientCertificate.Read(mqtt, "certFile", "keyFile");
         var options = new MqttOptions
         {
             Url = mqtt.Value("url", defaults.Url, UrlRules.Broker),
             User = mqtt.ValueOrNull("user", s_user),
             Password = BindPassword(mqtt),
-            CaFile = CaFile.Read(mqtt, "caFile"),
+            CaFile = CertificateFile.Read(mqtt, "caFile")?.Path,
+            CertFile = certFile,
+            KeyFile = keyFile,
             ClientId = mqtt.Value("clientId", defaults.ClientId, s_clientId),
             BaseTopic = mqtt.Value("baseTopic", defaults.BaseTopic, TextRules.Topic),
             Discovery = BindDiscovery(mqtt.Section("discovery"), defaults.Discovery),
         };
-        if (mqtt.Has("caFile") && mqtt.IsSound("url") && options.Url.Scheme != "mqtts")
-            mqtt.Refuse("caFile", $"a CA without TLS: url is {options.Url.Scheme}://", "null, or a url that begins with mqtts://");
+        RefuseWithoutTls(mqtt, options.Url, "caFile", "a CA");
+        RefuseWithoutTls(mqtt, options.Url, "certFile", "a certificate");
         if (options.BaseTopic == options.Discovery.Prefix && mqtt.IsSound("baseTopic") && mqtt.IsSound("discovery"))
         {
             mqtt.Refuse(
@@ -40,6 +43,12 @@ internal static class MqttBinder
         }
 
         return options;
+    }
+
+    private static void RefuseWithoutTls(SectionReader mqtt, Uri url, string key, string what)
+    {
+        if (mqtt.Has(key) && mqtt.IsSound("url") && url.Scheme != "mqtts")
+            mqtt.Refuse(key, $"{what} without TLS: url is {url.Scheme}://", "null, or a url that begins with mqtts://");
     }
 
     private static string? BindPassword(SectionReader mqtt)

@@ -44,7 +44,9 @@ internal sealed class CommandTarget : IFuzzTarget
             CheckIntent(command, input, result.Accepted);
             CheckJson(result.Json($"wallbox/{command}/set"), result.Accepted);
             CheckMessage(command, input.ToArray(), retained: false);
-            CheckMessage(command, input.ToArray(), retained: true);
+            // A retained nothing is somebody's clearing, and no command.
+            if (!input.IsEmpty)
+                CheckMessage(command, input.ToArray(), retained: true);
         }
     }
 

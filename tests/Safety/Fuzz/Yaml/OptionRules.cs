@@ -70,6 +70,8 @@ internal static class OptionRules
         Unless(mqtt.ClientId.Length is >= 1 and <= 64 && IsTopic(mqtt.BaseTopic) && IsTopic(mqtt.Discovery.Prefix), "clientId, baseTopic or prefix");
         Unless(mqtt.BaseTopic != mqtt.Discovery.Prefix, "two things on one status topic");
         Unless(mqtt.Password is null || mqtt.User is not null, "a password without a user");
+        Unless((mqtt.CertFile is null) == (mqtt.KeyFile is null), "a certificate without a key");
+        Unless(mqtt.Url.Scheme == "mqtts" || (mqtt.CaFile ?? mqtt.CertFile) is null, "certificates without TLS");
     }
 
     private static void CheckPanel(LcdSpiOptions? spi)

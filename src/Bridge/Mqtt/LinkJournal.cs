@@ -1,0 +1,64 @@
+using WallboxMqtt.Bridge.Configuration;
+
+namespace WallboxMqtt.Bridge.Mqtt;
+
+/// <summary>How the connection stands, and what of it is told in the log: what changes, once.</summary>
+internal sealed class LinkJournal(MqttOptions options, TimeProvider time, ILogger logger)
+{
+    private readonly string _broker = $"{options.Url.Host}:{BrokerOptions.Port(options.Url)}";
+    private MqttStatus _status = new(Connected: false, time.GetUtcNow(), LastError: null);
+    private LossKind? _lossTold;
+    private bool _rivalTold;
+    private bool _oldVersionTold;
+
+    /// <summary>How the connection stands.</summary>
+    public MqttStatus Status => Volatile.Read(ref _status);
+
+    /// <summary>Connected and subscribed.</summary>
+    public void NoteFound()
+    {
+        _lossTold = null;
+        Volatile.Write(ref _status, new MqttStatus(Connected: true, time.GetUtcNow(), Status.LastError));
+        logger.BrokerFound(_broker, options.ClientId);
+    }
+
+    /// <summary>The connection is lost, or did not come about.</summary>
+    public void NoteLost(LinkLoss loss)
+    {
+        var since = Status.Connected || Status.LastError is null ? time.GetUtcNow() : Status.Since;
+        Volatile.Write(ref _status, new MqttStatus(Connected: false, since, loss.Reason));
+        // Two who throw each other out connect again and again: that is one story.
+        var kind = loss.Kind == LossKind.Closed ? LossKind.Unreachable : loss.Kind;
+        var told = kind == LossKind.TakenOver ? _rivalTold : _lossTold == kind;
+        (_lossTold, _rivalTold) = (kind, kind == LossKind.TakenOver);
+        if (!told)
+            Tell(loss);
+    }
+
+    /// <summary>The connection is closed in good order.</summary>
+    public void NoteClosed(string? error) => Volatile.Write(ref _status, new MqttStatus(Connected: false, time.GetUtcNow(), error));
+
+    /// <summary>The broker does not speak MQTT 5.</summary>
+    public void NoteOldVersion(string reason)
+    {
+        if (!_oldVersionTold)
+            logger.BrokerIsOld(_broker, reason);
+        _oldVersionTold = true;
+    }
+
+    private void Tell(LinkLoss loss)
+    {
+        switch (loss.Kind)
+        {
+            case LossKind.TakenOver:
+                logger.ClientIdTaken(_broker, options.ClientId, loss.Reason);
+                break;
+            case LossKind.Refused:
+                logger.BrokerRefuses(_broker, loss.Reason);
+                break;
+            default:
+                logger.BrokerLost(_broker, loss.Reason);
+                break;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Security.Authentication;
+using MQTTnet;
+using MQTTnet.Exceptions;
+
+namespace WallboxMqtt.Bridge.Mqtt;
+
+/// <summary>Why a connection ended or did not come about.</summary>
+/// <param name="Kind">What stands in the way.</param>
+/// <param name="Reason">For people, with the broker's reason code (MQTT 5, section 2.4) where there is one.</param>
+internal sealed record LinkLoss(LossKind Kind, string Reason)
+{
+    private const int Refusals = 0x80;
+
+    /// <summary>What an exception says of the connection.</summary>
+    public static LinkLoss Of(Exception fault) => fault switch
+    {
+        MqttRefusedException => new LinkLoss(LossKind.Refused, fault.Message),
+        MqttClientUnexpectedDisconnectReceivedException { ReasonCode: { } code } told => OfBroker((MqttClientDisconnectReason)(int)code, told.ReasonString),
+        TimeoutException => new LinkLoss(LossKind.Unreachable, fault.Message),
+        _ => new LinkLoss(LossKind.Unreachable, Root(fault)),
+    };
+
+    /// <summary>What the end of a connection says of it.</summary>
+    public static LinkLoss Of(MqttClientDisconnectedEventArgs end) =>
+        end.Exception is { } fault ? Of(fault) : OfBroker(end.Reason, end.ReasonString);
+
+    /// <summary>A reason code for people: its name, its number, and what the broker has to say to it.</summary>
+    public static string Text(string name, int code, string? words) => $"{name} (0x{code:X2}) {words}".TrimEnd();
+
+    private static LinkLoss OfBroker(MqttClientDisconnectReason reason, string? words) => reason switch
+    {
+        MqttClientDisconnectReason.SessionTakenOver => new LinkLoss(LossKind.TakenOver, Text(reason, words)),
+        MqttClientDisconnectReason.ServerShuttingDown => new LinkLoss(LossKind.Unreachable, Text(reason, words)),
+        _ when (int)reason < Refusals => new LinkLoss(LossKind.Closed, "the broker has closed the connection"),
+        _ => new LinkLoss(LossKind.Refused, Text(reason, words)),
+    };
+
+    private static string Text(MqttClientDisconnectReason reason, string? words) => Text(reason.ToString(), (int)reason, words);
+
+    private static string Root(Exception fault)
+    {
+        for (var inner = fault; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is AuthenticationException)
+                return $"TLS: {inner.GetBaseException().Message}";
+        }
+
+        return fault.GetBaseException().Message;
+    }
+}
