@@ -1,0 +1,62 @@
+using System.Buffers.Binary;
+using WallboxMqtt.Balancer.Modbus;
+
+namespace WallboxMqtt.Tests.Unit.Chargers.Evc04;
+
+/// <summary>A device that is nothing but its registers, and writes down what it was asked.</summary>
+internal sealed class RegisterDevice : IModbusDialer, IModbusTransport
+{
+    private const int Register = 2;
+
+    internal Dictionary<ushort, ushort> Registers { get; } = [];
+
+    /// <summary>Addresses that are refused, with the exception's code.</summary>
+    internal Dictionary<ushort, byte> Refuses { get; } = [];
+
+    /// <summary>Addresses whose writes are acknowledged and not heeded.</summary>
+    internal HashSet<ushort> Ignores { get; } = [];
+
+    /// <summary>Every request in order: <c>read 5004</c>, <c>5004 = 16</c>.</summary>
+    internal List<string> Requests { get; } = [];
+
+    public string Address => "registers";
+
+    public ValueTask<IModbusTransport> DialAsync(CancellationToken cancellation) => ValueTask.FromResult<IModbusTransport>(this);
+
+    public ValueTask<int> ExchangeAsync(byte unit, ReadOnlyMemory<byte> request, Memory<byte> reply, CancellationToken cancellation) =>
+        ValueTask.FromResult(Answer(request.Span, reply.Span));
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Sets a text, two characters a register.</summary>
+    internal void Text(ushort address, string text)
+    {
+        for (var i = 0; i < text.Length; i += 2)
+            Registers[(ushort)(address + (i / 2))] = (ushort)((text[i] << 8) | (i + 1 < text.Length ? text[i + 1] : 0));
+    }
+
+    private int Answer(ReadOnlySpan<byte> request, Span<byte> reply)
+    {
+        var (address, value) = (BinaryPrimitives.ReadUInt16BigEndian(request[1..]), BinaryPrimitives.ReadUInt16BigEndian(request[3..]));
+        var writes = request[0] == 6;
+        Requests.Add(writes ? $"{address} = {value}" : $"read {address}");
+        if (Refuses.TryGetValue(address, out var code))
+        {
+            (reply[0], reply[1]) = ((byte)(request[0] | 0x80), code);
+            return 2;
+        }
+
+        if (writes)
+        {
+            if (!Ignores.Contains(address))
+                Registers[address] = value;
+            request.CopyTo(reply);
+            return request.Length;
+        }
+
+        (reply[0], reply[1]) = (request[0], (byte)(value * Register));
+        for (var i = 0; i < value; i++)
+            BinaryPrimitives.WriteUInt16BigEndian(reply[(2 + (i * Register))..], Registers.GetValueOrDefault((ushort)(address + i)));
+        return 2 + (value * Register);
+    }
+}
