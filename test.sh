@@ -10,6 +10,7 @@ missing=()
 need() { command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] || missing+=("$2"); }
 need mosquitto mosquitto
 need mosquitto_pub mosquitto-clients
+need openssl openssl
 need curl curl
 need lftp lftp
 need python3 python3

@@ -30,6 +30,9 @@ internal static class UrlRules
             ? SerialUrl.Read(text.Trim(), out url)
             : ReadHost(text, out url, ("tcp", 502)));
 
+    /// <summary>Anything that listens: <c>tcp://host:port</c>.</summary>
+    internal static ValueRule<Uri> Tcp { get; } = new("tcp://host:port", (text, out url) => ReadHost(text, out url, ("tcp", 502)));
+
     /// <summary>Where an inverter uploads to: <c>ftp://user:password@host:port/path</c> or <c>http://host:port/path</c>.</summary>
     internal static ValueRule<Uri> Push { get; } = new(
         "ftp://user:password@host:port/path or http://host:port/path",

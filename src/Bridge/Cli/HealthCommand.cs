@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
+using WallboxMqtt.Bridge.Configuration.Rules;
+
+namespace WallboxMqtt.Bridge.Cli;
+
+/// <summary>
+/// <c>health</c>: how a container without shell and curl is asked whether it is well. 0 where the service that runs with the same
+/// configuration says that it is ready, 1 where it does not.
+/// </summary>
+internal static class HealthCommand
+{
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(5);
+
+    internal static Command Create()
+    {
+        var config = CommandLine.ConfigOption();
+        var listening = RuledOption.Of("--listening", "ask only whether something listens there", "URL", UrlRules.Tcp);
+        var command = new Command("health", "ask the running service whether it has its chargers under control") { config, listening };
+        command.Hidden = true;
+        command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(config), parsed.GetValue(listening), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? config, Uri? listening, CancellationToken cancellation)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        late.CancelAfter(s_longest);
+        try
+        {
+            if (listening is not null)
+                return await ListensAsync(listening, late.Token);
+            if (ConfigurationReport.Load(config) is not { } options)
+                return CommandLine.Usage;
+            if (options.Web is { } web)
+                return await IsReadyAsync(web.Listen, late.Token);
+            await Console.Error.WriteLineAsync("health: web is null, so nobody can be asked; allowed: a web section");
+        }
+        catch (Exception failed) when (failed is SocketException or HttpRequestException or OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync($"health: {(failed is OperationCanceledException ? "no answer" : failed.Message)}");
+        }
+
+        return CommandLine.Failed;
+    }
+
+    private static async Task<int> ListensAsync(Uri where, CancellationToken cancellation)
+    {
+        using var probe = new TcpClient();
+        await probe.ConnectAsync(where.DnsSafeHost, where.Port, cancellation);
+        return CommandLine.Success;
+    }
+
+    private static async Task<int> IsReadyAsync(IPEndPoint listen, CancellationToken cancellation)
+    {
+        var here = listen.Address.Equals(IPAddress.Any) ? IPAddress.Loopback
+            : listen.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback
+            : listen.Address;
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var answer = await http.GetAsync(new Uri($"http://{new IPEndPoint(here, listen.Port)}/health/ready"), cancellation);
+        Console.Write(await answer.Content.ReadAsStringAsync(cancellation));
+        return answer.StatusCode == HttpStatusCode.OK ? CommandLine.Success : CommandLine.Failed;
+    }
+}
