@@ -51,7 +51,7 @@ internal static class CheckCommand
         }
         catch (Exception failed) when (!cancellation.IsCancellationRequested)
         {
-            var why = failed is OperationCanceledException ? "no answer" : LinkLoss.Of(failed).Reason;
+            var why = failed is OperationCanceledException ? "no answer" : LinkLoss.OfAttempt(failed, options).Reason;
             return new CheckRow(name, false, $"{options.Url}: {why}", "start the broker, or correct mqtt.url and, for mqtts://, mqtt.caFile; steering works without it");
         }
     }

@@ -1,6 +1,9 @@
+using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using MQTTnet;
 using MQTTnet.Exceptions;
+using WallboxMqtt.Bridge.Configuration;
 
 namespace WallboxMqtt.Bridge.Mqtt;
 
@@ -20,6 +23,17 @@ internal sealed record LinkLoss(LossKind Kind, string Reason)
         _ => new LinkLoss(LossKind.Unreachable, Root(fault)),
     };
 
+    /// <summary>What an exception says of an attempt to connect. A broker that wants a certificate of its client may say so, or just leave.</summary>
+    /// <param name="fault">The exception.</param>
+    /// <param name="options">The configuration.</param>
+    public static LinkLoss OfAttempt(Exception fault, MqttOptions options)
+    {
+        var loss = Of(fault);
+        return options.Url.Scheme == "mqtts" && loss.Kind == LossKind.Unreachable && IsLeftAlone(fault)
+            ? loss with { Reason = $"{loss.Reason}: the broker leaves after the TLS handshake; does it ask for a certificate (mqtt.certFile)?" }
+            : loss;
+    }
+
     /// <summary>What the end of a connection says of it.</summary>
     public static LinkLoss Of(MqttClientDisconnectedEventArgs end) =>
         end.Exception is { } fault ? Of(fault) : OfBroker(end.Reason, end.ReasonString);
@@ -36,6 +50,14 @@ internal sealed record LinkLoss(LossKind Kind, string Reason)
     };
 
     private static string Text(MqttClientDisconnectReason reason, string? words) => Text(reason.ToString(), (int)reason, words);
+
+    private static bool IsLeftAlone(Exception fault) => fault.GetBaseException() switch
+    {
+        SocketException socket => socket.SocketErrorCode is SocketError.NotConnected or SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown,
+        // The broker's TLS alert, where it comes before the connection is gone.
+        CryptographicException or MqttCommunicationException => true,
+        _ => false,
+    };
 
     private static string Root(Exception fault)
     {

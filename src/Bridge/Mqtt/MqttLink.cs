@@ -78,7 +78,7 @@ internal sealed class MqttLink(
         }
         catch (Exception fault)
         {
-            loss = LinkLoss.Of(fault);
+            loss = LinkLoss.OfAttempt(fault, options);
             _closings = 0;
         }
 

@@ -24,8 +24,10 @@ internal static class BrokerEngine
             await Console.Error.WriteLineAsync($"The broker is {Image} in a container.");
             return true;
         }
-        catch (Exception) when (Environment.GetEnvironmentVariable(Variable) is null)
+        catch (Exception silent)
         {
+            if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 })
+                throw new InvalidOperationException($"{Variable} asks for a container, and no Docker engine answers", silent);
             await Console.Error.WriteLineAsync("!!! NO DOCKER ENGINE ANSWERS: the broker is a mosquitto PROCESS, not a container !!!");
             return false;
         }

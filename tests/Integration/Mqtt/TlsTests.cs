@@ -47,8 +47,8 @@ public sealed class TlsTests
         using var ours = new Certificates();
         using var others = new Certificates();
         await using var broker = await StartAsync(ours, asks: true);
-        await RefusedAsync(Link(broker, ours.Authority), "cannot be reached");
-        await RefusedAsync(Link(broker, ours.Authority, others), "cannot be reached");
+        await RefusedAsync(Link(broker, ours.Authority), "does it ask for a certificate (mqtt.certFile)?");
+        await RefusedAsync(Link(broker, ours.Authority, others), "does it ask for a certificate (mqtt.certFile)?");
         await using var link = Link(broker, ours.Authority, ours);
         await link.Until(() => link.Link.Status.Connected);
     }
@@ -72,7 +72,7 @@ public sealed class TlsTests
     {
         await using (link)
         {
-            await link.Until(() => link.Link.Status.LastError is not null);
+            await link.Until(() => link.Log.Any(line => line.StartsWith("Warning", StringComparison.Ordinal)));
             Assert.False(link.Link.Status.Connected);
             var warning = Assert.Single(link.Log, line => line.StartsWith("Warning", StringComparison.Ordinal));
             Assert.True(warning.Contains(reason, StringComparison.Ordinal), warning);
