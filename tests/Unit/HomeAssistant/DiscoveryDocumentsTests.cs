@@ -70,24 +70,6 @@ public sealed class DiscoveryDocumentsTests
         Assert.Equal(before[^1].Topic, after[^1].Topic);
     }
 
-    [Theory]
-    [InlineData("\"cmps\":", "\"surplus\":1,\"cmps\":", "unknown root key surplus")]
-    [InlineData("\"unique_id\":\"wallbox-mqtt_charger_charger_power\",", "", "power: no unique_id")]
-    [InlineData("\"availability_mode\":\"all\"", "\"availability_mode\":\"any\"", "availability is not joined with all")]
-    [InlineData("\"p\":\"sensor\",\"unique_id\":\"wallbox-mqtt_charger_charger_power\"", "\"unique_id\":\"x\"", "power: no p")]
-    [InlineData("\"name\":\"Power\",", "\"name\":\"Power\",\"retain\":true,", "power: retain on an entity")]
-    [InlineData("\"name\":\"Power\",", "\"name\":\"Power\",\"object_id\":\"x\",", "power: object_id is gone")]
-    [InlineData("\"unit_of_measurement\":\"kWh\"", "\"unit_of_measurement\":\"A\"", "energy_total: unit")]
-    [InlineData("\"entity_category\":\"diagnostic\"", "\"entity_category\":\"config\"", "available: entity_category")]
-    [InlineData("\"payload_available\":\"online\"", "\"payload_available\":\"Online\"", "available: payload_available")]
-    [InlineData("\"identifiers\":[\"wallbox-mqtt_charger_charger\"]", "\"identifiers\":[]", "no identifiers")]
-    public void Validator_SeededFault_IsFound(string good, string bad, string fault)
-    {
-        var sound = Live(DiscoveryStyle.Device, Reports.Full)[^1].Payload!;
-        Assert.Contains(good, sound, StringComparison.Ordinal);
-        Assert.Contains(fault, DiscoveryValidator.Device(sound.Replace(good, bad, StringComparison.Ordinal)));
-    }
-
     private static string Version => typeof(DiscoveryDocuments).Assembly.GetName().Version!.ToString(3);
 
     private static List<TopicValue> Live(DiscoveryStyle style, CycleReport report) =>
