@@ -58,7 +58,7 @@ public sealed class ShippedBrokerTests
                 ClientId = "tls",
             },
             will: null);
-        using var session = new MqttSession(_ => { }, new DenialLog(NullLogger.Instance), TimeProvider.System);
+        using var session = new MqttSession((_, _) => { }, new DenialLog(NullLogger.Instance), TimeProvider.System);
         await session.ConnectAsync(options, TestContext.Current.CancellationToken);
         await session.CloseAsync(withWill: false, TestContext.Current.CancellationToken);
     }
