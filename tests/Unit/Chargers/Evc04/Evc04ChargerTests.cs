@@ -129,6 +129,18 @@ public sealed class Evc04ChargerTests
     }
 
     [Fact]
+    public async Task Setpoint_NotToldOnANewConnection_IsNotThatOfBefore()
+    {
+        _box.Registers[5004] = 16;
+        await _charger.ConnectAsync(default);
+        Assert.Equal(16, _charger.Reading.SetpointReadBack!.Value.Value);
+        await _charger.DisconnectAsync();
+        _box.Refuses[5004] = 4;
+        await _charger.ConnectAsync(default);
+        Assert.Null(_charger.Reading.SetpointReadBack);
+    }
+
+    [Fact]
     public async Task SteeringRegister_Refused_FailsTheRound()
     {
         await _charger.ConnectAsync(default);
