@@ -30,7 +30,8 @@ public sealed class PlantProblemsTests
     {
         var inverter = new InverterReport(status, null, null, status == InverterStatus.Invalid ? "no number" : null)
         {
-            Silent = TimeSpan.FromSeconds(silent), LastPower = last is { } watts ? new Watts(watts) : null,
+            Silent = TimeSpan.FromSeconds(silent),
+            LastPower = last is { } watts ? new Watts(watts) : null,
         };
         Assert.Equal(expected, Told(Reports.Full with { Inverter = inverter }));
     }
