@@ -16,6 +16,8 @@ internal static class FuzzCommand
         var guided = arguments.Contains("--guided");
         if (guided && !InstrumentedCopy.IsThis)
             return InstrumentedCopy.Run(arguments);
+        if (guided)
+            Coverage.Prepare();
         arguments = [.. arguments.Where(argument => argument != "--guided")];
         var options = new Dictionary<string, long>(StringComparer.Ordinal);
         var rest = arguments.AsSpan();

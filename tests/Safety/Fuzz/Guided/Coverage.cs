@@ -7,10 +7,11 @@ namespace WallboxMqtt.Tests.Safety.Fuzz.Guided;
 internal sealed unsafe class Coverage
 {
     private const int Size = 1 << 16;
-    private readonly byte* _taken = (byte*)NativeMemory.AllocZeroed(Size);
+    private static readonly byte* s_taken = (byte*)NativeMemory.AllocZeroed(Size);
     private readonly byte[] _seen = new byte[Size];
 
-    internal Coverage() => Trace.SharedMem = _taken;
+    /// <summary>Instrumented code may run from now on, and must not before.</summary>
+    internal static void Prepare() => Trace.SharedMem = s_taken;
 
     /// <summary>Branches seen so far.</summary>
     internal int Branches { get; private set; }
@@ -18,7 +19,7 @@ internal sealed unsafe class Coverage
     /// <summary>An input begins.</summary>
     internal void Begin()
     {
-        new Span<byte>(_taken, Size).Clear();
+        new Span<byte>(s_taken, Size).Clear();
         Trace.PrevLocation = 0;
     }
 
@@ -28,9 +29,9 @@ internal sealed unsafe class Coverage
         var news = false;
         for (var at = 0; at < Size; at++)
         {
-            if (_taken[at] == 0)
+            if (s_taken[at] == 0)
                 continue;
-            var times = (byte)(1 << int.Log2(_taken[at]));
+            var times = (byte)(1 << int.Log2(s_taken[at]));
             if ((_seen[at] & times) != 0)
                 continue;
             Branches += _seen[at] == 0 ? 1 : 0;
