@@ -4,10 +4,10 @@
 set -euo pipefail
 [ $# -gt 0 ] || { echo "usage: $0 COMMAND..." >&2; exit 2; }
 
-for program in dockerd docker mosquitto ip; do
+for program in dockerd docker docker-compose mosquitto ip; do
   PATH=$PATH:/usr/sbin command -v "$program" >/dev/null && continue
   apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends docker.io mosquitto iproute2 </dev/null >/dev/null
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends docker.io docker-compose mosquitto iproute2 </dev/null >/dev/null
   break
 done
 

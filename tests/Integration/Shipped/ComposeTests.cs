@@ -55,29 +55,30 @@ public sealed class ComposeTests
         Assert.Equal("*", Repository.Read(".dockerignore").Split('\n').First(line => !line.StartsWith('#')));
     }
 
-    [Theory]
-    [InlineData]
-    [InlineData("--profile", "demo")]
-    public async Task Compose_WhereItIsInstalled_TakesTheFile(params string[] profile)
+    [Fact]
+    public async Task Compose_WhereItIsInstalled_TakesTheFile()
     {
-        if (!(Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(':').Any(folder => File.Exists(Path.Combine(folder, "docker-compose"))))
-            return;
+        Assert.SkipUnless(
+            (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(':').Any(folder => File.Exists(Path.Combine(folder, "docker-compose"))),
+            "docker-compose is not installed");
         using var secrets = new Secrets();
         await secrets.MakeAsync();
         var file = Path.Combine(secrets.Home, "docker-compose.yml");
         await File.WriteAllTextAsync(file, Repository.Read("docker-compose.yml"));
-        var read = await ExternalProgram.SucceedAsync("docker-compose", ["--project-directory", secrets.Home, "-f", file, .. profile, "config"]);
-        Assert.Equal(profile.Length > 0, read.Contains("simulate", StringComparison.Ordinal));
+        var read = await ExternalProgram.SucceedAsync("docker-compose", "--project-directory", secrets.Home, "-f", file, "--profile", "demo", "config");
+        Assert.Contains("simulate", read, StringComparison.Ordinal);
+        Assert.DoesNotContain("${", read, StringComparison.Ordinal);
     }
 
     private static Dictionary<string, object> Section(Dictionary<string, object> from, string key) =>
         ((Dictionary<object, object>)from[key]).ToDictionary(item => (string)item.Key, item => item.Value);
 
-    private static IEnumerable<(string Key, string Value)> Texts(object node, string key) => node switch
+    private static IEnumerable<(string Key, string Value)> Texts(object? node, string key) => node switch
     {
         Dictionary<string, object> root => root.SelectMany(item => Texts(item.Value, item.Key)),
         Dictionary<object, object> section => section.SelectMany(item => Texts(item.Value, (string)item.Key)),
         List<object> list => list.SelectMany(item => Texts(item, key)),
-        _ => [(key, (string)node)],
+        string text => [(key, text)],
+        _ => [],
     };
 }
