@@ -7,7 +7,8 @@ internal static class MonthCommand
 {
     private const int QuartersADay = 96;
     private const int MostTimers = 2000;
-    private const long MostGrowth = 4 << 20;
+    private const long MostGrowth = 3 << 20;
+    private const int LinesTold = 300;
 
     internal static int Run(string[] arguments, TextWriter output)
     {
@@ -22,14 +23,13 @@ internal static class MonthCommand
 
     private static string? Fault(int days, int seed, TextWriter output)
     {
-        using var course = new StringWriter();
+        using var course = new LastLines(LinesTold);
         var schedule = new Schedule(seed, new ScheduleTrace(course));
         long first = 0;
         try
         {
             schedule.Run(days * 24, quarter =>
             {
-                course.GetStringBuilder().Clear();
                 var (day, rest) = Math.DivRem(quarter + 1, QuartersADay);
                 if (rest != 0)
                     return;
@@ -47,7 +47,7 @@ internal static class MonthCommand
         }
         catch (InvariantViolation violation)
         {
-            output.Write(course);
+            output.WriteLine(course);
             return violation.Message;
         }
 
