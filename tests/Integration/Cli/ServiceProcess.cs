@@ -18,7 +18,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
     {
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "wallbox-mqtt"), arguments)
+            // a shell that runs the tests in the background hands on "SIGINT is ignored": env gives the process its Ctrl-C back
+            StartInfo = new ProcessStartInfo("env", ["--default-signal=INT", Path.Combine(AppContext.BaseDirectory, "wallbox-mqtt"), .. arguments])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
