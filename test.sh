@@ -29,7 +29,7 @@ for suite in Unit Integration; do
   log=$(mktemp)
   echo "== $suite"
   code=0
-  "tests/$suite/bin/Release/net10.0/WallboxMqtt.Tests.$suite" --no-progress --no-ansi "$@" 2>&1 | tee "$log" || code=$?
+  "tests/$suite/bin/Release/net10.0/WallboxMqtt.Tests.$suite" --progress off --no-ansi "$@" 2>&1 | tee "$log" || code=$?
   count() { sed -n "s/^ *$1: *\([0-9][0-9]*\)$/\1/p" "$log" | tail -1 | grep . || echo 0; }
   passed=$((passed + $(count succeeded)))
   failed=$((failed + $(count failed)))

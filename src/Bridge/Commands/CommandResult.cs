@@ -19,7 +19,7 @@ internal sealed record CommandResult(string Payload, bool Accepted, string Reaso
         json.WriteString("payload", Payload);
         json.WriteBoolean("accepted", Accepted);
         json.WriteString("reason", Reason);
-        json.WriteString("time", Time);
+        json.WriteString("time", Mqtt.JsonText.Moment(Time));
         json.WriteEndObject();
     });
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -10,6 +11,9 @@ internal static class JsonText
 {
     // Nothing here goes into an HTML page unescaped; quotes, backslashes and control characters are escaped all the same.
     private static readonly JsonWriterOptions s_compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A moment in ISO 8601, to the millisecond and with its offset: always 29 characters.</summary>
+    public static string Moment(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
 
     /// <summary>What <paramref name="write"/> writes, as compact text.</summary>
     public static string Write(Action<Utf8JsonWriter> write)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Bridge.HomeAssistant;
@@ -23,7 +22,7 @@ internal sealed class StateDocument(EntityCatalogue catalogue)
         {
             json.WriteStartObject();
             json.WritePropertyName("time");
-            json.WriteRawValue($"\"{report.Time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture)}\"");
+            json.WriteRawValue($"\"{JsonText.Moment(report.Time)}\"");
             json.WriteString("status", "online");
             WriteValues(json, EntityPart.Bridge, new ReportView(report, null), string.Empty);
             WriteObject(json, "inverter", EntityPart.Inverter, new ReportView(report, null), string.Empty);

@@ -43,7 +43,7 @@ internal static class ProblemJson
     {
         json.WriteStartObject();
         json.WriteString("event_type", over ? Recovered : problem.Kind.Word());
-        json.WriteString("time", time);
+        json.WriteString("time", JsonText.Moment(time));
         Write(json, problem);
         json.WriteEndObject();
     });

@@ -108,6 +108,16 @@ public sealed class CommandDeskTests
     }
 
     [Fact]
+    public void Result_Accepted_IsAsTheDocumentationShows()
+    {
+        _time.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("two", TimeSpan.FromHours(2), "two", "two"));
+        _time.SetUtcNow(new DateTimeOffset(2026, 6, 1, 10, 30, 15, 120, 456, TimeSpan.Zero));
+        Assert.Equal(
+            """{"topic":"wallbox/mode/set","payload":"pv-boost","accepted":true,"reason":"mode is pv-boost","time":"2026-06-01T12:30:15.120+02:00"}""",
+            _desk.Execute("mode", "pv-boost"u8).Json("wallbox/mode/set"));
+    }
+
+    [Fact]
     public void Result_HostilePayload_IsValidJson()
     {
         var json = _desk.Execute("mode", "\"},\u0001\u2028 \\"u8).Json("wallbox/mode/set");
