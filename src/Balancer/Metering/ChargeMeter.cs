@@ -14,7 +14,7 @@ public sealed class ChargeMeter(TimeProvider time)
     // A round takes no longer; beyond it, the power in between is not known.
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(15);
 
-    // The meter counts in steps of 100 Wh.
+    // The meter counts in steps of 100 Wh: so much apart is no news.
     private static readonly WattHours s_step = new(200);
 
     private readonly SteadyCounter _meter = new(s_most, time);
