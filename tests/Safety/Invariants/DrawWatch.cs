@@ -1,3 +1,4 @@
+using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Tests.Safety.House;
 
 namespace WallboxMqtt.Tests.Safety.Invariants;
@@ -12,12 +13,18 @@ internal sealed class DrawWatch(SimulatedHouse house, SafetyWatch all)
     private const int SoundLag = 22;
 
     /// <summary>
-    /// With broken links: maxAge 30 s, an attempt to reconnect that fails late 17 s, the failsafe's timeout of 20 s whose beginning is noticed
-    /// 3 s late, and the car's lag of 12 s.
+    /// A wallbox that nobody can reach falls back: an attempt to reconnect that fails late 17 s, the failsafe's timeout of 20 s whose
+    /// beginning is noticed 3 s late.
     /// </summary>
-    private const int BrokenLag = 82;
+    private const int FallBack = 40;
+
+    private const int CarLag = 12;
+
+    /// <summary>With broken links: maxAge 30 s, the falling back, and the car's lag.</summary>
+    private const int BrokenLag = 30 + FallBack + CarLag;
 
     private readonly Queue<(long At, double Sun)> _suns = new();
+    private readonly Dictionary<SimulatedEvc04, (int Amperes, long At)> _forgotten = [];
     private long _excusedUntil;
     private long _brokenUntil;
 
@@ -30,11 +37,21 @@ internal sealed class DrawWatch(SimulatedHouse house, SafetyWatch all)
     /// <summary>True while a wallbox or a car does what no master told it.</summary>
     internal bool Excused => all.Now < _excusedUntil;
 
+    /// <summary>A wallbox has put another setpoint in the place of its own: excused until it is told again or falls back, and the car has followed.</summary>
+    internal void Forgotten(SimulatedEvc04 box, int amperes) => _forgotten[box] = (amperes, all.Now);
+
     /// <summary>A fault begins or ends: for a while the longer lag counts.</summary>
     internal void Broken() => _brokenUntil = all.Now + TimeSpan.FromSeconds(BrokenLag).Ticks;
 
     internal void Look(double sun)
     {
+        foreach (var (box, (amperes, at)) in _forgotten)
+        {
+            Excuse(CarLag + 1);
+            if (box.Setpoint != amperes || box.InFailsafe || all.Now - at >= TimeSpan.FromSeconds(FallBack).Ticks)
+                _forgotten.Remove(box);
+        }
+
         _suns.Enqueue((all.Now, sun));
         while (_suns.Peek().At < all.Now - TimeSpan.FromSeconds(BrokenLag + 1).Ticks)
             _suns.Dequeue();

@@ -38,8 +38,9 @@ internal static class BoxFaults
 
     private static Action LoseSetpoint(Stage stage)
     {
-        stage.Watch.Draw.Excuse(25);
-        stage.Box.LoseSetpoint(stage.Random.Next(6, 33));
+        var amperes = stage.Random.Next(6, 33);
+        stage.Box.LoseSetpoint(amperes);
+        stage.Watch.Draw.Forgotten(stage.Box, amperes);
         return () => { };
     }
 
