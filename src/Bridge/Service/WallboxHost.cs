@@ -155,10 +155,10 @@ internal static class WallboxHost
 
     private static void AddPage(IServiceCollection services, WebOptions web)
     {
+        services.AddSingleton<IPageEndpoints, StateEndpoints>();
         services.AddSingleton(provider => new StatusPage(
             web.Listen,
-            provider.GetRequiredService<ReportFeed>(),
-            provider.GetRequiredService<StateDocument>(),
+            provider.GetServices<IPageEndpoints>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>()));
         AddSide(services, "Status page (web.listen)", provider => provider.GetRequiredService<StatusPage>().RunAsync);
