@@ -11,7 +11,7 @@ internal sealed class ControlCycle(
     ChargerLoopOptions options, ICharger charger, Steering steering, TimeProvider time, ILogger logger)
 {
     private readonly AliveGate _gate = new(options.FailsafeTimeout, options.Poll, time);
-    private readonly SetpointKeeper _setpoint = new(time);
+    private readonly SetpointKeeper _setpoint = new(new Policy.Fallback((int)options.FailsafeCurrent.Value, options.FailsafeTimeout), time);
     private readonly OverdrawWatch _overdraw = new(time);
     private readonly RivalWatch _rival = new(time);
     private long _judgedReads;

@@ -1,4 +1,5 @@
 using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Policy;
 
 namespace WallboxMqtt.Balancer.Control;
 
@@ -6,7 +7,9 @@ namespace WallboxMqtt.Balancer.Control;
 /// Knows which setpoint a charger has acknowledged on this connection, and whether it has to be written (again): when it
 /// changes, at every connection, every 30 s, and where the charger reads back another one.
 /// </summary>
-public sealed class SetpointKeeper(TimeProvider time)
+/// <param name="fallback">What the charger offers by itself where nothing was heard of it for long.</param>
+/// <param name="time">Monotonic clock.</param>
+public sealed class SetpointKeeper(Fallback fallback, TimeProvider time)
 {
     /// <summary>The wallbox falls back to its failsafe current and stays there until a setpoint is written.</summary>
     public static TimeSpan RenewInterval { get; } = TimeSpan.FromSeconds(30);
@@ -15,6 +18,9 @@ public sealed class SetpointKeeper(TimeProvider time)
     private readonly SlidingMinimum _lately = new(OverdrawWatch.Following, time, double.PositiveInfinity);
 
     private long _writtenAt;
+    private long _heardAt = time.GetTimestamp();
+    private int _inForce = Setpoints.Maximum;
+    private int _kept;
     private double _drawn;
     private bool _everSent;
     private bool _contradicted;
@@ -25,10 +31,10 @@ public sealed class SetpointKeeper(TimeProvider time)
     public int? Acknowledged { get; private set; }
 
     /// <summary>The highest that may be in force, earlier connections included; before the first, whatever a service of before may have left.</summary>
-    public int InForce { get; private set; } = Policy.Setpoints.Maximum;
+    public int InForce => MayHaveFallenBack ? Math.Max(_inForce, fallback.Amperes) : _inForce;
 
     /// <summary>The lowest that may be in force on this connection; 0 before anything is known.</summary>
-    public int Kept { get; private set; }
+    public int Kept => MayHaveFallenBack ? Math.Min(_kept, fallback.Amperes) : _kept;
 
     /// <summary>
     /// The most amperes that the car may be drawing: what is in force, what was before it had time to come down, and what is
@@ -45,16 +51,20 @@ public sealed class SetpointKeeper(TimeProvider time)
     /// <summary>What the charger reads back instead, in one line; null where it agrees.</summary>
     public string? Mismatch { get; private set; }
 
+    // Without it, the whole process was paused: a request that fails ends the connection.
+    private bool MayHaveFallenBack => fallback.MayHaveStruck(time.GetElapsedTime(_heardAt));
+
     private int Offered => (int)Math.Max(InForce, -_lately.At(time.GetTimestamp()));
 
     /// <summary>What the charger said at a connection, before anything was written: counts as long as nothing was ever sent.</summary>
     public void Found(int amperes)
     {
-        if (amperes is < 0 or > Policy.Setpoints.Maximum)
+        if (amperes is < 0 or > Setpoints.Maximum)
             return;
-        Kept = amperes;
+        _kept = amperes;
+        _heardAt = time.GetTimestamp();
         if (!_everSent)
-            InForce = amperes;
+            _inForce = amperes;
     }
 
     /// <summary>Takes the highest of the phases' measured currents, A.</summary>
@@ -70,8 +80,8 @@ public sealed class SetpointKeeper(TimeProvider time)
         Holds = false;
         _unanswered = true;
         _everSent = true;
-        InForce = Math.Max(InForce, amperes);
-        Kept = Math.Min(Kept, amperes);
+        _inForce = Math.Max(_inForce, amperes);
+        _kept = Math.Min(_kept, amperes);
     }
 
     /// <summary>The charger acknowledged <paramref name="amperes"/>.</summary>
@@ -82,10 +92,10 @@ public sealed class SetpointKeeper(TimeProvider time)
         _contradicted = false;
         _unanswered = false;
         Acknowledged = amperes;
-        _writtenAt = time.GetTimestamp();
-        _lately.Record(_writtenAt, -InForce);
-        InForce = Kept = amperes;
-        _lately.Record(_writtenAt, -InForce);
+        _writtenAt = _heardAt = time.GetTimestamp();
+        _lately.Record(_writtenAt, -_inForce);
+        _inForce = _kept = amperes;
+        _lately.Record(_writtenAt, -_inForce);
     }
 
     /// <summary>Compares what the charger reads back; call after each read of the register and before the next write.</summary>
@@ -93,23 +103,24 @@ public sealed class SetpointKeeper(TimeProvider time)
     /// <param name="charging">Register 1001: with no vehicle, 0 reads back as 6 after a while; a pause is judged by the state.</param>
     public void ReadBack(int amperes, bool charging)
     {
+        _heardAt = time.GetTimestamp();
         if (Acknowledged is not { } wanted)
             return;
-        var agrees = amperes == wanted || (wanted == 0 && amperes == Policy.Setpoints.Minimum && !charging);
+        var agrees = amperes == wanted || (wanted == 0 && amperes == Setpoints.Minimum && !charging);
         _contradicted = !agrees;
         Mismatch = agrees ? null : $"setpoint is {wanted} A, the charger reads back {amperes} A";
         _higher = !agrees && amperes > wanted;
         Holds = !_higher;
-        Kept = Math.Min(Kept, amperes);
+        _kept = Math.Min(_kept, amperes);
         if (_higher)
-            InForce = Math.Max(InForce, amperes);
+            _inForce = Math.Max(_inForce, amperes);
     }
 
     /// <summary>The connection is gone.</summary>
     public void Disconnected()
     {
         Acknowledged = null;
-        Kept = 0;
+        _kept = 0;
         Holds = false;
         Mismatch = null;
         _contradicted = false;

@@ -4,11 +4,14 @@ namespace WallboxMqtt.Balancer.Policy;
 /// Divides the granted amperes among chargers: a fall goes to everyone's fair part at once; a raise takes only what the others do
 /// not hold, so that it waits until their fall is acknowledged. What a charger out of reach may be drawing stays reserved for it.
 /// </summary>
-/// <param name="held">Amperes that each charger may be drawing before anything is written.</param>
-public sealed class ChargerShares(IReadOnlyList<int> held)
+/// <param name="held">Amperes that any charger may be drawing before anything is written.</param>
+/// <param name="fallbacks">What each offers by itself: nothing may be heard of it for long, and then the whole process was paused.</param>
+/// <param name="time">Monotonic clock.</param>
+public sealed class ChargerShares(int held, IReadOnlyList<Fallback> fallbacks, TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private readonly Part[] _parts = [.. held.Select(amperes => new Part { Held = amperes, Stuck = amperes, Wants = true })];
+    private readonly Part[] _parts =
+        [.. fallbacks.Select(fallback => new Part { Held = held, Stuck = held, Wants = true, Fallback = fallback, HeardAt = time.GetTimestamp() })];
 
     /// <summary>True once every charger was in reach: before that, what some of them hold is not known.</summary>
     public bool AllMet
@@ -42,8 +45,8 @@ public sealed class ChargerShares(IReadOnlyList<int> held)
         lock (_gate)
         {
             var part = _parts[charger];
-            var changed = part.Held != amperes || part.Stuck != stuck;
-            (part.Held, part.Reserved, part.Stuck) = (amperes, 0, stuck);
+            var changed = part.MayHold(time) != amperes || part.Stuck != stuck;
+            (part.Held, part.Reserved, part.Stuck, part.HeardAt) = (amperes, 0, stuck, time.GetTimestamp());
             return changed && _parts.Length > 1;
         }
     }
@@ -80,7 +83,7 @@ public sealed class ChargerShares(IReadOnlyList<int> held)
                 if (other == charger)
                     continue;
                 var part = _parts[other];
-                var most = Math.Max(part.Held, part.Reserved);
+                var most = Math.Max(part.MayHold(time), part.Reserved);
                 holding += most;
                 falling += Math.Max(part.Stuck, Math.Min(most, Fair(other, total)));
             }
@@ -103,8 +106,12 @@ public sealed class ChargerShares(IReadOnlyList<int> held)
 
     private sealed class Part
     {
-        // What it may be drawing.
+        internal required Fallback Fallback { get; init; }
+
+        // What it may be drawing, when that was told.
         internal int Held { get; set; }
+
+        internal long HeardAt { get; set; }
 
         // What it is about to be told.
         internal int Reserved { get; set; }
@@ -115,5 +122,8 @@ public sealed class ChargerShares(IReadOnlyList<int> held)
 
         // What it draws however little it is told.
         internal int Stuck { get; set; }
+
+        internal int MayHold(TimeProvider time) =>
+            Fallback.MayHaveStruck(time.GetElapsedTime(HeardAt)) ? Math.Max(Held, Fallback.Amperes) : Held;
     }
 }

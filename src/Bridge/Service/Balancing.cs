@@ -37,7 +37,10 @@ internal sealed class Balancing
         Inbox = new PowerFlowInbox(new PowerFlowRules(options.Inverter.RatedPower), plant, time, loggers.CreateLogger<PowerFlowInbox>());
 
         // What a service of before may have left them with, until they are told otherwise or have fallen back.
-        var shares = new ChargerShares([.. Ids.Select(_ => Setpoints.Maximum)]);
+        var shares = new ChargerShares(
+            Setpoints.Maximum,
+            [.. options.Chargers.Select(charger => new Fallback((int)charger.Failsafe.Current.Value, charger.Failsafe.Timeout))],
+            time);
         var board = new ReportBoard(Ids, options.Grid, Ledger, Reports, time);
         var surroundings = new Surroundings(plant, Intents, shares, signal, board);
         Loops = [.. options.Chargers.Select((charger, index) => new ChargerLoop(

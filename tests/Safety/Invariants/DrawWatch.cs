@@ -38,7 +38,11 @@ internal sealed class DrawWatch(SimulatedHouse house, SafetyWatch all)
     internal bool Excused => all.Now < _excusedUntil;
 
     /// <summary>A wallbox has put another setpoint in the place of its own: excused until it is told again or falls back, and the car has followed.</summary>
-    internal void Forgotten(SimulatedEvc04 box, int amperes) => _forgotten[box] = (amperes, all.Now);
+    internal void Forgotten(SimulatedEvc04 box, int amperes)
+    {
+        _forgotten[box] = (amperes, all.Now);
+        Excuse(CarLag + 1);
+    }
 
     /// <summary>A fault begins or ends: for a while the longer lag counts.</summary>
     internal void Broken() => _brokenUntil = all.Now + TimeSpan.FromSeconds(BrokenLag).Ticks;

@@ -7,6 +7,7 @@ using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Safety.World;
+using WallboxMqtt.Tests.Unit.Policy;
 
 namespace WallboxMqtt.Tests.Unit.Control;
 
@@ -378,7 +379,7 @@ public sealed class ChargerLoopTests
     [Fact]
     public void Raise_WhoseAnswerIsLost_StaysReservedForTheCharger()
     {
-        var shares = new ChargerShares([10, 0]);
+        var shares = Shares.Of(10, 0);
         shares.Hold(1, 0, stuck: 0);
         shares.Want(1, false);
         Start(shares);
@@ -405,7 +406,7 @@ public sealed class ChargerLoopTests
     private void Start(ChargerShares? shares = null)
     {
         var board = new ReportBoard(["charger"], _cap, new EnergyLedger(["charger"], _world.Time), _feed, _world.Time);
-        var surroundings = new Surroundings(_plant, _intents, shares ?? new ChargerShares([10]), _signal, board);
+        var surroundings = new Surroundings(_plant, _intents, shares ?? Shares.Of(10), _signal, board);
         var options = new ChargerLoopOptions { Id = "charger", Cap = _cap, Random = new Random(1) };
         var loop = new ChargerLoop(options, _charger, surroundings, _world.Time, NullLogger<ChargerLoop>.Instance);
         _world.Start(() => loop.RunAsync(_stop.Token));

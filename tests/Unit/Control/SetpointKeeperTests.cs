@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Policy;
 
 namespace WallboxMqtt.Tests.Unit.Control;
 
@@ -8,7 +9,7 @@ public sealed class SetpointKeeperTests
     private readonly FakeTimeProvider _time = new();
     private readonly SetpointKeeper _keeper;
 
-    public SetpointKeeperTests() => _keeper = new SetpointKeeper(_time);
+    public SetpointKeeperTests() => _keeper = new SetpointKeeper(new Fallback(8, TimeSpan.FromSeconds(20)), _time);
 
     [Fact]
     public void Keeper_NothingWritten_MustWriteAndHoldsNothing()
@@ -144,6 +145,19 @@ public sealed class SetpointKeeperTests
         Assert.Equal(0, _keeper.Kept);
         _keeper.Found(10);
         Assert.Equal((10, 10), (_keeper.Kept, _keeper.InForce));
+    }
+
+    [Theory]
+    [InlineData(16, 9.9, 16, 16)]
+    [InlineData(16, 10, 8, 16)]
+    [InlineData(0, 12, 0, 8)]
+    public void Keeper_NothingHeardForHalfTheTimeout_MayHaveFallenBack(int written, double seconds, int kept, int inForce)
+    {
+        Write(written);
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+        Assert.Equal((kept, inForce), (_keeper.Kept, _keeper.InForce));
+        _keeper.ReadBack(written, charging: true);
+        Assert.Equal((written, written), (_keeper.Kept, _keeper.InForce));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal sealed class SharingHouse
 
     internal SharingHouse(int[] failsafe)
     {
-        (_failsafe, _shares, _mayDraw) = (failsafe, new ChargerShares(failsafe), [.. failsafe]);
+        (_failsafe, _shares, _mayDraw) = (failsafe, Shares.Of(failsafe), [.. failsafe]);
         (_acknowledged, _underWay) = (new int?[failsafe.Length], new int?[failsafe.Length]);
     }
 
