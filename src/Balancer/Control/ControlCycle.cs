@@ -172,5 +172,7 @@ internal sealed class ControlCycle(
             return;
         await charger.WriteAliveAsync(Whole);
         _gate.Written();
+        _setpoint.Alive();
+        steering.Holding(_setpoint.MayDraw, _setpoint.Overdrawn);
     }
 }

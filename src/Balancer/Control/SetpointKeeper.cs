@@ -7,7 +7,7 @@ namespace WallboxMqtt.Balancer.Control;
 /// Knows which setpoint a charger has acknowledged on this connection, and whether it has to be written (again): when it
 /// changes, at every connection, every 30 s, and where the charger reads back another one.
 /// </summary>
-/// <param name="fallback">What the charger offers by itself where nothing was heard of it for long.</param>
+/// <param name="fallback">What the charger offers by itself where it got no sign of life for long.</param>
 /// <param name="time">Monotonic clock.</param>
 public sealed class SetpointKeeper(Fallback fallback, TimeProvider time)
 {
@@ -18,7 +18,7 @@ public sealed class SetpointKeeper(Fallback fallback, TimeProvider time)
     private readonly SlidingMinimum _lately = new(OverdrawWatch.Following, time, double.PositiveInfinity);
 
     private long _writtenAt;
-    private long _heardAt = time.GetTimestamp();
+    private long _aliveAt = time.GetTimestamp();
     private int _inForce = Setpoints.Maximum;
     private int _kept;
     private double _drawn;
@@ -51,8 +51,8 @@ public sealed class SetpointKeeper(Fallback fallback, TimeProvider time)
     /// <summary>What the charger reads back instead, in one line; null where it agrees.</summary>
     public string? Mismatch { get; private set; }
 
-    // Without it, the whole process was paused: a request that fails ends the connection.
-    private bool MayHaveFallenBack => fallback.MayHaveStruck(time.GetElapsedTime(_heardAt));
+    // Either the process was paused, or the charger answers and lets itself not be steered: it may fall back at any moment.
+    private bool MayHaveFallenBack => fallback.MayHaveStruck(time.GetElapsedTime(_aliveAt));
 
     private int Offered => (int)Math.Max(InForce, -_lately.At(time.GetTimestamp()));
 
@@ -62,10 +62,13 @@ public sealed class SetpointKeeper(Fallback fallback, TimeProvider time)
         if (amperes is < 0 or > Setpoints.Maximum)
             return;
         _kept = amperes;
-        _heardAt = time.GetTimestamp();
+        _aliveAt = time.GetTimestamp();
         if (!_everSent)
             _inForce = amperes;
     }
+
+    /// <summary>The charger acknowledged a sign of life.</summary>
+    public void Alive() => _aliveAt = time.GetTimestamp();
 
     /// <summary>Takes the highest of the phases' measured currents, A.</summary>
     public void Measured(double amperes) => _drawn = amperes;
@@ -92,7 +95,7 @@ public sealed class SetpointKeeper(Fallback fallback, TimeProvider time)
         _contradicted = false;
         _unanswered = false;
         Acknowledged = amperes;
-        _writtenAt = _heardAt = time.GetTimestamp();
+        _writtenAt = time.GetTimestamp();
         _lately.Record(_writtenAt, -_inForce);
         _inForce = _kept = amperes;
         _lately.Record(_writtenAt, -_inForce);
@@ -103,7 +106,6 @@ public sealed class SetpointKeeper(Fallback fallback, TimeProvider time)
     /// <param name="charging">Register 1001: with no vehicle, 0 reads back as 6 after a while; a pause is judged by the state.</param>
     public void ReadBack(int amperes, bool charging)
     {
-        _heardAt = time.GetTimestamp();
         if (Acknowledged is not { } wanted)
             return;
         var agrees = amperes == wanted || (wanted == 0 && amperes == Setpoints.Minimum && !charging);

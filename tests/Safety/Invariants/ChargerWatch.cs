@@ -23,6 +23,7 @@ internal sealed class ChargerWatch(SafetyWatch all, string id, SimulatedEvc04 bo
     private bool _contradicted;
     private int? _inFlight;
     private int _sent;
+    private int _sentBefore;
     private long _sentAt;
     private bool _open;
 
@@ -65,8 +66,9 @@ internal sealed class ChargerWatch(SafetyWatch all, string id, SimulatedEvc04 bo
             all.Note($"{id}: {address} is {(refused ? "refused" : "acknowledged")}");
         if (request[0] == 6 && address == Setpoint)
         {
+            // What was refused was not taken; what was sent before it may still be on its way.
             if (refused)
-                _steeringFailedAt = all.Now;
+                (_steeringFailedAt, _sent) = (all.Now, _sentBefore);
             else
                 (Acknowledged, _sent, _inFlight) = (_inFlight, 0, null);
         }
@@ -128,7 +130,8 @@ internal sealed class ChargerWatch(SafetyWatch all, string id, SimulatedEvc04 bo
             all.Violated(Invariant.SetpointWithinAllowance, $"{id}: {amperes} A written after {Possible} A, others may hold {all.OthersPossible(this)} A, allowed are {oracle.Watts():0} W");
         if (amperes > all.Highest)
             all.Violated(Invariant.SetpointWithinAllowance, $"{id}: {amperes} A written, it can do {all.Highest} A");
-        (_inFlight, _sent, _sentAt, _loweredAt) = (amperes, Math.Max(amperes, all.Now - _sentAt <= UnderWay ? _sent : 0), all.Now, all.Now);
+        _sentBefore = all.Now - _sentAt <= UnderWay ? _sent : 0;
+        (_inFlight, _sent, _sentAt, _loweredAt) = (amperes, Math.Max(amperes, _sentBefore), all.Now, all.Now);
     }
 
     private void AliveSent()

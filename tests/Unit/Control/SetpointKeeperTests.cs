@@ -151,12 +151,12 @@ public sealed class SetpointKeeperTests
     [InlineData(16, 9.9, 16, 16)]
     [InlineData(16, 10, 8, 16)]
     [InlineData(0, 12, 0, 8)]
-    public void Keeper_NothingHeardForHalfTheTimeout_MayHaveFallenBack(int written, double seconds, int kept, int inForce)
+    public void Keeper_NoSignOfLifeForHalfTheTimeout_MayHaveFallenBack(int written, double seconds, int kept, int inForce)
     {
         Write(written);
         _time.Advance(TimeSpan.FromSeconds(seconds));
         Assert.Equal((kept, inForce), (_keeper.Kept, _keeper.InForce));
-        _keeper.ReadBack(written, charging: true);
+        _keeper.Alive();
         Assert.Equal((written, written), (_keeper.Kept, _keeper.InForce));
     }
 
@@ -198,6 +198,18 @@ public sealed class SetpointKeeperTests
         _time.Advance(TimeSpan.FromSeconds(12));
         _keeper.Measured(drawn);
         Assert.Equal(mayDraw, _keeper.MayDraw);
+    }
+
+    [Fact]
+    public void SignOfLife_MissingWhileTheChargerAnswers_ReservesItsFailsafeCurrent()
+    {
+        Write(0);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Write(0);
+        _keeper.ReadBack(0, charging: false);
+        Assert.Equal((0, 8), (_keeper.Kept, _keeper.InForce));
+        _keeper.Alive();
+        Assert.Equal((0, 0), (_keeper.Kept, _keeper.InForce));
     }
 
     [Fact]
