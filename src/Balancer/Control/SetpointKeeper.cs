@@ -56,19 +56,24 @@ public sealed class SetpointKeeper(Fallback fallback, TimeProvider time)
 
     private int Offered => (int)Math.Max(InForce, -_lately.At(time.GetTimestamp()));
 
-    /// <summary>What the charger said at a connection, before anything was written: counts as long as nothing was ever sent.</summary>
+    /// <summary>What the charger said at a connection, before anything was written: counts alone as long as nothing was ever sent.</summary>
     public void Found(int amperes)
     {
         if (amperes is < 0 or > Setpoints.Maximum)
             return;
         _kept = amperes;
+        _inForce = _everSent ? Math.Max(InForce, amperes) : amperes;
         _aliveAt = time.GetTimestamp();
-        if (!_everSent)
-            _inForce = amperes;
     }
 
     /// <summary>The charger acknowledged a sign of life.</summary>
-    public void Alive() => _aliveAt = time.GetTimestamp();
+    public void Alive()
+    {
+        var now = time.GetTimestamp();
+        _lately.Record(now, -InForce);
+        _aliveAt = now;
+        _lately.Record(now, -InForce);
+    }
 
     /// <summary>Takes the highest of the phases' measured currents, A.</summary>
     public void Measured(double amperes) => _drawn = amperes;
@@ -96,9 +101,9 @@ public sealed class SetpointKeeper(Fallback fallback, TimeProvider time)
         _unanswered = false;
         Acknowledged = amperes;
         _writtenAt = time.GetTimestamp();
-        _lately.Record(_writtenAt, -_inForce);
+        _lately.Record(_writtenAt, -InForce);
         _inForce = _kept = amperes;
-        _lately.Record(_writtenAt, -_inForce);
+        _lately.Record(_writtenAt, -InForce);
     }
 
     /// <summary>Compares what the charger reads back; call after each read of the register and before the next write.</summary>

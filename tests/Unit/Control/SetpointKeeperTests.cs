@@ -212,6 +212,26 @@ public sealed class SetpointKeeperTests
         Assert.Equal((0, 0), (_keeper.Kept, _keeper.InForce));
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(6)]
+    [InlineData(null)]
+    public void MayDraw_BehindAConnectionAfterTheFailsafe_IsItsCurrentUntilTheCarHadTimeToFollow(int? found)
+    {
+        Write(0);
+        _keeper.Disconnected();
+        _time.Advance(TimeSpan.FromSeconds(40));
+        if (found is { } amperes)
+            _keeper.Found(amperes);
+        Write(0);
+        _keeper.Alive();
+        Assert.Equal((0, 8), (_keeper.InForce, _keeper.MayDraw));
+        _time.Advance(TimeSpan.FromSeconds(6));
+        _keeper.Alive();
+        _time.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal(0, _keeper.MayDraw);
+    }
+
     [Fact]
     public void ReadBack_Higher_IsInForce()
     {
