@@ -7,4 +7,8 @@ namespace WallboxMqtt.Balancer.Control;
 /// <param name="Allowance">What all chargers together may draw now: cap plus valid PV by mode, never above the limit; 0 when off.</param>
 /// <param name="Cap">The contract with the grid operator.</param>
 /// <param name="Reason">Why the (first) charger's setpoint is what it is.</param>
-public sealed record BalancerReport(Watts Allowance, Watts Cap, DecisionReason Reason);
+public sealed record BalancerReport(Watts Allowance, Watts Cap, DecisionReason Reason)
+{
+    /// <summary>Why a raise waits; null where none does.</summary>
+    public RaiseReport? Raise { get; init; }
+}

@@ -23,6 +23,7 @@ public sealed class ChargerLoop(
 
     private bool _connected;
     private long _rounds;
+    private long? _cycledAt;
     private string? _fault = "not connected yet";
     private string? _toldFault;
 
@@ -95,6 +96,7 @@ public sealed class ChargerLoop(
     private void Recovered()
     {
         _absence.Recovered();
+        _cycledAt = time.GetTimestamp();
         _fault = null;
         _toldFault = null;
     }
@@ -153,6 +155,7 @@ public sealed class ChargerLoop(
                 Identity = charger.Identity,
                 Reading = online ? reading : null,
                 CycleTime = Cycle.Took,
+                CycledAt = _cycledAt,
                 Rounds = ++_rounds,
             },
             _steering.Intent,

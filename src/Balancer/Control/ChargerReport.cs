@@ -41,6 +41,9 @@ public sealed record ChargerReport
     /// <summary>How long the last cycle took.</summary>
     public TimeSpan CycleTime { get; init; }
 
+    /// <summary>When its last whole cycle finished, by the monotonic clock; null before the first.</summary>
+    public long? CycledAt { get; init; }
+
     /// <summary>How many rounds its loop has finished, those out of its reach included: it grows for as long as the loop lives.</summary>
     public long Rounds { get; init; }
 }

@@ -7,7 +7,8 @@ using WallboxMqtt.Balancer.Units;
 namespace WallboxMqtt.Balancer.Control;
 
 /// <summary>Puts each charger's part together into one consistent report and hands it out.</summary>
-public sealed class ReportBoard(IReadOnlyList<string> chargers, GridCap cap, EnergyLedger ledger, ReportFeed feed, TimeProvider time)
+public sealed class ReportBoard(
+    IReadOnlyList<string> chargers, GridCap cap, TimeSpan raiseDelay, EnergyLedger ledger, ReportFeed feed, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private ImmutableArray<ChargerReport> _reports =
@@ -25,8 +26,13 @@ public sealed class ReportBoard(IReadOnlyList<string> chargers, GridCap cap, Ene
                 time.GetUtcNow(),
                 intent,
                 new InverterReport(sun.Status, reading, sun.Age, sun.Fault) { Silent = sun.Silent, LastPower = sun.Last?.Power },
-                new BalancerReport(decision.Allowance, cap.At(voltage), _reports[0].Reason),
+                new BalancerReport(decision.Allowance, cap.At(voltage), _reports[0].Reason) { Raise = Raise(sun, decision, voltage) },
                 _reports));
         }
     }
+
+    private RaiseReport? Raise(Sun sun, Decision decision, Volts voltage) =>
+        decision.Reason == DecisionReason.RaiseDelay && sun.RaisesIn is { } raisesIn
+            ? new RaiseReport(Setpoints.WholeAmperes(decision.Allowance, cap.Phases, voltage), raiseDelay - raisesIn, raisesIn)
+            : null;
 }

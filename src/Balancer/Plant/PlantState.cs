@@ -55,6 +55,7 @@ public sealed class PlantState(TimeSpan maxAge, TimeSpan raiseDelay, PlantSignal
             Expire(now);
             var status = Status();
             var valid = status is InverterStatus.Ok or InverterStatus.Night;
+            var raisesIn = _steady.RisesIn(now);
             TimeSpan? age = _last is null ? null : time.GetElapsedTime(_last.ArrivedAt, now);
             return new Sun(
                 status,
@@ -63,9 +64,10 @@ public sealed class PlantState(TimeSpan maxAge, TimeSpan raiseDelay, PlantSignal
                 valid ? _last : null,
                 age,
                 _fault,
-                Sooner(valid ? maxAge - age : null, _steady.RisesIn(now)),
+                Sooner(valid ? maxAge - age : null, raisesIn),
                 age ?? time.GetElapsedTime(_startedAt, now),
-                _last);
+                _last,
+                raisesIn);
         }
     }
 

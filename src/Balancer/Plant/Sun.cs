@@ -13,6 +13,7 @@ namespace WallboxMqtt.Balancer.Plant;
 /// <param name="ChangesIn">How long until this changes by the mere passing of time; null where it does not.</param>
 /// <param name="Silent">For how long no reading was accepted: since the last one, or since the start.</param>
 /// <param name="Last">The last accepted reading, valid or not; null where there was none.</param>
+/// <param name="RaisesIn">How long until more of it counts, if nothing lower comes; null where all of it counts.</param>
 public sealed record Sun(
     InverterStatus Status, Watts Now, Watts Steady, InverterReading? Reading, TimeSpan? Age, string? Fault, TimeSpan? ChangesIn,
-    TimeSpan Silent = default, InverterReading? Last = null);
+    TimeSpan Silent = default, InverterReading? Last = null, TimeSpan? RaisesIn = null);

@@ -38,6 +38,7 @@ internal static class CommandLine
             DemoCommand.Create(),
             CheckCommand.Create(),
             SimulateCommand.Create(),
+            PasswordCommand.Create(),
             HealthCommand.Create(),
         };
         var config = ConfigOption();

@@ -1,4 +1,5 @@
 using System.Net;
+using WallboxMqtt.Bridge.Web.Access;
 
 namespace WallboxMqtt.Bridge.Configuration;
 
@@ -10,6 +11,21 @@ internal sealed record WebOptions
 
     /// <summary><c>url</c>: the address that people reach the page at; null takes <see cref="Listen"/> where others can reach that.</summary>
     public Uri? Url { get; init; }
+
+    /// <summary><c>passwordHash</c>: the password for changing anything, PBKDF2; null for none.</summary>
+    public PasswordHash? PasswordHash { get; init; }
+
+    /// <summary><c>token</c> or the first line of <c>tokenFile</c>: what scripts send in the password's place; null for none.</summary>
+    public string? Token { get; init; }
+
+    /// <summary><c>protectReading</c>: true where reading needs password or token, too.</summary>
+    public bool ProtectReading { get; init; }
+
+    /// <summary><c>hosts</c>: further names that this machine is reached under.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary><c>frameAncestors</c>: origins whose pages may show this page in a frame.</summary>
+    public IReadOnlyList<string> FrameAncestors { get; init; } = [];
 
     /// <summary>The address that people reach the page at; null where nobody but this machine does, or under which one is not known.</summary>
     public Uri? ReachedAt =>

@@ -48,7 +48,8 @@ internal static class ProblemJson
         json.WriteEndObject();
     });
 
-    private static void Write(Utf8JsonWriter json, Problem problem)
+    /// <summary>A problem's properties, into an object that is open.</summary>
+    public static void Write(Utf8JsonWriter json, Problem problem)
     {
         json.WriteString("part", problem.Part);
         json.WriteString("kind", problem.Kind.Word());

@@ -41,7 +41,7 @@ internal sealed class Balancing
             Setpoints.Maximum,
             [.. options.Chargers.Select(charger => new Fallback((int)charger.Failsafe.Current.Value, charger.Failsafe.Timeout))],
             time);
-        var board = new ReportBoard(Ids, options.Grid, Ledger, Reports, time);
+        var board = new ReportBoard(Ids, options.Grid, options.Policy.RaiseDelay, Ledger, Reports, time);
         var surroundings = new Surroundings(plant, Intents, shares, signal, board);
         Loops = [.. options.Chargers.Select((charger, index) => new ChargerLoop(
             LoopOptions(options, charger, index, random ?? Random.Shared), Driver(charger, dial(charger), time), surroundings, time, loggers.CreateLogger<ChargerLoop>()))];

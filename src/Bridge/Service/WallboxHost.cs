@@ -64,7 +64,11 @@ internal static class WallboxHost
             AddFtp(services, ftp);
         AddMqtt(services, options.Mqtt);
         if (options.Web is { } web)
-            AddPage(services, web);
+        {
+            services.AddPage(web);
+            AddSide(services, "Status page (web.listen)", provider => provider.GetRequiredService<StatusPage>().RunAsync);
+        }
+
         if (options.Lcd.Spi is { } spi)
             AddSide(services, "Display (lcd)", provider => cancellation => DisplayAsync(provider, spi, cancellation));
         var watched = WatchdogTimeout.Read(Environment.GetEnvironmentVariable, Environment.ProcessId, out var warning);
@@ -151,17 +155,6 @@ internal static class WallboxHost
             provider.GetRequiredService<DiscoveryMemory>().Load();
             return provider.GetRequiredService<MqttLink>().RunAsync(cancellation);
         });
-    }
-
-    private static void AddPage(IServiceCollection services, WebOptions web)
-    {
-        services.AddSingleton<IPageEndpoints, StateEndpoints>();
-        services.AddSingleton(provider => new StatusPage(
-            web.Listen,
-            provider.GetServices<IPageEndpoints>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILoggerFactory>()));
-        AddSide(services, "Status page (web.listen)", provider => provider.GetRequiredService<StatusPage>().RunAsync);
     }
 
     private static async Task DisplayAsync(IServiceProvider provider, LcdSpiOptions spi, CancellationToken cancellation)

@@ -3,15 +3,19 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Web.Access;
 
 namespace WallboxMqtt.Bridge.Web;
 
 /// <summary>The web listener: the page's own files, and what every group of endpoints maps on it.</summary>
-/// <param name="listen">Address and port; port 0 takes any.</param>
+/// <param name="web">Where it listens; port 0 takes any.</param>
+/// <param name="guard">Stands before every request.</param>
 /// <param name="endpoints">What is served beside the files.</param>
 /// <param name="time">The clock of its waits.</param>
 /// <param name="loggers">Kestrel's warnings go there.</param>
-internal sealed class StatusPage(IPEndPoint listen, IEnumerable<IPageEndpoints> endpoints, TimeProvider time, ILoggerFactory loggers)
+internal sealed class StatusPage(
+    WebOptions web, WebGuard guard, IEnumerable<IPageEndpoints> endpoints, TimeProvider time, ILoggerFactory loggers)
 {
     private const int MaximumConnections = 50;
 
@@ -28,17 +32,24 @@ internal sealed class StatusPage(IPEndPoint listen, IEnumerable<IPageEndpoints> 
         builder.Services.AddSingleton(loggers);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
         {
-            server.Listen(listen);
+            server.Listen(web.Listen);
             server.AddServerHeader = false;
             server.Limits.MaxConcurrentConnections = MaximumConnections;
             server.Limits.MaxRequestBodySize = 64 * 1024;
+            server.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            server.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(1);
         });
         await using var page = builder.Build();
         page.UseRouting();
+        page.Use(next => context => guard.CheckAsync(context, next));
         Map(page);
         await page.StartAsync(cancellation);
         _address.TrySetResult(new Uri(page.Urls.First()));
-        Service.Log.PageListens(loggers.CreateLogger<StatusPage>(), page.Urls.First());
+        var logger = loggers.CreateLogger<StatusPage>();
+        Service.Log.PageListens(logger, page.Urls.First());
+        if (web is { PasswordHash: null, Token: null } && !IPAddress.IsLoopback(web.Listen.Address))
+            logger.PageWithoutPassword(web.Listen);
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation);
@@ -53,7 +64,7 @@ internal sealed class StatusPage(IPEndPoint listen, IEnumerable<IPageEndpoints> 
     private void Map(WebApplication page)
     {
         foreach (var (path, file, type) in PageFiles.All)
-            page.MapGet(path, context => PageAnswer.SendAsync(context, type, PageFiles.Read(file)));
+            page.MapGet(path, context => PageAnswer.SendAsync(context, type, PageFiles.Read(file))).WithMetadata(Need.Nothing);
         foreach (var group in endpoints)
             group.Map(page);
     }

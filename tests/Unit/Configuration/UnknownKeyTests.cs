@@ -13,7 +13,7 @@ public sealed class UnknownKeyTests
     [InlineData("inverter: { file: {}, rated_power: 1 }", "inverter.rated_power: unknown key; did you mean \"ratedPower\"?")]
     [InlineData("chargers: [ { url: tcp://a, failsafe: { timout: 20 s } } ]", "chargers[0].failsafe.timout: unknown key; did you mean \"timeout\"?")]
     [InlineData("lcd: { spi: { dc : 25, rst: 27 } }", "lcd.spi.rst: unknown key; did you mean \"reset\"?")]
-    [InlineData("web: { port: 80 }", "web.port: unknown key; allowed: listen, url")]
+    [InlineData("web: { port: 80 }", "web.port: unknown key; allowed: listen, url, passwordHash, token, tokenFile, protectReading, hosts, frameAncestors")]
     [InlineData("policy: { a: 1 }", "policy.a: unknown key; allowed: mode, raiseDelay")]
     [InlineData("grid: { \"a\\nb\": 1 }", "grid.a...: unknown key; allowed: phases, voltage, cap")]
     [InlineData("mqtt: { user: a, password:b }", "mqtt.password...: no space behind the colon; allowed: \"password: ...\"")]

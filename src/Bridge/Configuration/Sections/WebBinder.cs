@@ -13,13 +13,7 @@ internal static class WebBinder
     internal static WebOptions? Bind(SectionReader root, InverterOptions inverter)
     {
         var section = root.SectionOrNull("web", byDefault: true);
-        var web = section is null
-            ? null
-            : new WebOptions
-            {
-                Listen = section.Value("listen", new WebOptions().Listen, NetworkRules.Listen),
-                Url = section.ValueOrNull("url", UrlRules.Page),
-            };
+        var web = section is null ? null : BindPage(section);
         if (!root.IsSound("web"))
             return web;
         if (inverter.HttpPush is not null)
@@ -27,6 +21,32 @@ internal static class WebBinder
         if (web is not null && inverter.Ftp is { } ftp && root.IsSound("inverter.ftp"))
             CheckPorts(root, web.Listen, ftp);
         return web;
+    }
+
+    private static WebOptions BindPage(SectionReader section)
+    {
+        var web = new WebOptions
+        {
+            Listen = section.Value("listen", new WebOptions().Listen, NetworkRules.Listen),
+            Url = section.ValueOrNull("url", UrlRules.Page),
+            PasswordHash = section.ValueOrNull("passwordHash", WebRules.PasswordHash),
+            Token = BindToken(section),
+            ProtectReading = section.Value("protectReading", false, WordRules.Boolean),
+            Hosts = section.Value("hosts", [], WebRules.Hosts),
+            FrameAncestors = section.Value("frameAncestors", [], WebRules.Origins),
+        };
+        if (web is { ProtectReading: true, PasswordHash: null, Token: null } && section.IsSound("passwordHash") && section.IsSound("token") && section.IsSound("tokenFile"))
+            section.Refuse("protectReading", "true, but there is neither password nor token", "web.passwordHash or web.token beside it");
+        return web;
+    }
+
+    private static string? BindToken(SectionReader section)
+    {
+        var token = section.ValueOrNull("token", WebRules.Token);
+        if (!section.Has("token") || !section.Has("tokenFile"))
+            return token ?? PasswordFile.Read(section, "tokenFile", WebRules.Token);
+        section.Refuse("tokenFile", "given beside token", "one of the two");
+        return token;
     }
 
     private static void CheckHttpPush(SectionReader root, WebOptions? web)

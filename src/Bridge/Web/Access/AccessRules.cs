@@ -1,0 +1,36 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using WallboxMqtt.Bridge.Configuration;
+
+namespace WallboxMqtt.Bridge.Web.Access;
+
+/// <summary>
+/// Who may do what. Without password and token everybody may read, and change only where nobody but this machine can reach the
+/// listener. With one of them, changing needs it, and reading does where <c>web.protectReading</c> says so.
+/// </summary>
+internal sealed class AccessRules(WebOptions web)
+{
+    private readonly byte[]? _token = web.Token is { } token ? SHA256.HashData(Encoding.UTF8.GetBytes(token)) : null;
+
+    /// <summary>True where people can log in.</summary>
+    public bool HasPassword => web.PasswordHash is not null;
+
+    /// <summary>The rights of a visitor.</summary>
+    /// <param name="bearer">The token that the request carries; null for none.</param>
+    /// <param name="loggedIn">True where it comes with a session.</param>
+    public Rights Of(string? bearer, bool loggedIn)
+    {
+        var known = loggedIn || IsToken(bearer);
+        var guarded = HasPassword || _token is not null;
+        return new Rights(
+            known || !guarded || !web.ProtectReading,
+            known || (!guarded && IPAddress.IsLoopback(web.Listen.Address)),
+            loggedIn ? "in" : HasPassword ? "needed" : "none");
+    }
+
+    // Hashes are compared: neither content nor length of the token can be told from the time it takes.
+    private bool IsToken(string? bearer) =>
+        bearer is not null && _token is not null
+        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(bearer)), _token);
+}

@@ -1,0 +1,14 @@
+namespace WallboxMqtt.Bridge.Web.Access;
+
+/// <summary>What a visitor must be allowed for a path; as metadata of its endpoint.</summary>
+internal enum Need
+{
+    /// <summary>Nothing: the page's own files, the login, health.</summary>
+    Nothing,
+
+    /// <summary>Reading.</summary>
+    Read,
+
+    /// <summary>Changing mode or limit.</summary>
+    Change,
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using WallboxMqtt.Bridge.Commands;
+using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Web.Access;
+using WallboxMqtt.Bridge.Web.Live;
+
+namespace WallboxMqtt.Bridge.Web;
+
+/// <summary>What the web listener is made of.</summary>
+internal static class PageServices
+{
+    private static readonly TimeSpan s_betweenLines = TimeSpan.FromSeconds(10);
+
+    /// <summary>Adds the page and its endpoints.</summary>
+    internal static void AddPage(this IServiceCollection services, WebOptions web)
+    {
+        services.AddSingleton(web);
+        services.AddSingleton(new HostRules(web, Environment.MachineName));
+        services.AddSingleton<AccessRules>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<LoginGate>();
+        services.AddSingleton<WebGuard>();
+        services.AddSingleton<IPageEndpoints, StateEndpoints>();
+        services.AddSingleton<IPageEndpoints, EventEndpoint>();
+        services.AddSingleton<IPageEndpoints, LoginEndpoints>();
+        services.AddSingleton<IPageEndpoints>(provider => new CommandEndpoints(
+            provider.GetRequiredService<CommandDesk>(),
+            new Ration(s_betweenLines, provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<ILogger<CommandEndpoints>>()));
+        services.AddSingleton<StatusPage>();
+    }
+}
