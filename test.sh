@@ -14,6 +14,7 @@ need openssl openssl
 need curl curl
 need lftp lftp
 need python3 python3
+ldconfig -p | grep -q 'libsqlite3\.so\.0' || missing+=(libsqlite3-0)
 if [ ${#missing[@]} -gt 0 ]; then
   sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
   echo "test.sh: installing ${missing[*]}"

@@ -38,6 +38,9 @@ public sealed record ChargerReport
     /// <summary>What it has charged from sun and grid since counting began, as kept on the disk; null where nothing is kept yet.</summary>
     public ChargedEnergy? Charged { get; init; }
 
+    /// <summary>The same, up to now: after a restart it may begin lower; null before it is known. For differences.</summary>
+    public ChargedEnergy? Counted { get; init; }
+
     /// <summary>How long the last cycle took.</summary>
     public TimeSpan CycleTime { get; init; }
 

@@ -19,8 +19,8 @@ public sealed class ReportBoard(
     {
         lock (_gate)
         {
-            var (charged, measured) = ledger.Take(charger, report.Reading, sun);
-            _reports = _reports.SetItem(charger, report with { Charged = charged, Reading = measured });
+            var (charged, counted, measured) = ledger.Take(charger, report.Reading, sun);
+            _reports = _reports.SetItem(charger, report with { Charged = charged, Counted = counted, Reading = measured });
             var reading = sun.Reading is { } heard ? heard with { EnergyTotal = ledger.Inverter(heard.EnergyTotal) } : null;
             feed.Publish(new CycleReport(
                 time.GetUtcNow(),

@@ -73,8 +73,11 @@ public sealed class EnergyLedger
     }
 
     /// <summary>Takes what a charger's round has read; null while it is out of reach.</summary>
-    /// <returns>What it has charged, as it may be shown, and the reading with its meter freed of falls and leaps.</returns>
-    public (ChargedEnergy? Charged, ChargerReading? Reading) Take(int charger, ChargerReading? reading, Sun sun)
+    /// <returns>
+    /// What it has charged, as it may be shown; the same as counted up to now, for differences; and the reading with its meter freed of
+    /// falls and leaps.
+    /// </returns>
+    public (ChargedEnergy? Charged, ChargedEnergy? Counted, ChargerReading? Reading) Take(int charger, ChargerReading? reading, Sun sun)
     {
         lock (_gate)
         {
@@ -82,6 +85,7 @@ public sealed class EnergyLedger
             _meters[charger].Take(_power[charger], GridShare(sun), reading?.EnergyTotal);
             return (
                 _kept is { } kept && kept.Chargers.TryGetValue(_ids[charger], out var state) ? state.Charged : null,
+                _restored ? _meters[charger].Charged : null,
                 reading is { EnergyTotal: not null } ? reading with { EnergyTotal = _meters[charger].Meter } : reading);
         }
     }

@@ -9,6 +9,7 @@ using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Bridge.Commands;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Display;
+using WallboxMqtt.Bridge.History;
 using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Problems;
@@ -66,6 +67,9 @@ internal static class WallboxHost
         if (options.Web is { } web)
         {
             services.AddPage(web);
+            services.AddSingleton(provider => new HistoryKeeper(
+                options.StateDirectory, provider.GetRequiredService<ReportFeed>(), time, provider.GetRequiredService<ILogger<HistoryKeeper>>()));
+            AddSide(services, "History (stateDirectory)", provider => provider.GetRequiredService<HistoryKeeper>().RunAsync);
             AddSide(services, "Status page (web.listen)", provider => provider.GetRequiredService<StatusPage>().RunAsync);
         }
 

@@ -28,6 +28,7 @@ internal static class PageServices
             provider.GetRequiredService<CommandDesk>(),
             new Ration(s_betweenLines, provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<ILogger<CommandEndpoints>>()));
+        services.AddSingleton<IPageEndpoints, HistoryEndpoints>();
         services.AddSingleton<StatusPage>();
     }
 }

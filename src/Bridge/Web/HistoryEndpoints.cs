@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using WallboxMqtt.Bridge.History;
+using WallboxMqtt.Bridge.Mqtt;
+
+namespace WallboxMqtt.Bridge.Web;
+
+/// <summary>The history as JSON and CSV; 503 with one line where there is none.</summary>
+internal sealed class HistoryEndpoints(HistoryKeeper history, TimeProvider time) : IPageEndpoints
+{
+    private const int UsualSessions = 100;
+    private const int MostSessions = 5000;
+
+    /// <inheritdoc/>
+    public void Map(IEndpointRouteBuilder page)
+    {
+        page.MapGet("/api/history", SamplesAsync);
+        page.MapGet("/api/sessions", SessionsAsync);
+        page.MapGet("/sessions.csv", CsvAsync);
+        page.MapGet("/api/days", DaysAsync);
+    }
+
+    private Task SamplesAsync(HttpContext context)
+    {
+        var until = time.GetUtcNow().ToUnixTimeSeconds();
+        var since = Number(context, "since", 0, long.MaxValue) ?? 0;
+        return AnswerAsync(context, database => database.Samples(since, until), samples => JsonText.Write(json =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("step", Sample.Step);
+            Column(json, samples, "time", sample => sample.Time);
+            Column(json, samples, "pv", sample => sample.Pv);
+            Column(json, samples, "allowance", sample => sample.Allowance);
+            Column(json, samples, "power", sample => sample.Power);
+            Column(json, samples, "setpoint", sample => sample.Setpoint);
+            json.WriteEndObject();
+        }));
+    }
+
+    private Task SessionsAsync(HttpContext context)
+    {
+        var most = (int)(Number(context, "limit", 1, MostSessions) ?? UsualSessions);
+        return AnswerAsync(context, database => database.Sessions(most, time.LocalTimeZone), sessions => JsonText.Write(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("sessions");
+            foreach (var session in sessions)
+            {
+                json.WriteStartObject();
+                json.WriteString("charger", session.Charger);
+                json.WriteString("start", JsonText.Moment(session.Start));
+                json.WriteString("end", session.End is { } end ? JsonText.Moment(end) : null);
+                json.WriteNumber("energy", Kilo(session.Energy));
+                json.WriteNumber("pvShare", Math.Round(session.Sun / session.Energy, 3));
+                json.WriteNumber("maxPower", Math.Round(session.MaxPower));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }));
+    }
+
+    private Task DaysAsync(HttpContext context) => AnswerAsync(context, database => database.Days(), days => JsonText.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("days");
+        foreach (var day in days)
+        {
+            json.WriteStartObject();
+            json.WriteString("day", day.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            json.WriteNumber("pv", Kilo(day.Pv));
+            json.WriteNumber("charged", Kilo(day.Sun + day.Grid));
+            json.WriteNumber("chargedPv", Kilo(day.Sun));
+            json.WriteNumber("chargedGrid", Kilo(day.Grid));
+            json.WriteNumber("sessions", day.Sessions);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }));
+
+    // RFC 4180. A charger's id has letters, digits, - and _ only: nothing needs quotes.
+    private Task CsvAsync(HttpContext context) => AnswerAsync(
+        context,
+        database => database.Sessions(MostSessions, time.LocalTimeZone),
+        sessions =>
+        {
+            var csv = new StringBuilder("charger,start,end,energy_kwh,pv_kwh,grid_kwh,max_power_w\r\n");
+            foreach (var session in sessions)
+            {
+                csv.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{session.Charger},{session.Start:yyyy-MM-dd'T'HH:mm:sszzz},{session.End:yyyy-MM-dd'T'HH:mm:sszzz},{Kilo(session.Energy)},{Kilo(session.Sun)},{Kilo(session.Grid)},{session.MaxPower:0}\r\n");
+            }
+
+            context.Response.Headers.ContentDisposition = "attachment; filename=\"sessions.csv\"";
+            return csv.ToString();
+        },
+        "text/csv; charset=utf-8");
+
+    private async Task AnswerAsync<T>(
+        HttpContext context, Func<HistoryDatabase, T> question, Func<T, string> write, string type = "application/json")
+        where T : class
+    {
+        var (answer, fault) = await history.AskAsync(question, context.RequestAborted);
+        if (answer is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            await PageAnswer.LineAsync(context, $"no history: {fault}");
+            return;
+        }
+
+        await PageAnswer.SendAsync(context, type, Encoding.UTF8.GetBytes(write(answer)));
+    }
+
+    private static void Column(Utf8JsonWriter json, List<Sample> samples, string name, Func<Sample, double?> value)
+    {
+        json.WriteStartArray(name);
+        foreach (var sample in samples)
+        {
+            if (value(sample) is { } number)
+                json.WriteNumberValue(Math.Round(number));
+            else
+                json.WriteNullValue();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static double Kilo(double wattHours) => Math.Round(wattHours / 1000, 3);
+
+    private static long? Number(HttpContext context, string name, long least, long most) =>
+        long.TryParse(context.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least ? Math.Min(number, most) : null;
+}
