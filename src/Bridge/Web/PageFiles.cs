@@ -8,7 +8,8 @@ internal static class PageFiles
     [
         ("/", "index.html", "text/html; charset=utf-8"),
         ("/page.css", "page.css", "text/css; charset=utf-8"),
-        ("/page.js", "page.js", "text/javascript; charset=utf-8"),
+        ("/icon.svg", "icon.svg", "image/svg+xml"),
+        .. new[] { "page", "view", "chart", "dom", "format", "words" }.Select(name => ($"/{name}.js", $"{name}.js", "text/javascript; charset=utf-8")),
     ];
 
     /// <summary>Reads one.</summary>
