@@ -14,6 +14,7 @@ need openssl openssl
 need curl curl
 need lftp lftp
 need python3 python3
+need chromium chromium
 ldconfig -p | grep -q 'libsqlite3\.so\.0' || missing+=(libsqlite3-0)
 if [ ${#missing[@]} -gt 0 ]; then
   sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
@@ -26,7 +27,7 @@ dotnet build WallboxMqtt.sln -c Release
 dotnet format WallboxMqtt.sln --no-restore --verify-no-changes
 
 passed=0 failed=0 skipped=0
-for suite in Unit Integration; do
+for suite in Unit Integration Browser; do
   log=$(mktemp)
   echo "== $suite"
   code=0

@@ -24,6 +24,28 @@ public sealed class DemoPageTests(Chromium chromium, Demo demo)
         await Assertions.Expect(page.Locator("[data-mode=pv-boost]")).ToHaveAttributeAsync("aria-pressed", "true");
     }
 
+    [Fact]
+    public async Task Chart_ByPointerAndKeys_TellsItsFigures()
+    {
+        await using var visit = await chromium.VisitAsync();
+        await Scene.All[0].PlayAsync(visit);
+        var page = await OpenAsync(visit);
+        await page.HoverAsync("#chart", new() { Position = new Position { X = 600, Y = 60 } });
+        var said = page.Locator("#chart-said");
+        await Assertions.Expect(said).ToContainTextAsync("allowance");
+        await page.FocusAsync("#chart");
+        await page.Keyboard.PressAsync("Home");
+        var first = await said.TextContentAsync();
+        await page.Keyboard.PressAsync("PageDown");
+        await Assertions.Expect(said).Not.ToHaveTextAsync(first!);
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(said).ToBeEmptyAsync();
+        await page.ClickAsync("[data-hours='3']");
+        await Assertions.Expect(page.Locator("#chart")).ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("last 3 hours", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await page.ClickAsync("summary");
+        Assert.InRange(await page.Locator("#chart-table tbody tr").CountAsync(), 24, 25);
+    }
+
     private async Task<IPage> OpenAsync(IBrowserContext visit)
     {
         var page = await visit.NewPageAsync();

@@ -4,7 +4,7 @@ import * as format from './format.js';
 
 // The last 24 hours: PV and charging as areas, the allowance as a dashed line, the setpoint as steps in a lane below.
 const columns = ['time', 'pv', 'allowance', 'power', 'setpoint'];
-const left = 34, right = 8, top = 8, lane = 42, bottom = 20, laneGap = 12, longestGap = 60;
+const left = 46, right = 8, top = 8, lane = 42, bottom = 20, laneGap = 12, longestGap = 60;
 let rows = [];
 let hours = 24;
 let cursor = null;
@@ -49,9 +49,9 @@ function draw() {
 
   for (let watts = 0; watts <= ceiling; watts += step) {
     svg.append(make('line', { class: 'rule', x1: left, x2: width - right, y1: y(watts), y2: y(watts) }),
-      make('text', { x: left - 6, y: y(watts) + 4, 'text-anchor': 'end', text: format.integer(watts / 1000) }));
+      make('text', { x: left - 6, y: y(watts) + 4, 'text-anchor': 'end', text: format.integer(watts / 1000) + (watts + step > ceiling ? ' kW' : '') }));
   }
-  svg.append(make('text', { x: 2, y: height - bottom - lane / 2 + 4, text: 'A' }), make('text', { x: 2, y: top + 4, text: 'kW' }),
+  svg.append(make('text', { x: left - 6, y: laneY(32) + 4, 'text-anchor': 'end', text: '32 A' }), make('text', { x: left - 6, y: laneY(0) + 4, 'text-anchor': 'end', text: '0' }),
     make('line', { class: 'rule', x1: left, x2: width - right, y1: laneY(0), y2: laneY(0) }));
   const tick = hours > 6 ? (width < 500 ? 6 : 3) : 1;
   const first = new Date(from * 1000);
