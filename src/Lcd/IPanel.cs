@@ -14,4 +14,9 @@ public interface IPanel : IDisposable
     /// <exception cref="ArgumentException">The frame has another size.</exception>
     /// <exception cref="IOException">The display did not take it; the next call sends everything again.</exception>
     void Show(ReadOnlySpan<ushort> frame);
+
+    /// <summary>Sets the backlight.</summary>
+    /// <param name="brightness">0 to 1; a panel that can only be lit or dark is lit from one half on.</param>
+    /// <exception cref="IOException">It did not take it.</exception>
+    void SetBrightness(double brightness);
 }

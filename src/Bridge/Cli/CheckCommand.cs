@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MQTTnet.Formatter;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Display;
 using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Service;
 
@@ -16,7 +17,7 @@ internal static class CheckCommand
     internal static Command Create()
     {
         var config = CommandLine.ConfigOption();
-        var command = new Command("check", "read the configuration, then try broker and chargers") { config };
+        var command = new Command("check", "read the configuration, then try broker, chargers and display") { config };
         command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(config), cancellation));
         return command;
     }
@@ -30,10 +31,16 @@ internal static class CheckCommand
         foreach (var charger in options.Chargers)
             rows.Add(await ChargerAsync(charger, cancellation));
 
+        rows.Add(Lcd(options.Lcd));
         foreach (var row in rows)
             Console.WriteLine(row);
         return rows.TrueForAll(row => row.Passed) ? CommandLine.Success : CommandLine.Failed;
     }
+
+    private static CheckRow Lcd(LcdOptions lcd) =>
+        lcd.Spi is not { } spi ? new CheckRow("display", true, "none (lcd.device)", null)
+        : PanelDevices.Fault(spi) is { } fault ? new CheckRow("display", false, fault.Split(": ", 2)[0], fault.Split(": ", 2)[^1])
+        : new CheckRow("display", true, $"/dev/spidev{spi.Bus}.{spi.ChipSelect} and the pins can be opened", null);
 
     private static async Task<CheckRow> BrokerAsync(MqttOptions options, CancellationToken cancellation)
     {

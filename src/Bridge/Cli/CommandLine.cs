@@ -38,6 +38,7 @@ internal static class CommandLine
             DemoCommand.Create(),
             CheckCommand.Create(),
             SimulateCommand.Create(),
+            LcdCommand.Create(),
             PasswordCommand.Create(),
             HealthCommand.Create(),
         };

@@ -34,7 +34,7 @@ internal static class HealthCommand
             if (ConfigurationReport.Load(config) is not { } options)
                 return CommandLine.Usage;
             if (options.Web is { } web)
-                return await IsReadyAsync(web.Listen, late.Token);
+                return await IsReadyAsync(web.Local, late.Token);
             await Console.Error.WriteLineAsync("health: web is null, so nobody can be asked; allowed: a web section");
         }
         catch (Exception failed) when (failed is SocketException or HttpRequestException or OperationCanceledException)
@@ -52,13 +52,10 @@ internal static class HealthCommand
         return CommandLine.Success;
     }
 
-    private static async Task<int> IsReadyAsync(IPEndPoint listen, CancellationToken cancellation)
+    private static async Task<int> IsReadyAsync(IPEndPoint here, CancellationToken cancellation)
     {
-        var here = listen.Address.Equals(IPAddress.Any) ? IPAddress.Loopback
-            : listen.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback
-            : listen.Address;
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        using var answer = await http.GetAsync(new Uri($"http://{new IPEndPoint(here, listen.Port)}/health/ready"), cancellation);
+        using var answer = await http.GetAsync(new Uri($"http://{here}/health/ready"), cancellation);
         Console.Write(await answer.Content.ReadAsStringAsync(cancellation));
         return answer.StatusCode == HttpStatusCode.OK ? CommandLine.Success : CommandLine.Failed;
     }

@@ -18,6 +18,15 @@ internal sealed record LcdSpiOptions
     /// <summary>Backlight pin.</summary>
     public int Backlight { get; init; } = 18;
 
+    /// <summary>True where the backlight is dimmed by PWM.</summary>
+    public bool BacklightPwm { get; init; }
+
+    /// <summary>True where red and blue are exchanged on the glass.</summary>
+    public bool BlueFirst { get; init; }
+
+    /// <summary>True where the panel shows a negative.</summary>
+    public bool Inverted { get; init; }
+
     /// <summary>SPI clock in Hz.</summary>
     public int ClockHz { get; init; } = 15_000_000;
 
@@ -27,6 +36,6 @@ internal sealed record LcdSpiOptions
     /// <summary>Where the panel's first visible row lies in its memory.</summary>
     public int OffsetY { get; init; } = 2;
 
-    /// <summary>0, 90, 180 or 270 degrees.</summary>
+    /// <summary>90 or 270 degrees.</summary>
     public int Rotation { get; init; } = 90;
 }

@@ -27,6 +27,10 @@ internal sealed record WebOptions
     /// <summary><c>frameAncestors</c>: origins whose pages may show this page in a frame.</summary>
     public IReadOnlyList<string> FrameAncestors { get; init; } = [];
 
+    /// <summary>Where this machine itself reaches the page.</summary>
+    public IPEndPoint Local => new(
+        Listen.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : Listen.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : Listen.Address, Listen.Port);
+
     /// <summary>The address that people reach the page at; null where nobody but this machine does, or under which one is not known.</summary>
     public Uri? ReachedAt =>
         Url is not null ? Url

@@ -1,25 +1,45 @@
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Lcd;
+using WallboxMqtt.Lcd.Screens;
 
 namespace WallboxMqtt.Bridge.Display;
 
-/// <summary>Draws each report on the panel, at most five times a second; the latest one wins.</summary>
-internal sealed class CabinetDisplay(IPanel panel, ReportFeed reports, TimeProvider time)
+/// <summary>Keeps the panel up to date: looks five times a second, draws where something changed, and dims at night.</summary>
+internal sealed class CabinetDisplay(IPanel panel, Func<CabinetScreen> now, NightOptions? night, TimeProvider time)
 {
-    private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(0.2);
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(0.2);
+    private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>Draws until cancelled.</summary>
+    /// <summary>Draws until cancelled; then a last picture for a moment.</summary>
     /// <exception cref="IOException">The panel is gone.</exception>
     internal async Task RunAsync(CancellationToken cancellation)
     {
         var canvas = CabinetPicture.NewCanvas();
-        CabinetPicture.Draw(canvas, null, time);
-        panel.Show(canvas.Pixels);
-        await foreach (var report in reports.Follow(cancellation))
+        CabinetScreen? shown = null;
+        double? brightness = null;
+        try
         {
-            CabinetPicture.Draw(canvas, report, time);
+            while (true)
+            {
+                var screen = now();
+                if (shown is null || !ReferenceEquals(screen.Report, shown.Report) || screen.Now.ToUnixTimeSeconds() != shown.Now.ToUnixTimeSeconds())
+                {
+                    screen.Draw(canvas);
+                    panel.Show(canvas.Pixels);
+                    shown = screen;
+                }
+
+                var wanted = night is null || screen.Notice is { Kind: NoticeKind.Fault } ? 1 : night.At(TimeOnly.FromDateTime(screen.Now.DateTime));
+                if (wanted != brightness)
+                    panel.SetBrightness(wanted);
+                brightness = wanted;
+                await Task.Delay(s_look, time, cancellation);
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            NoticeScreen.Draw(canvas, CabinetNotices.Ending(shown?.Report, time.GetLocalNow()));
             panel.Show(canvas.Pixels);
-            await Task.Delay(s_shortest, time, cancellation);
+            await Task.Delay(s_farewell, time, CancellationToken.None);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Inverters;
@@ -13,18 +14,16 @@ internal static class CabinetPicture
     /// <summary>An empty canvas of the display's size.</summary>
     internal static Canvas NewCanvas() => new(MainScreen.Width, MainScreen.Height);
 
-    /// <summary>Draws it; null is a service that has just started.</summary>
-    internal static void Draw(Canvas canvas, CycleReport? report, TimeProvider time) => MainScreen.Draw(canvas, View(report, time));
-
-    /// <summary>Draws it as a PNG.</summary>
-    internal static byte[] Png(CycleReport? report, TimeProvider time)
+    /// <summary>Draws a screen as a PNG.</summary>
+    internal static byte[] Png(CabinetScreen screen)
     {
         var canvas = NewCanvas();
-        Draw(canvas, report, time);
+        screen.Draw(canvas);
         return PngEncoder.Encode(canvas);
     }
 
-    private static MainView View(CycleReport? report, TimeProvider time)
+    /// <summary>What the main screen shows of a report.</summary>
+    internal static MainView View(CycleReport? report, DateTimeOffset now)
     {
         var charger = report is { Chargers: [var first, ..] } ? first : null;
         return new MainView
@@ -32,13 +31,19 @@ internal static class CabinetPicture
             AllowanceWatts = report?.Balancer.Allowance.Value ?? 0,
             CapWatts = report?.Balancer.Cap.Value ?? 0,
             PvWatts = report?.Inverter.Reading?.Power.Value,
-            DrawnWatts = charger?.Reading?.Power?.Value,
+            DrawnWatts = Drawn(report),
             Mode = report is null ? "starting" : Words(report.Intent.Mode),
             State = charger is { Online: true } ? Words(charger.Reading?.State) : "offline",
             SessionKilowattHours = charger?.Reading?.SessionEnergy?.Value / 1000,
-            Time = TimeOnly.FromDateTime(time.GetLocalNow().DateTime),
+            Time = TimeOnly.FromDateTime(now.DateTime),
             Status = Status(report, charger),
         };
+    }
+
+    private static double? Drawn(CycleReport? report)
+    {
+        var powers = report?.Chargers.Select(charger => charger.Reading?.Power?.Value).OfType<double>().ToList();
+        return powers is null or [] ? null : powers.Sum();
     }
 
     private static string Words(ChargingMode mode) => mode switch
@@ -66,6 +71,8 @@ internal static class CabinetPicture
         (_, { Online: false }) => "no wallbox",
         (_, { Problem: true }) => "see wallbox",
         ({ Inverter.Status: InverterStatus.Missing or InverterStatus.Stale or InverterStatus.Invalid, Intent.Mode: ChargingMode.PvBoost }, _) => "no inverter",
-        _ => charger.Setpoint is { } setpoint ? $"{setpoint.Value:0} A" : "",
+        ({ Balancer.Raise: { } raise }, { Reason: DecisionReason.RaiseDelay, Setpoint: { } held }) =>
+            string.Create(CultureInfo.InvariantCulture, $"{held.Value:0} A, more in {Math.Ceiling(raise.In.TotalSeconds):0} s"),
+        _ => charger.Setpoint is { } setpoint ? string.Create(CultureInfo.InvariantCulture, $"{setpoint.Value:0} A") : "",
     };
 }

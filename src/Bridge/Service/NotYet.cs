@@ -28,8 +28,5 @@ internal static class NotYet
             if (options.Chargers[i].Url.Scheme == "rtu")
                 yield return new ConfigurationFault($"chargers[{i}].url", Found, "tcp://host:port", where);
         }
-
-        if (options.Lcd.Spi is { Rotation: 0 or 180 })
-            yield return new ConfigurationFault("lcd.spi.rotation", Found, "90 or 270", where);
     }
 }

@@ -14,7 +14,6 @@ using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Problems;
 using WallboxMqtt.Bridge.Web;
-using WallboxMqtt.Lcd.St7735s;
 
 namespace WallboxMqtt.Bridge.Service;
 
@@ -73,8 +72,10 @@ internal static class WallboxHost
             AddSide(services, "Status page (web.listen)", provider => provider.GetRequiredService<StatusPage>().RunAsync);
         }
 
+        services.AddSingleton(options);
+        services.AddSingleton<CabinetCamera>();
         if (options.Lcd.Spi is { } spi)
-            AddSide(services, "Display (lcd)", provider => cancellation => DisplayAsync(provider, spi, cancellation));
+            AddSide(services, "Display (lcd)", provider => new CabinetPanel(spi, options.Lcd.Night, provider.GetRequiredService<CabinetCamera>(), time).RunAsync);
         var watched = WatchdogTimeout.Read(Environment.GetEnvironmentVariable, Environment.ProcessId, out var warning);
         if (watched is { } timeout)
             AddSide(services, "Watchdog", provider => new Watchdog(timeout, provider.GetRequiredService<ReportFeed>(), manager, time).RunAsync);
@@ -159,27 +160,6 @@ internal static class WallboxHost
             provider.GetRequiredService<DiscoveryMemory>().Load();
             return provider.GetRequiredService<MqttLink>().RunAsync(cancellation);
         });
-    }
-
-    private static async Task DisplayAsync(IServiceProvider provider, LcdSpiOptions spi, CancellationToken cancellation)
-    {
-        var time = provider.GetRequiredService<TimeProvider>();
-        using var panel = St7735sPanel.Open(
-            new St7735sOptions
-            {
-                Bus = spi.Bus,
-                ChipSelect = spi.ChipSelect,
-                ClockHz = spi.ClockHz,
-                DataCommandPin = spi.DataCommand,
-                ResetPin = spi.Reset,
-                BacklightPin = spi.Backlight,
-                OffsetX = spi.OffsetX,
-                OffsetY = spi.OffsetY,
-                Rotation = (PanelRotation)spi.Rotation,
-            },
-            time);
-        await panel.InitializeAsync(cancellation);
-        await new CabinetDisplay(panel, provider.GetRequiredService<ReportFeed>(), time).RunAsync(cancellation);
     }
 
     private static void AddSide(IServiceCollection services, string name, Func<IServiceProvider, Func<CancellationToken, Task>> run) =>

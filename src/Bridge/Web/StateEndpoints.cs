@@ -9,7 +9,7 @@ using WallboxMqtt.Bridge.Web.Access;
 namespace WallboxMqtt.Bridge.Web;
 
 /// <summary>What the latest report says: as JSON, as the display's picture, as health. Reads the reports and nothing else; changes nothing.</summary>
-internal sealed class StateEndpoints(ReportFeed reports, StateDocument state, TimeProvider time) : IPageEndpoints
+internal sealed class StateEndpoints(ReportFeed reports, StateDocument state, CabinetCamera camera, TimeProvider time) : IPageEndpoints
 {
     // The longest poll, and a cycle of requests that are answered late.
     private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(30);
@@ -18,7 +18,7 @@ internal sealed class StateEndpoints(ReportFeed reports, StateDocument state, Ti
     public void Map(IEndpointRouteBuilder page)
     {
         page.MapGet("/api/state", StateAsync);
-        page.MapGet("/lcd.png", context => PageAnswer.SendAsync(context, "image/png", CabinetPicture.Png(reports.Latest, time)));
+        page.MapGet("/lcd.png", context => PageAnswer.SendAsync(context, "image/png", CabinetPicture.Png(camera.Now)));
         page.MapGet("/health/live", context => PageAnswer.LineAsync(context, "live")).WithMetadata(Need.Nothing);
         page.MapGet("/health/ready", ReadyAsync).WithMetadata(Need.Nothing);
     }

@@ -21,6 +21,9 @@ public sealed record St7735sOptions
     /// <summary>Backlight pin, high is on.</summary>
     public int BacklightPin { get; init; } = 18;
 
+    /// <summary>True where the backlight is dimmed by the board's PWM on pin 18 in place of being switched.</summary>
+    public bool BacklightPwm { get; init; }
+
     /// <summary>Where the first visible column lies in the panel's memory, counted in the picture's orientation: 0 to 2 in landscape, 0 to 4 in portrait.</summary>
     public int OffsetX { get; init; } = 1;
 

@@ -1,4 +1,5 @@
 using System.Device.Gpio;
+using System.Device.Pwm;
 using System.Device.Spi;
 
 namespace WallboxMqtt.Lcd.St7735s;
@@ -10,6 +11,11 @@ namespace WallboxMqtt.Lcd.St7735s;
 /// </summary>
 public sealed class St7735sPanel : IPanel
 {
+    // The Raspberry Pi's first PWM output, which its "pwm" overlay puts on pin 18.
+    private const int PwmChip = 0;
+    private const int PwmOutput = 0;
+    private const int BacklightHz = 1000;
+
     private const int ShortSide = 128;
     private const int LongSide = 160;
     private const int MemoryShortSide = 132;
@@ -25,6 +31,7 @@ public sealed class St7735sPanel : IPanel
     private readonly GpioController _gpio;
     private readonly St7735sOptions _options;
     private readonly TimeProvider _time;
+    private readonly PwmChannel? _backlight;
     private readonly ushort[] _shown;
     private bool _ready;
     private bool _allDirty;
@@ -35,14 +42,16 @@ public sealed class St7735sPanel : IPanel
     /// <param name="gpio">The pins; disposed with the panel.</param>
     /// <param name="options">Pins, orientation and kind of the panel.</param>
     /// <param name="time">For the datasheet's waits.</param>
+    /// <param name="backlight">Dims the backlight; disposed with the panel. Null: the pin switches it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rotation is none of the four, or the window lies outside the panel's memory.</exception>
-    public St7735sPanel(SpiDevice spi, GpioController gpio, St7735sOptions options, TimeProvider time)
+    public St7735sPanel(SpiDevice spi, GpioController gpio, St7735sOptions options, TimeProvider time, PwmChannel? backlight = null)
     {
         if (!Enum.IsDefined(options.Rotation))
             throw new ArgumentOutOfRangeException(nameof(options), options.Rotation, "the rotation is 0, 90, 180 or 270");
         _gpio = gpio;
         _options = options;
         _time = time;
+        _backlight = backlight;
         var landscape = options.Rotation is PanelRotation.Landscape or PanelRotation.LandscapeFlipped;
         (Width, Height) = landscape ? (LongSide, ShortSide) : (ShortSide, LongSide);
         CheckOffset(options.OffsetX, (landscape ? MemoryLongSide : MemoryShortSide) - Width);
@@ -70,13 +79,16 @@ public sealed class St7735sPanel : IPanel
             DataBitLength = 8,
         });
         GpioController? gpio = null;
+        PwmChannel? backlight = null;
         try
         {
             gpio = new GpioController();
-            return new St7735sPanel(spi, gpio, options, time);
+            backlight = options.BacklightPwm ? PwmChannel.Create(PwmChip, PwmOutput, BacklightHz, 0) : null;
+            return new St7735sPanel(spi, gpio, options, time, backlight);
         }
         catch
         {
+            backlight?.Dispose();
             gpio?.Dispose();
             spi.Dispose();
             throw;
@@ -91,7 +103,10 @@ public sealed class St7735sPanel : IPanel
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         _ready = false;
-        OpenPin(_options.BacklightPin, PinValue.Low);
+        if (_backlight is null)
+            OpenPin(_options.BacklightPin, PinValue.Low);
+        else
+            _backlight.Start();
         OpenPin(_options.DataCommandPin, PinValue.Low);
         OpenPin(_options.ResetPin, PinValue.Low);
         await Task.Delay(s_resetPulse, _time, cancellation);
@@ -106,7 +121,7 @@ public sealed class St7735sPanel : IPanel
         _bus.Send(St7735sCommand.DisplayOn);
         _allDirty = false;
         _ready = true;
-        SetBacklight(true);
+        SetBrightness(1);
     }
 
     /// <inheritdoc />
@@ -133,12 +148,15 @@ public sealed class St7735sPanel : IPanel
         frame.CopyTo(_shown);
     }
 
-    /// <summary>Switches the backlight.</summary>
+    /// <inheritdoc />
     /// <exception cref="InvalidOperationException">The panel has not been initialized.</exception>
-    public void SetBacklight(bool on)
+    public void SetBrightness(double brightness)
     {
         ThrowIfNotReady();
-        _gpio.Write(_options.BacklightPin, on ? PinValue.High : PinValue.Low);
+        if (_backlight is null)
+            _gpio.Write(_options.BacklightPin, brightness >= 0.5 ? PinValue.High : PinValue.Low);
+        else
+            _backlight.DutyCycle = Math.Clamp(brightness, 0, 1);
     }
 
     /// <summary>Darkens the panel, puts it to sleep and closes bus and pins.</summary>
@@ -150,7 +168,7 @@ public sealed class St7735sPanel : IPanel
         {
             if (_ready)
             {
-                SetBacklight(false);
+                SetBrightness(0);
                 _bus.Send(St7735sCommand.DisplayOff);
                 _bus.Send(St7735sCommand.SleepIn);
             }
@@ -163,6 +181,7 @@ public sealed class St7735sPanel : IPanel
         {
             _disposed = true;
             _bus.Dispose();
+            _backlight?.Dispose();
             _gpio.Dispose();
         }
     }

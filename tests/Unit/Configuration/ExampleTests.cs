@@ -102,7 +102,7 @@ public sealed partial class ExampleTests
     public void Table_OfAllKeys_NamesEachKeyThatIsRead()
     {
         var reading = new ConfigurationReading(new FakeFiles());
-        var root = YamlReader.Read("all", Everything.Replace("device: none", "spi: {}", StringComparison.Ordinal), reading.Faults)!;
+        var root = YamlReader.Read("all", Everything.Replace("device: none", "spi: {}, night: {}", StringComparison.Ordinal), reading.Faults)!;
         WallboxBinder.Bind(new SectionReader(root, "", reading));
         Assert.Equal(0, reading.Faults.Count);
 

@@ -15,7 +15,6 @@ public sealed class NotYetTests
     [InlineData("inverter: { file: {} }\n" + Charger, "f.yaml: inverter.file: this version cannot do that yet; allowed: inverter.ftp")]
     [InlineData("inverter: { sunSpec: { url: 'tcp://h' } }\n" + Charger, "f.yaml: inverter.sunSpec: this version cannot do that yet; allowed: inverter.ftp")]
     [InlineData(Ftp + "chargers: [{ url: 'rtu:///dev/ttyUSB0' }]\n", "f.yaml: chargers[0].url: this version cannot do that yet; allowed: tcp://host:port")]
-    [InlineData(Ftp + Charger + "lcd: { spi: { rotation: 180 } }\n", "f.yaml: lcd.spi.rotation: this version cannot do that yet; allowed: 90 or 270")]
     public void Faults_SoundConfiguration_NamesWhatIsMissing(string yaml, string? fault)
     {
         var options = Load(yaml);

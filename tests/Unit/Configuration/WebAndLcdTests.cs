@@ -1,3 +1,5 @@
+using System.Globalization;
+using WallboxMqtt.Bridge.Display;
 using System.Net;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Bridge.Configuration;
@@ -73,11 +75,14 @@ public sealed class WebAndLcdTests
             Reset = 6,
             Backlight = 13,
             ClockHz = 9_600_000,
-            OffsetX = 4,
-            OffsetY = 0,
-            Rotation = 180,
+            OffsetX = 2,
+            OffsetY = 4,
+            Rotation = 270,
+            BlueFirst = true,
+            Inverted = true,
+            BacklightPwm = true,
         },
-        Yaml.Options("lcd: { spi: { bus: 1, chipSelect: 2, dc: 5, reset: 6, backlight: 13, clock: 9600 kHz, offset: [4, 0], rotation: 180 } }").Lcd.Spi);
+        Yaml.Options("lcd: { spi: { bus: 1, chipSelect: 2, dc: 5, reset: 6, backlight: 13, clock: 9600 kHz, offset: [2, 4], rotation: 270, colourOrder: bgr, inverted: true, backlightPwm: true } }").Lcd.Spi);
 
     [Theory]
     [InlineData("dc: 28", "lcd.spi.dc: \"28\" is out of range; allowed: 0 to 27")]
@@ -89,10 +94,46 @@ public sealed class WebAndLcdTests
     [InlineData("offset: [1]", "lcd.spi.offset: \"[1]\" is not a pair of whole numbers; allowed: [0 to 2, 0 to 4]")]
     [InlineData("offset: [3, 0]", "lcd.spi.offset: \"[3, 0]\" is out of range; allowed: [0 to 2, 0 to 4]")]
     [InlineData("offset: [[1], 2]", "lcd.spi.offset: a list in the place of a value; allowed: [0 to 2, 0 to 4]")]
-    [InlineData("rotation: 45", "lcd.spi.rotation: \"45\" is none of these; allowed: 0, 90, 180 or 270")]
+    [InlineData("rotation: 180", "lcd.spi.rotation: \"180\" is none of these; allowed: 90 or 270")]
+    [InlineData("colourOrder: red", "lcd.spi.colourOrder: \"red\" is none of these; allowed: rgb or bgr")]
     [InlineData("chipSelect: -1", "lcd.spi.chipSelect: \"-1\" is out of range; allowed: 0 to 2")]
     public void LcdSpi_NotAllowed_IsAFault(string key, string line) =>
         Assert.Equal([$"wallbox-mqtt.yaml:1: {line}"], Yaml.Faults($"lcd: {{ spi: {{ {key} }} }}"));
+
+    [Theory]
+    [InlineData("{}", "22:00", "06:00", 0.2)]
+    [InlineData("{ from: '21:30', to: '5:15', brightness: 0 % }", "21:30", "05:15", 0)]
+    [InlineData("{ brightness: 100 }", "22:00", "06:00", 1)]
+    public void LcdNight_Written_IsRead(string night, string from, string to, double brightness) =>
+        Assert.Equal(
+            new NightOptions(TimeOnly.Parse(from, CultureInfo.InvariantCulture), TimeOnly.Parse(to, CultureInfo.InvariantCulture), brightness),
+            Yaml.Options($"lcd: {{ night: {night} }}").Lcd.Night);
+
+    [Theory]
+    [InlineData("from: late", "lcd.night.from: \"late\" is not a time; allowed: a time such as 22:00")]
+    [InlineData("brightness: 120 %", "lcd.night.brightness: \"120 %\" is not a share; allowed: 0 % to 100 %")]
+    [InlineData("to: '22:00'", "lcd.night: from and to are the same; allowed: two times")]
+    public void LcdNight_NotAllowed_IsAFault(string key, string line) =>
+        Assert.Equal([$"wallbox-mqtt.yaml:1: {line}"], Yaml.Faults($"lcd: {{ night: {{ {key} }} }}"));
+
+    [Theory]
+    [InlineData("web: { passwordHash: secret }", "web.passwordHash: the value is not a password's hash; allowed: the line that \"wallbox-mqtt password\" prints, pbkdf2$sha256$600000$...")]
+    [InlineData("web: { token: short }", "web.token: the value is too short; allowed: 20 to 256 letters, digits and -._~+/=")]
+    [InlineData("web: { token: 'with space with space with space' }", "web.token: the value has other characters; allowed: 20 to 256 letters, digits and -._~+/=")]
+    [InlineData("web: { protectReading: true }", "web.protectReading: true, but there is neither password nor token; allowed: web.passwordHash or web.token beside it")]
+    [InlineData("web: { hosts: ['http://a'] }", "web.hosts: \"[http://a]\" has an item that is none; allowed: names such as [wallbox.example.org], without scheme and port")]
+    [InlineData("web: { frameAncestors: ['*'] }", "web.frameAncestors: \"[*]\" has an item that is none; allowed: origins such as [http://homeassistant.local:8123]")]
+    public void WebAccess_NotAllowed_IsAFault(string yaml, string line) => Assert.Equal([$"wallbox-mqtt.yaml:1: {line}"], Yaml.Faults(yaml));
+
+    [Fact]
+    public void WebAccess_AllKeys_AreRead()
+    {
+        var web = Yaml.Options(
+            "web: { token: 0123456789abcdefghij, protectReading: true, hosts: [a.example.org, b], frameAncestors: ['http://homeassistant.local:8123'] }").Web!;
+        Assert.Equal(("0123456789abcdefghij", true), (web.Token, web.ProtectReading));
+        Assert.Equal(["a.example.org", "b"], web.Hosts);
+        Assert.Equal(["http://homeassistant.local:8123"], web.FrameAncestors);
+    }
 
     [Fact]
     public void LcdDevice_Unknown_IsAFault() =>

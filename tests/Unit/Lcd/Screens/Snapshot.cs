@@ -10,9 +10,9 @@ internal static class Snapshot
     // Large enough for people to look at.
     private const int Scale = 4;
 
-    public static void Matches(Canvas canvas, string name, [CallerFilePath] string test = "")
+    public static void Matches(Canvas canvas, string name)
     {
-        var folder = Path.Combine(Path.GetDirectoryName(test)!, "..", "Snapshots");
+        var folder = Path.Combine(Path.GetDirectoryName(Here())!, "..", "Snapshots");
         var expectedFile = Path.GetFullPath(Path.Combine(folder, $"{name}.png"));
         var actual = PngEncoder.Encode(canvas, Scale);
         if (Environment.GetEnvironmentVariable("WALLBOX_UPDATE_SNAPSHOTS") == "1")
@@ -29,4 +29,6 @@ internal static class Snapshot
         File.WriteAllBytes(actualFile, actual);
         Assert.Fail($"{actualFile} differs from {expectedFile}");
     }
+
+    private static string Here([CallerFilePath] string file = "") => file;
 }

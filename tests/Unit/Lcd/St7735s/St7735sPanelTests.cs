@@ -252,9 +252,24 @@ public sealed class St7735sPanelTests
     {
         var (panel, recorder) = await Ready();
 
-        panel.SetBacklight(false);
+        panel.SetBrightness(0.4);
 
         Assert.Equal(["backlight 0"], recorder.TakeLines());
+    }
+
+    [Fact]
+    public async Task Backlight_ByPwm_IsDimmedAndLeavesThePinAlone()
+    {
+        var recorder = new PanelRecorder(new St7735sOptions(), _time);
+        var pwm = new RecordingPwm();
+        var panel = new St7735sPanel(new RecordingSpi(recorder), new GpioController(new RecordingPins(recorder)), new St7735sOptions(), _time, pwm);
+        await Initialize(panel);
+        panel.SetBrightness(0.2);
+        panel.SetBrightness(7);
+        panel.Dispose();
+
+        Assert.Equal(["start", "1", "0.2", "1", "0", "closed"], pwm.Said);
+        Assert.DoesNotContain(recorder.TakeLines(), line => line.StartsWith("backlight", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,0 +1,15 @@
+using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Mqtt;
+
+namespace WallboxMqtt.Bridge.Display;
+
+/// <summary>Knows what the cabinet's display shows now, whether or not there is one.</summary>
+internal sealed class CabinetCamera(ReportFeed reports, MqttLink broker, WallboxOptions options, TimeProvider time)
+{
+    private readonly long _startedAt = time.GetTimestamp();
+
+    /// <summary>The screen of this moment.</summary>
+    internal CabinetScreen Now => new(
+        reports.Latest, broker.Status, options.Web is { } web ? $"Page: {web.ReachedAt?.Authority ?? web.Listen.ToString()}" : "", time.GetElapsedTime(_startedAt), time.GetLocalNow());
+}
