@@ -4,7 +4,7 @@ namespace WallboxMqtt.Bridge.Service;
 
 internal static partial class Log
 {
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Name}: {Fault}. Steering goes on without it; trying again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Name}: {Fault}. Steering goes on without it; trying again")]
     internal static partial void SideFailed(ILogger logger, string name, string fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]

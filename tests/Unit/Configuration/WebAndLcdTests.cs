@@ -1,8 +1,8 @@
 using System.Globalization;
-using WallboxMqtt.Bridge.Display;
 using System.Net;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Display;
 
 namespace WallboxMqtt.Tests.Unit.Configuration;
 
