@@ -84,6 +84,7 @@ internal sealed class ControlCycle(
             else
                 _gate.CycleFailed();
             await BeatAsync();
+            steering.Finished(time.GetElapsedTime(started));
         }
         catch
         {
@@ -129,6 +130,7 @@ internal sealed class ControlCycle(
         steering.Decide(charger.Reading, _setpoint.Kept);
         if (_setpoint.MustWrite(steering.Target))
             await WriteAsync();
+        steering.Reacted();
     }
 
     private async ValueTask WriteAsync()
@@ -139,6 +141,8 @@ internal sealed class ControlCycle(
         await charger.WriteSetpointAsync(target, Whole);
         _setpoint.Written(target);
         steering.Holding(_setpoint.MayDraw, _setpoint.Overdrawn);
+        if (target < before)
+            steering.Lowered();
         if (before != target)
             Log.Setpoint(logger, options.Id, target, Policy.DecisionReasons.Word(steering.Reason), steering.Decision.Allowance.ToString());
     }

@@ -10,6 +10,7 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
 {
     private readonly SlidingMinimum _voltage = new(options.RaiseDelay, time, -GridCap.Highest.Value);
     private long _seenVersion = -1;
+    private long? _reactedTo;
     private long _lookedAt = time.GetTimestamp();
 
     /// <summary>What may be counted on of the sun, at the last look.</summary>
@@ -70,6 +71,19 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
         (int Setpoint, DecisionReason Reason) Fit(int part) => ChargingPolicy.Fit(
             part, part < Decision.Amperes ? DecisionReason.Shared : Decision.Reason, reading.MinCurrent, reading.MaxCurrent);
     }
+
+    /// <summary>A round finished.</summary>
+    internal void Finished(TimeSpan took) => surroundings.Times.Add(new CycleTime(options.Id, Reaction: false, took));
+
+    /// <summary>The charger acknowledged a lower setpoint: how long after the reading that asked for it, where it was one that was not acted upon yet.</summary>
+    internal void Lowered()
+    {
+        if (Sun.Reading is { ArrivedAt: var heard } && heard != _reactedTo)
+            surroundings.Times.Add(new CycleTime(options.Id, Reaction: true, time.GetElapsedTime(heard)));
+    }
+
+    /// <summary>The setpoint agrees with what was heard up to now.</summary>
+    internal void Reacted() => _reactedTo = Sun.Reading?.ArrivedAt;
 
     /// <summary>Takes a cycle's measurements.</summary>
     internal void Measured(ChargerReading reading)

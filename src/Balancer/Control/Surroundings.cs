@@ -9,4 +9,8 @@ namespace WallboxMqtt.Balancer.Control;
 /// <param name="Shares">What each charger may have of the granted amperes.</param>
 /// <param name="Signal">Wakes the loops.</param>
 /// <param name="Board">Takes the reports.</param>
-public sealed record Surroundings(PlantState Plant, IntentStore Intents, ChargerShares Shares, PlantSignal Signal, ReportBoard Board);
+public sealed record Surroundings(PlantState Plant, IntentStore Intents, ChargerShares Shares, PlantSignal Signal, ReportBoard Board)
+{
+    /// <summary>Takes how long rounds and reactions took.</summary>
+    public CycleTimes Times { get; init; } = new();
+}

@@ -15,6 +15,15 @@ internal sealed class CommandDesk(IntentStore store, IntentSaver saver, TimeProv
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
+    private long _accepted;
+    private long _refused;
+
+    /// <summary>Commands that were executed since the start.</summary>
+    public long Accepted => Interlocked.Read(ref _accepted);
+
+    /// <summary>Commands that were refused since the start.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
     /// <summary>
     /// Completes a result for the answer: where the command acts but could not be kept for the next start, its reason says so.
     /// </summary>
@@ -43,12 +52,16 @@ internal sealed class CommandDesk(IntentStore store, IntentSaver saver, TimeProv
     public CommandResult Execute(string command, ReadOnlySpan<byte> payload)
     {
         var (accepted, reason) = Read(command, payload);
+        Interlocked.Increment(ref accepted ? ref _accepted : ref _refused);
         return new CommandResult(CommandPayload.Show(payload), accepted, reason, time.GetLocalNow()) { Kept = saver.Kept };
     }
 
     /// <summary>The answer to a command that is not executed at all.</summary>
-    public CommandResult Refuse(ReadOnlySpan<byte> payload, string reason) =>
-        new(CommandPayload.Show(payload), Accepted: false, reason, time.GetLocalNow());
+    public CommandResult Refuse(ReadOnlySpan<byte> payload, string reason)
+    {
+        Interlocked.Increment(ref _refused);
+        return new(CommandPayload.Show(payload), Accepted: false, reason, time.GetLocalNow());
+    }
 
     private (bool Accepted, string Reason) Read(string command, ReadOnlySpan<byte> payload)
     {

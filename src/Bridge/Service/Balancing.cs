@@ -42,7 +42,7 @@ internal sealed class Balancing
             [.. options.Chargers.Select(charger => new Fallback((int)charger.Failsafe.Current.Value, charger.Failsafe.Timeout))],
             time);
         var board = new ReportBoard(Ids, options.Grid, options.Policy.RaiseDelay, Ledger, Reports, time);
-        var surroundings = new Surroundings(plant, Intents, shares, signal, board);
+        var surroundings = new Surroundings(plant, Intents, shares, signal, board) { Times = Times };
         Loops = [.. options.Chargers.Select((charger, index) => new ChargerLoop(
             LoopOptions(options, charger, index, random ?? Random.Shared), Driver(charger, dial(charger), time), surroundings, time, loggers.CreateLogger<ChargerLoop>()))];
     }
@@ -55,6 +55,9 @@ internal sealed class Balancing
 
     /// <summary>Hands out the reports.</summary>
     internal ReportFeed Reports { get; } = new();
+
+    /// <summary>How long rounds and reactions took.</summary>
+    internal CycleTimes Times { get; } = new();
 
     /// <summary>Counts the energy charged.</summary>
     internal EnergyLedger Ledger { get; }

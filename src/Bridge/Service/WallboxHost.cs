@@ -11,6 +11,7 @@ using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Display;
 using WallboxMqtt.Bridge.History;
 using WallboxMqtt.Bridge.HomeAssistant;
+using WallboxMqtt.Bridge.Metrics;
 using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Problems;
 using WallboxMqtt.Bridge.Web;
@@ -68,6 +69,10 @@ internal static class WallboxHost
             services.AddPage(web);
             services.AddSingleton(provider => new HistoryKeeper(
                 options.StateDirectory, provider.GetRequiredService<ReportFeed>(), time, provider.GetRequiredService<ILogger<HistoryKeeper>>()));
+            services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Times);
+            services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Inbox);
+            services.AddSingleton<MetricsKeeper>();
+            AddSide(services, "Metrics", provider => provider.GetRequiredService<MetricsKeeper>().RunAsync);
             AddSide(services, "History (stateDirectory)", provider => provider.GetRequiredService<HistoryKeeper>().RunAsync);
             AddSide(services, "Status page (web.listen)", provider => provider.GetRequiredService<StatusPage>().RunAsync);
         }

@@ -29,6 +29,7 @@ internal static class PageServices
             new Ration(s_betweenLines, provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<ILogger<CommandEndpoints>>()));
         services.AddSingleton<IPageEndpoints, HistoryEndpoints>();
+        services.AddSingleton<IPageEndpoints, MetricsEndpoint>();
         services.AddSingleton<StatusPage>();
     }
 }

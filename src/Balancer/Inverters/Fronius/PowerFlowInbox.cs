@@ -15,6 +15,14 @@ public sealed class PowerFlowInbox(PowerFlowRules rules, PlantState plant, TimeP
     private readonly Lock _gate = new();
     private readonly Dictionary<string, DateTimeOffset> _lastTimestamp = [];
     private string? _lastFault;
+    private long _taken;
+    private long _refused;
+
+    /// <summary>Documents that were taken since the start.</summary>
+    public long Taken => Interlocked.Read(ref _taken);
+
+    /// <summary>Documents that were refused since the start.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
 
     /// <inheritdoc />
     public UploadVerdict Offer(string source, ReadOnlySpan<byte> body, out string? fault)
@@ -38,6 +46,10 @@ public sealed class PowerFlowInbox(PowerFlowRules rules, PlantState plant, TimeP
                 plant.Refuse(fault);
             }
 
+            if (fault is null)
+                _taken++;
+            else
+                _refused++;
             Tell(source, fault);
             return fault is null ? UploadVerdict.Taken : UploadVerdict.Refused;
         }
