@@ -148,6 +148,31 @@ public sealed class WebListenerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Paths_OfMetricsAndHistory_AnswerAndNeedTheLoginWhereReadingIsProtected()
+    {
+        await StartAsync(web => web with { Token = Token, ProtectReading = true });
+        foreach (var (path, type, part) in new[]
+        {
+            ("metrics", "text/plain; version=0.0.4; charset=utf-8", "wallbox_cycle_seconds_count{charger=\"charger\"}"),
+            ("api/history", "application/json", "\"step\":10"),
+            ("api/sessions", "application/json", "\"sessions\":["),
+            ("api/days", "application/json", "\"days\":["),
+            ("sessions.csv", "text/csv; charset=utf-8", "charger,start,end"),
+        })
+        {
+            using (var refused = await _http.GetAsync(new Uri(_page, path)))
+                Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+            await Eventually.TrueAsync(async () =>
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_page, path)) { Headers = { Authorization = new("Bearer", Token) } };
+                using var answer = await _http.SendAsync(request);
+                return answer.IsSuccessStatusCode && answer.Content.Headers.ContentType!.ToString() == type
+                    && (await answer.Content.ReadAsStringAsync()).Contains(part, StringComparison.Ordinal);
+            });
+        }
+    }
+
+    [Fact]
     public async Task Events_ForTooMany_AreRefusedUntilOneLeaves()
     {
         await StartAsync(web => web);
