@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Units;
 
@@ -15,4 +16,10 @@ public sealed record InverterReport(InverterStatus Status, InverterReading? Read
 
     /// <summary>The power of the last accepted reading, valid or not; null where there was none.</summary>
     public Watts? LastPower { get; init; }
+
+    /// <summary>How each source stands, in the configuration's order.</summary>
+    public ImmutableArray<SourceReport> Sources { get; init; } = [];
+
+    /// <summary>Which sources contradict each other, in one line; null where none do.</summary>
+    public string? Contradiction { get; init; }
 }

@@ -25,7 +25,13 @@ public sealed class ReportBoard(
             feed.Publish(new CycleReport(
                 time.GetUtcNow(),
                 intent,
-                new InverterReport(sun.Status, reading, sun.Age, sun.Fault) { Silent = sun.Silent, LastPower = sun.Last?.Power },
+                new InverterReport(sun.Status, reading, sun.Age, sun.Fault)
+                {
+                    Silent = sun.Silent,
+                    LastPower = sun.Last?.Power,
+                    Sources = sun.Sources,
+                    Contradiction = sun.Contradiction,
+                },
                 new BalancerReport(decision.Allowance, cap.At(voltage), _reports[0].Reason) { Raise = Raise(sun, decision, voltage) },
                 _reports));
         }

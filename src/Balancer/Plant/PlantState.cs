@@ -1,49 +1,87 @@
+using System.Collections.Immutable;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Plant;
 
 /// <summary>
-/// The inverter's latest reading and how fresh it is, by the monotonic clock. Whatever is unknown, stale or refused counts as no sun.
+/// The latest reading of each source and how fresh it is, by the monotonic clock. The newest that is valid counts; where sources
+/// contradict each other, the lowest. Whatever is unknown, stale or refused counts as no sun.
 /// </summary>
-/// <param name="maxAge">An older reading counts as 0 W.</param>
-/// <param name="raiseDelay">The span that <see cref="Sun.Steady"/> looks back.</param>
-/// <param name="signal">Raised at every accepted or refused reading.</param>
-/// <param name="time">Monotonic clock.</param>
-public sealed class PlantState(TimeSpan maxAge, TimeSpan raiseDelay, PlantSignal signal, TimeProvider time)
+public sealed class PlantState : IReadingSink
 {
     private readonly Lock _gate = new();
-    private readonly SlidingMinimum _steady = new(raiseDelay, time, 0);
-    private readonly long _startedAt = time.GetTimestamp();
-    private InverterReading? _last;
-    private string? _fault;
-    private bool _expired;
+    private readonly TimeSpan _maxAge;
+    private readonly PlantSignal _signal;
+    private readonly TimeProvider _time;
+    private readonly SlidingMinimum _steady;
+    private readonly Contradiction _contradiction;
+    private readonly long _startedAt;
+    private ImmutableArray<SourceState> _sources;
 
-    /// <summary>Takes an accepted reading.</summary>
+    /// <summary>Nothing is heard yet.</summary>
+    /// <param name="maxAge">An older reading counts as 0 W.</param>
+    /// <param name="raiseDelay">The span that <see cref="Sun.Steady"/> looks back.</param>
+    /// <param name="signal">Raised at every accepted or refused reading.</param>
+    /// <param name="time">Monotonic clock.</param>
+    /// <param name="sources">The configured sources' names; one that is not among them is added when it is first heard.</param>
+    public PlantState(TimeSpan maxAge, TimeSpan raiseDelay, PlantSignal signal, TimeProvider time, IEnumerable<string>? sources = null)
+    {
+        (_maxAge, _signal, _time) = (maxAge, signal, time);
+        _steady = new SlidingMinimum(raiseDelay, time, 0);
+        _contradiction = new Contradiction(time);
+        _startedAt = time.GetTimestamp();
+        _sources = [.. (sources ?? []).Select(name => new SourceState(name))];
+    }
+
+    /// <summary>The meter at the grid connection; null where nobody asks for it.</summary>
+    public Action<MeterReading>? Meter { get; init; }
+
+    /// <inheritdoc />
     public void Accept(InverterReading reading)
     {
         lock (_gate)
         {
-            Expire(reading.ArrivedAt);
-            _last = reading;
-            _fault = null;
-            _expired = false;
-            _steady.Record(reading.ArrivedAt, reading.Power.Value);
+            // What had become too old before this one came is a gap, whether or not anybody looked.
+            Record();
+            Source(reading.Source).Accept(reading);
+            Record();
         }
 
-        signal.Raise();
+        _signal.Raise();
     }
 
-    /// <summary>Takes note that the inverter's last answer was whole and not credible: no sun until a credible one comes.</summary>
-    public void Refuse(string fault)
+    /// <inheritdoc />
+    public void Accept(MeterReading reading)
+    {
+        if (Meter is not { } meter)
+            return;
+        meter(reading);
+        _signal.Raise();
+    }
+
+    /// <inheritdoc />
+    public void Refuse(string source, string fault)
     {
         lock (_gate)
         {
-            _fault = fault;
-            _steady.Record(time.GetTimestamp(), 0);
+            Source(source).Refuse(fault);
+            Record();
         }
 
-        signal.Raise();
+        _signal.Raise();
+    }
+
+    /// <inheritdoc />
+    public void Miss(string source, string fault)
+    {
+        lock (_gate)
+        {
+            if (!Source(source).Miss(fault))
+                return;
+        }
+
+        _signal.Raise();
     }
 
     /// <summary>What may be counted on now.</summary>
@@ -51,40 +89,78 @@ public sealed class PlantState(TimeSpan maxAge, TimeSpan raiseDelay, PlantSignal
     {
         lock (_gate)
         {
-            var now = time.GetTimestamp();
-            Expire(now);
-            var status = Status();
-            var valid = status is InverterStatus.Ok or InverterStatus.Night;
+            var (now, valid) = Record();
+            var counts = Counting(valid);
+            var last = _sources.Select(source => source.Last).MaxBy(reading => reading?.ArrivedAt ?? long.MinValue);
             var raisesIn = _steady.RisesIn(now);
-            TimeSpan? age = _last is null ? null : time.GetElapsedTime(_last.ArrivedAt, now);
+            TimeSpan? age = last is null ? null : _time.GetElapsedTime(last.ArrivedAt, now);
             return new Sun(
-                status,
-                valid ? _last!.Power : Watts.Zero,
+                Status(counts),
+                counts?.Power ?? Watts.Zero,
                 new Watts(_steady.At(now)),
-                valid ? _last : null,
+                counts is null ? null : Complete(counts, valid),
                 age,
-                _fault,
-                Sooner(valid ? maxAge - age : null, raisesIn),
-                age ?? time.GetElapsedTime(_startedAt, now),
-                _last,
-                raisesIn);
+                counts is null ? _sources.Select(source => source.Refused).FirstOrDefault(fault => fault is not null) : null,
+                Sooner(valid.Length > 0 ? _maxAge - valid.Max(reading => _time.GetElapsedTime(reading.ArrivedAt, now)) : null, raisesIn),
+                age ?? _time.GetElapsedTime(_startedAt, now),
+                last,
+                raisesIn)
+            {
+                Sources = [.. _sources.Select(source => source.Report(now, _time))],
+                Contradiction = _contradiction.Fault,
+            };
         }
     }
 
-    private InverterStatus Status() =>
-        _fault is not null ? InverterStatus.Invalid
-        : _last is null ? InverterStatus.Missing
-        : _expired ? InverterStatus.Stale
-        : _last.Night ? InverterStatus.Night
-        : InverterStatus.Ok;
-
-    // The sun went when the reading became too old, not when somebody looked.
-    private void Expire(long now)
+    // What counts, from this moment on. A reading went when it became too old, not when somebody looked.
+    private (long Now, ImmutableArray<InverterReading> Valid) Record()
     {
-        if (_expired || _last is null || time.GetElapsedTime(_last.ArrivedAt, now) < maxAge)
-            return;
-        _expired = true;
-        _steady.Record(now, 0);
+        var now = _time.GetTimestamp();
+        foreach (var source in _sources)
+            source.Expire(now, _maxAge, _time);
+        ImmutableArray<InverterReading> valid = [.. _sources.Select(source => source.Valid).OfType<InverterReading>()];
+        _contradiction.Look(valid, now);
+        _steady.Record(now, Counting(valid)?.Power.Value ?? 0);
+        return (now, valid);
+    }
+
+    private InverterReading? Counting(ImmutableArray<InverterReading> valid) => _contradiction.Fault is null
+        ? valid.MaxBy(reading => reading.ArrivedAt)
+        : valid.MinBy(reading => reading.Power);
+
+    // Not every source tells everything: what one leaves out, another may know. Energies come from one source, or they would leap.
+    private static InverterReading Complete(InverterReading counts, ImmutableArray<InverterReading> valid)
+    {
+        var newest = valid.OrderByDescending(reading => reading.ArrivedAt).ToArray();
+        var metered = counts.GridPower is not null ? counts : newest.FirstOrDefault(reading => reading.GridPower is not null) ?? counts;
+        return counts with
+        {
+            GridPower = metered.GridPower,
+            LoadPower = metered.LoadPower,
+            EnergyTotal = valid.Select(reading => reading.EnergyTotal).FirstOrDefault(energy => energy is not null),
+            EnergyDay = valid.Select(reading => reading.EnergyDay).FirstOrDefault(energy => energy is not null),
+        };
+    }
+
+    private InverterStatus Status(InverterReading? counts)
+    {
+        if (counts is not null)
+            return counts.Night ? InverterStatus.Night : InverterStatus.Ok;
+        InverterStatus[] worst = [InverterStatus.Invalid, InverterStatus.Stale];
+        return worst.FirstOrDefault(status => _sources.Any(source => source.Status == status), InverterStatus.Missing);
+    }
+
+    private SourceState Source(string name)
+    {
+        foreach (var source in _sources)
+        {
+            if (source.Name == name)
+                return source;
+        }
+
+        var heard = new SourceState(name);
+        _sources = _sources.Add(heard);
+        return heard;
     }
 
     private static TimeSpan? Sooner(TimeSpan? left, TimeSpan? right) =>

@@ -25,4 +25,14 @@ internal sealed record InverterOptions
 
     /// <summary><c>sunSpec</c>.</summary>
     public SunSpecOptions? SunSpec { get; init; }
+
+    /// <summary>The names of the sources that are set, as they stand in the configuration.</summary>
+    public IEnumerable<string> Sources
+    {
+        get
+        {
+            (string Name, object? Options)[] all = [("ftp", Ftp), ("httpPush", HttpPush), ("solarApi", SolarApi), ("file", File), ("sunSpec", SunSpec)];
+            return all.Where(source => source.Options is not null).Select(source => source.Name);
+        }
+    }
 }

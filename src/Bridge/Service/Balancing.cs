@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Chargers.Evc04;
 using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Inverters.Fronius;
 using WallboxMqtt.Balancer.Metering;
 using WallboxMqtt.Balancer.Modbus;
@@ -32,7 +33,8 @@ internal sealed class Balancing
         Ids = [.. options.Chargers.Select(charger => charger.Id)];
         Ledger = new EnergyLedger(Ids, time);
         var signal = new PlantSignal();
-        var plant = new PlantState(options.Inverter.MaxAge, options.Policy.RaiseDelay, signal, time);
+        var plant = new PlantState(options.Inverter.MaxAge, options.Policy.RaiseDelay, signal, time, options.Inverter.Sources);
+        Readings = plant;
         Intents = new IntentStore(intent, signal);
         Inbox = new PowerFlowInbox(new PowerFlowRules(options.Inverter.RatedPower), plant, time, loggers.CreateLogger<PowerFlowInbox>());
 
@@ -49,6 +51,9 @@ internal sealed class Balancing
 
     /// <summary>What people command.</summary>
     internal IntentStore Intents { get; }
+
+    /// <summary>Takes the readings of every source.</summary>
+    internal IReadingSink Readings { get; }
 
     /// <summary>Takes the inverter's power flows.</summary>
     internal PowerFlowInbox Inbox { get; }

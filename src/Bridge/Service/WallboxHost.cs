@@ -1,10 +1,8 @@
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Control;
-using WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Bridge.Commands;
 using WallboxMqtt.Bridge.Configuration;
@@ -59,10 +57,9 @@ internal static class WallboxHost
         services.AddSingleton<LedgerKeeper>();
         services.AddSingleton<CommandDesk>();
         services.AddHostedService<ControlService>();
-        AddSide(services, "Memory of the last command (stateDirectory)", provider => provider.GetRequiredService<IntentSaver>().RunAsync);
-        AddSide(services, "Counters of charged energy (stateDirectory)", provider => provider.GetRequiredService<LedgerKeeper>().RunAsync);
-        if (options.Inverter.Ftp is { } ftp)
-            AddFtp(services, ftp);
+        services.AddSide("Memory of the last command (stateDirectory)", provider => provider.GetRequiredService<IntentSaver>().RunAsync);
+        services.AddSide("Counters of charged energy (stateDirectory)", provider => provider.GetRequiredService<LedgerKeeper>().RunAsync);
+        services.AddInverterSources(options.Inverter);
         AddMqtt(services, options.Mqtt);
         if (options.Web is { } web)
         {
@@ -72,18 +69,18 @@ internal static class WallboxHost
             services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Times);
             services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Inbox);
             services.AddSingleton<MetricsKeeper>();
-            AddSide(services, "Metrics", provider => provider.GetRequiredService<MetricsKeeper>().RunAsync);
-            AddSide(services, "History (stateDirectory)", provider => provider.GetRequiredService<HistoryKeeper>().RunAsync);
-            AddSide(services, "Status page (web.listen)", provider => provider.GetRequiredService<StatusPage>().RunAsync);
+            services.AddSide("Metrics", provider => provider.GetRequiredService<MetricsKeeper>().RunAsync);
+            services.AddSide("History (stateDirectory)", provider => provider.GetRequiredService<HistoryKeeper>().RunAsync);
+            services.AddSide("Status page (web.listen)", provider => provider.GetRequiredService<StatusPage>().RunAsync);
         }
 
         services.AddSingleton(options);
         services.AddSingleton<CabinetCamera>();
         if (options.Lcd.Spi is { } spi)
-            AddSide(services, "Display (lcd)", provider => new CabinetPanel(spi, options.Lcd.Night, provider.GetRequiredService<CabinetCamera>(), time).RunAsync);
+            services.AddSide("Display (lcd)", provider => new CabinetPanel(spi, options.Lcd.Night, provider.GetRequiredService<CabinetCamera>(), time).RunAsync);
         var watched = WatchdogTimeout.Read(Environment.GetEnvironmentVariable, Environment.ProcessId, out var warning);
         if (watched is { } timeout)
-            AddSide(services, "Watchdog", provider => new Watchdog(timeout, provider.GetRequiredService<ReportFeed>(), manager, time).RunAsync);
+            services.AddSide("Watchdog", provider => new Watchdog(timeout, provider.GetRequiredService<ReportFeed>(), manager, time).RunAsync);
         var host = builder.Build();
         if (warning is not null)
             Log.Warning(host.Services.GetRequiredService<ILogger<Watchdog>>(), warning);
@@ -111,41 +108,6 @@ internal static class WallboxHost
         return new Balancing(options, intent, Balancing.Dial, provider.GetRequiredService<TimeProvider>(), loggers);
     }
 
-    private static void AddFtp(IServiceCollection services, FtpOptions ftp)
-    {
-        services.AddSingleton(provider => new FtpEndpoint(
-            new FtpEndpointOptions
-            {
-                Listen = ftp.Listen,
-                User = ftp.User,
-                Password = ftp.Password,
-                Path = ftp.Path,
-                Advertise = ftp.Advertise,
-                FirstPassivePort = ftp.FirstPassivePort,
-                LastPassivePort = ftp.LastPassivePort,
-            },
-            provider.GetRequiredService<Balancing>().Inbox,
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<FtpEndpoint>>()));
-        AddSide(services, "FTP endpoint", provider => cancellation => ListenAsync(provider, ftp, cancellation));
-    }
-
-    private static async Task ListenAsync(IServiceProvider provider, FtpOptions ftp, CancellationToken cancellation)
-    {
-        var endpoint = provider.GetRequiredService<FtpEndpoint>();
-        try
-        {
-            endpoint.Bind();
-        }
-        catch (SocketException taken)
-        {
-            throw new IOException($"cannot listen on {ftp.Listen} (inverter.ftp.listen): {taken.Message}", taken);
-        }
-
-        Log.FtpListens(provider.GetRequiredService<ILogger<FtpEndpoint>>(), ftp.User, endpoint.LocalEndPoint!.ToString(), ftp.Path);
-        await endpoint.RunAsync(cancellation);
-    }
-
     private static void AddMqtt(IServiceCollection services, MqttOptions mqtt)
     {
         services.AddSingleton(mqtt);
@@ -159,15 +121,11 @@ internal static class WallboxHost
         services.AddSingleton<StatePublisher>();
         services.AddSingleton<CommandReception>();
         services.AddSingleton<MqttLink>();
-        AddSide(services, "Events", provider => provider.GetRequiredService<ProblemWatch>().RunAsync);
-        AddSide(services, "MQTT", provider => cancellation =>
+        services.AddSide("Events", provider => provider.GetRequiredService<ProblemWatch>().RunAsync);
+        services.AddSide("MQTT", provider => cancellation =>
         {
             provider.GetRequiredService<DiscoveryMemory>().Load();
             return provider.GetRequiredService<MqttLink>().RunAsync(cancellation);
         });
     }
-
-    private static void AddSide(IServiceCollection services, string name, Func<IServiceProvider, Func<CancellationToken, Task>> run) =>
-        services.AddSingleton<IHostedService>(provider => new SideService(
-            name, run(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SideService>>()));
 }

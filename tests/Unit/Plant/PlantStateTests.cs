@@ -61,7 +61,7 @@ public sealed class PlantStateTests
         Accept(5600);
         Pass(31);
         Accept(5600);
-        _plant.Refuse("odd");
+        _plant.Refuse("ftp", "odd");
         Expect(InverterStatus.Invalid, 0, 0);
         Accept(5600);
         Expect(InverterStatus.Ok, 5600, 0);

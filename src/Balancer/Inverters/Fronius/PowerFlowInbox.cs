@@ -1,20 +1,19 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Inverters.Fronius.Push;
-using WallboxMqtt.Balancer.Plant;
 
 namespace WallboxMqtt.Balancer.Inverters.Fronius;
 
 /// <summary>
 /// Where all power flows come in, pushed or fetched. A document that breaks off or is no JSON changes nothing: the last reading
-/// stays and ages. One that is whole and not credible means no sun until a credible one comes.
+/// stays and ages. One that is whole and not credible means no sun from this source until a credible one comes.
 /// </summary>
-public sealed class PowerFlowInbox(PowerFlowRules rules, PlantState plant, TimeProvider time, ILogger<PowerFlowInbox> logger)
+public sealed class PowerFlowInbox(PowerFlowRules rules, IReadingSink plant, TimeProvider time, ILogger<PowerFlowInbox> logger)
     : IUploadSink
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, DateTimeOffset> _lastTimestamp = [];
-    private string? _lastFault;
+    private readonly Dictionary<string, string> _lastFault = [];
     private long _taken;
     private long _refused;
 
@@ -43,7 +42,7 @@ public sealed class PowerFlowInbox(PowerFlowRules rules, PlantState plant, TimeP
             catch (PowerFlowException odd)
             {
                 fault = OneLine(odd.Message);
-                plant.Refuse(fault);
+                plant.Refuse(source, fault);
             }
 
             if (fault is null)
@@ -64,7 +63,7 @@ public sealed class PowerFlowInbox(PowerFlowRules rules, PlantState plant, TimeP
         if (rules.Judge(flow, source, time.GetTimestamp(), out var fault) is not { } reading)
         {
             fault = OneLine(fault!);
-            plant.Refuse(fault);
+            plant.Refuse(source, fault);
             return fault;
         }
 
@@ -83,12 +82,15 @@ public sealed class PowerFlowInbox(PowerFlowRules rules, PlantState plant, TimeP
 
     private void Tell(string source, string? fault)
     {
-        if (fault == _lastFault)
-            return;
-        _lastFault = fault;
         if (fault is null)
-            Log.ReadingsAccepted(logger, source);
-        else
+        {
+            if (_lastFault.Remove(source))
+                Log.ReadingsAccepted(logger, source);
+        }
+        else if (_lastFault.GetValueOrDefault(source) != fault)
+        {
+            _lastFault[source] = fault;
             Log.ReadingRefused(logger, source, fault);
+        }
     }
 }

@@ -1,0 +1,44 @@
+using WallboxMqtt.Balancer.Inverters;
+using WallboxMqtt.Balancer.Units;
+
+namespace WallboxMqtt.Balancer.Plant;
+
+/// <summary>
+/// Watches whether the sources contradict each other: by more than 20 % of the highest, and by more than an ampere, for a whole
+/// minute. Within that, clouds and different intervals explain it.
+/// </summary>
+/// <param name="time">Monotonic clock.</param>
+internal sealed class Contradiction(TimeProvider time)
+{
+    private const double HighestShare = 0.2;
+
+    // One ampere on one phase: below, no setpoint depends on it.
+    private const double LeastWatts = 230;
+
+    private static readonly TimeSpan s_span = TimeSpan.FromMinutes(1);
+    private long? _since;
+
+    /// <summary>What contradicts what, in one line, once it has lasted for a minute; null where nothing does.</summary>
+    internal string? Fault { get; private set; }
+
+    /// <summary>Takes note of what the sources say now.</summary>
+    internal void Look(IReadOnlyCollection<InverterReading> valid, long now)
+    {
+        Fault = null;
+        var (low, high) = (valid.MinBy(reading => reading.Power), valid.MaxBy(reading => reading.Power));
+        if (low is null || high is null || !Differ(low.Power, high.Power))
+        {
+            _since = null;
+            return;
+        }
+
+        _since ??= now;
+        if (time.GetElapsedTime(_since.Value, now) >= s_span)
+            Fault = $"{low.Source} says {Whole(low.Power)}, {high.Source} says {Whole(high.Power)}: the lower one counts";
+    }
+
+    private static bool Differ(Watts low, Watts high) =>
+        high - low is { Value: > LeastWatts } gap && gap.Value > high.Value * HighestShare;
+
+    private static Watts Whole(Watts power) => new(Math.Round(power.Value));
+}
