@@ -69,7 +69,7 @@ internal sealed record Scene(string Name, CycleReport Report, bool Broker = true
     /// <summary>Answers the page's questions with this scene.</summary>
     public async Task PlayAsync(IBrowserContext visit)
     {
-        var state = Encoding.UTF8.GetString(new StateDocument(new EntityCatalogue(Reports.Grid)).Write(Report));
+        var state = Encoding.UTF8.GetString(new StateDocument(Reports.Catalogue).Write(Report));
         var details = PageDetails.Write(Report, new MqttStatus(Broker, s_now.AddMinutes(-95), Broker ? null : "Connection refused"), TimeProvider.System);
         await visit.RouteAsync("**/api/events", route => route.FulfillAsync(new RouteFulfillOptions
         {

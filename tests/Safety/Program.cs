@@ -1,3 +1,4 @@
+using WallboxMqtt.Tests.Safety.Days;
 using WallboxMqtt.Tests.Safety.Fuzz;
 using WallboxMqtt.Tests.Safety.Schedules;
 
@@ -10,6 +11,7 @@ internal static class Program
         ["schedules", .. var rest] => SchedulesCommand.Run(rest, Console.Out),
         ["month", .. var rest] => MonthCommand.Run(rest, Console.Out),
         ["fuzz", .. var rest] => FuzzCommand.Run(rest, Console.Out),
+        ["meter-day", .. var rest] => DayCommand.Run(rest, Console.Out),
         _ => Usage(),
     };
 
@@ -21,6 +23,7 @@ internal static class Program
             fuzz TARGET|all [--guided] [--count N] [--seed S] [--only INDEX]
                                                gives N (1000000) mutated inputs to a reader: powerflow, ftp, modbus, mqtt, yaml;
                                                guided: what takes a branch of its own is mutated further (SharpFuzz)
+            meter-day [FILE.svg]               lives a day with kettle, oven and clouds, with and without the meter guard
             month [DAYS] [--seed SEED]         runs one house for 30 days of faults and looks at memory, timers and connections
             """);
         return 2;

@@ -11,4 +11,10 @@ public sealed record BalancerReport(Watts Allowance, Watts Cap, DecisionReason R
 {
     /// <summary>Why a raise waits; null where none does.</summary>
     public RaiseReport? Raise { get; init; }
+
+    /// <summary>The phases that the decision was reckoned with.</summary>
+    public int Phases { get; init; } = 3;
+
+    /// <summary>The meter at the grid connection; null where none is guarded.</summary>
+    public MeterReport? Meter { get; init; }
 }

@@ -12,6 +12,9 @@ public sealed record ChargerLoopOptions
     /// <summary>Its place in the configuration, from 0.</summary>
     public int Index { get; init; }
 
+    /// <summary>True where there is no other charger: then the phases that its car draws on count.</summary>
+    public bool Alone { get; init; } = true;
+
     /// <summary>The contract with the grid operator.</summary>
     public required GridCap Cap { get; init; }
 

@@ -123,6 +123,7 @@ internal sealed class ControlCycle(
         _gate.Disconnected();
         _setpoint.Disconnected();
         _overdraw.Interrupted();
+        steering.Interrupted();
     }
 
     private async ValueTask SteerAsync()

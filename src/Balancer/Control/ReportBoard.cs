@@ -8,7 +8,7 @@ namespace WallboxMqtt.Balancer.Control;
 
 /// <summary>Puts each charger's part together into one consistent report and hands it out.</summary>
 public sealed class ReportBoard(
-    IReadOnlyList<string> chargers, GridCap cap, TimeSpan raiseDelay, EnergyLedger ledger, ReportFeed feed, TimeProvider time)
+    IReadOnlyList<string> chargers, GridCap cap, TimeSpan raiseDelay, EnergyLedger ledger, ReportFeed feed, TimeProvider time, MeterGuard? guard = null)
 {
     private readonly Lock _gate = new();
     private ImmutableArray<ChargerReport> _reports =
@@ -32,13 +32,18 @@ public sealed class ReportBoard(
                     Sources = sun.Sources,
                     Contradiction = sun.Contradiction,
                 },
-                new BalancerReport(decision.Allowance, cap.At(voltage), _reports[0].Reason) { Raise = Raise(sun, decision, voltage) },
+                new BalancerReport(decision.Allowance, cap.At(voltage), _reports[0].Reason) 
+                {
+                    Raise = Raise(sun, decision, voltage),
+                    Phases = decision.Phases,
+                    Meter = guard?.Report(),
+                },
                 _reports));
         }
     }
 
     private RaiseReport? Raise(Sun sun, Decision decision, Volts voltage) =>
         decision.Reason == DecisionReason.RaiseDelay && sun.RaisesIn is { } raisesIn
-            ? new RaiseReport(Setpoints.WholeAmperes(decision.Allowance, cap.Phases, voltage), raiseDelay - raisesIn, raisesIn)
+            ? new RaiseReport(Setpoints.WholeAmperes(decision.Allowance, decision.Phases, voltage), raiseDelay - raisesIn, raisesIn)
             : null;
 }

@@ -9,6 +9,8 @@ namespace WallboxMqtt.Balancer.Control;
 internal sealed class Steering(ChargerLoopOptions options, Surroundings surroundings, TimeProvider time)
 {
     private readonly SlidingMinimum _voltage = new(options.RaiseDelay, time, -GridCap.Highest.Value);
+    private readonly PhaseWatch _phases = new(options.Cap.Phases, time);
+    private GridRoom? _room;
     private long _seenVersion = -1;
     private long? _reactedTo;
     private long _lookedAt = time.GetTimestamp();
@@ -38,7 +40,7 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
     internal bool NewsHeard => surroundings.Signal.Version != _seenVersion || UntilChange <= TimeSpan.Zero;
 
     /// <summary>How long until the passing of time alone changes the decision; null where it does not.</summary>
-    internal TimeSpan? UntilChange => Sun.ChangesIn - time.GetElapsedTime(_lookedAt);
+    internal TimeSpan? UntilChange => Sooner(Sun.ChangesIn, _room?.ChangesIn) - time.GetElapsedTime(_lookedAt);
 
     /// <summary>Looks without deciding for the charger: it is out of reach.</summary>
     internal void Look()
@@ -49,7 +51,8 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
         Sun = surroundings.Plant.Look();
         Intent = surroundings.Intents.Current;
         Voltage = options.Cap.VoltageOr(new Volts(-_voltage.At(_lookedAt)));
-        Decision = ChargingPolicy.Decide(options.Cap, Intent, Sun, Voltage);
+        _room = surroundings.Guard?.Look();
+        Decision = ChargingPolicy.Decide(options.Cap, Intent, Sun, Voltage, options.Alone ? _phases.Phases : null, _room);
         Reason = DecisionReason.ChargerOffline;
     }
 
@@ -69,7 +72,11 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
         (Target, Reason) = Fit(share);
 
         (int Setpoint, DecisionReason Reason) Fit(int part) => ChargingPolicy.Fit(
-            part, part < Decision.Amperes ? DecisionReason.Shared : Decision.Reason, reading.MinCurrent, reading.MaxCurrent);
+            part,
+            part < Decision.Amperes ? DecisionReason.Shared : Decision.Reason,
+            reading.MinCurrent,
+            reading.MaxCurrent,
+            _phases.Symmetrical ? null : options.Cap.UnbalanceLimit);
     }
 
     /// <summary>A round finished.</summary>
@@ -88,6 +95,8 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
     /// <summary>Takes a cycle's measurements.</summary>
     internal void Measured(ChargerReading reading)
     {
+        _phases.Measured(reading);
+        surroundings.Guard?.Measured(options.Index, reading);
         var (l1, l2, l3) = reading.Voltage;
         double[] phases = [l1?.Value ?? 0, l2?.Value ?? 0, l3?.Value ?? 0];
         // One phase that is not known may be the highest.
@@ -96,6 +105,13 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
         _voltage.Record(time.GetTimestamp(), -highest);
         if (surroundings.Shares.Want(options.Index, (reading.Vehicle ?? true) && !Stopped))
             surroundings.Signal.Raise();
+    }
+
+    /// <summary>Nothing is measured any more: the connection is gone.</summary>
+    internal void Interrupted()
+    {
+        _phases.Interrupted();
+        surroundings.Guard?.Measured(options.Index, null);
     }
 
     /// <summary>Its car draws more than it is offered: no more for it until a person commands a mode.</summary>
@@ -109,4 +125,7 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
         if (surroundings.Shares.Hold(options.Index, amperes, stuck))
             surroundings.Signal.Raise();
     }
+
+    private static TimeSpan? Sooner(TimeSpan? left, TimeSpan? right) =>
+        left is null ? right : right is null || left < right ? left : right;
 }

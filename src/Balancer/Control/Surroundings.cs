@@ -11,6 +11,9 @@ namespace WallboxMqtt.Balancer.Control;
 /// <param name="Board">Takes the reports.</param>
 public sealed record Surroundings(PlantState Plant, IntentStore Intents, ChargerShares Shares, PlantSignal Signal, ReportBoard Board)
 {
+    /// <summary>Watches the meter at the grid connection; null where none is guarded.</summary>
+    public MeterGuard? Guard { get; init; }
+
     /// <summary>Takes how long rounds and reactions took.</summary>
     public CycleTimes Times { get; init; } = new();
 }

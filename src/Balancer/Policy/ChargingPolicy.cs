@@ -15,10 +15,13 @@ public static class ChargingPolicy
     /// <param name="intent">What people last commanded.</param>
     /// <param name="sun">What may be counted on.</param>
     /// <param name="voltage">Turns watts into amperes.</param>
-    public static Decision Decide(GridCap cap, Intent intent, Sun sun, Volts voltage)
+    /// <param name="used">Phases that the car draws on, where that is known; null for all.</param>
+    /// <param name="room">What a meter at the grid connection leaves; null where none is guarded. It only tightens.</param>
+    public static Decision Decide(GridCap cap, Intent intent, Sun sun, Volts voltage, int? used = null, GridRoom? room = null)
     {
+        var phases = cap.PhasesFor(used ?? cap.Phases);
         if (intent.Mode == ChargingMode.Off)
-            return new Decision(0, Watts.Zero, DecisionReason.Off);
+            return new Decision(0, Watts.Zero, DecisionReason.Off, phases);
 
         var boost = intent.Mode == ChargingMode.PvBoost;
         var contract = cap.At(voltage);
@@ -35,20 +38,32 @@ public static class ChargingPolicy
                 InverterStatus.Invalid => DecisionReason.InverterInvalid,
                 _ => granted < Amperes(Watts.Min(allowance, intent.Limit ?? allowance)) ? DecisionReason.RaiseDelay : DecisionReason.PvBoost,
             };
-        return new Decision(granted, Watts.Min(allowance, intent.Limit ?? allowance), reason);
+        var decision = new Decision(granted, Watts.Min(allowance, intent.Limit ?? allowance), reason, phases);
+        return room is { } left && left.Amperes < granted ? Tighten(decision, left, voltage) : decision;
 
-        int Amperes(Watts power) => Setpoints.WholeAmperes(power, cap.Phases, voltage);
+        int Amperes(Watts power) => Setpoints.WholeAmperes(power, phases, voltage);
     }
+
+    private static Decision Tighten(Decision decision, GridRoom room, Volts voltage) => decision with
+    {
+        Amperes = room.Amperes,
+        Allowance = Watts.Min(decision.Allowance, Setpoints.PowerOf(new Amperes(room.Amperes), decision.Phases, voltage)),
+        Reason = room.Reason,
+    };
 
     /// <summary>Holds a charger's part of the decision against what it can do: 0, or its least current and more, up to its highest.</summary>
     /// <param name="granted">Whole amperes a phase for this charger.</param>
     /// <param name="reason">Why it was granted that.</param>
     /// <param name="least">The charger's least current; counts where it is above 6 A.</param>
     /// <param name="highest">The charger's highest current; counts where it is below 32 A.</param>
-    public static (int Setpoint, DecisionReason Reason) Fit(int granted, DecisionReason reason, Amperes? least, Amperes? highest)
+    /// <param name="balance">The most for the grid's balance; null where that does not count.</param>
+    public static (int Setpoint, DecisionReason Reason) Fit(
+        int granted, DecisionReason reason, Amperes? least, Amperes? highest, Amperes? balance = null)
     {
         var floor = Whole(least) is { } l ? Math.Clamp(l, Setpoints.Minimum, Setpoints.Maximum) : Setpoints.Minimum;
         var ceiling = Whole(highest) is > 0 and { } h ? Math.Min(h, Setpoints.Maximum) : Setpoints.Maximum;
+        if (Whole(balance) is { } balanced && balanced < Math.Min(granted, ceiling))
+            (granted, reason) = (balanced, DecisionReason.UnbalanceLimit);
         var setpoint = Math.Min(granted, ceiling);
         if (setpoint < floor)
             return (0, reason == DecisionReason.Off ? reason : DecisionReason.BelowMinimum);

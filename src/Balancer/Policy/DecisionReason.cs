@@ -41,4 +41,13 @@ public enum DecisionReason
 
     /// <summary>The car draws more than it is offered.</summary>
     Overcurrent,
+
+    /// <summary>The meter at the grid connection leaves no more.</summary>
+    MeterLimit,
+
+    /// <summary>The meter at the grid connection is not heard: its fallback holds.</summary>
+    MeterStale,
+
+    /// <summary>No more on a single phase, for the grid's balance.</summary>
+    UnbalanceLimit,
 }

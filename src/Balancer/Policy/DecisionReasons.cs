@@ -23,6 +23,9 @@ public static class DecisionReasons
         DecisionReason.BelowMinimum => "below-minimum",
         DecisionReason.ChargerOffline => "charger-offline",
         DecisionReason.Overcurrent => "overcurrent",
+        DecisionReason.MeterLimit => "meter-limit",
+        DecisionReason.MeterStale => "meter-stale",
+        DecisionReason.UnbalanceLimit => "unbalance-limit",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a reason"),
     };
 }

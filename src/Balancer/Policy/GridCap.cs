@@ -11,6 +11,9 @@ namespace WallboxMqtt.Balancer.Policy;
 /// </param>
 public sealed record GridCap(Amperes? Current, Watts? Power, int Phases, Volts? Voltage)
 {
+    /// <summary>The most amperes while a car is not seen to draw on all three phases (VDE-AR-N 4100: 4.6 kVA); null for no such limit.</summary>
+    public Amperes? UnbalanceLimit { get; init; }
+
     /// <summary>The European nominal voltage (EN 60038).</summary>
     public static Volts Nominal { get; } = new(230);
 
@@ -19,6 +22,12 @@ public sealed record GridCap(Amperes? Current, Watts? Power, int Phases, Volts? 
 
     /// <summary>The voltage to reckon with, given the charger's highest measured phase voltage.</summary>
     public Volts VoltageOr(Volts measured) => Voltage ?? Volts.Max(Nominal, measured);
+
+    /// <summary>
+    /// The phases to reckon with for a car that draws on <paramref name="used"/> of them. A contract in amperes holds for each phase,
+    /// however few of them are used; one in watts for their sum.
+    /// </summary>
+    public int PhasesFor(int used) => Power is null ? Phases : used;
 
     /// <summary>The cap in watts at <paramref name="voltage"/>.</summary>
     public Watts At(Volts voltage) => Power ?? Setpoints.PowerOf(Current!.Value, Phases, voltage);

@@ -9,6 +9,9 @@ internal sealed record WallboxOptions
     /// <summary><c>grid</c>.</summary>
     public required GridCap Grid { get; init; }
 
+    /// <summary><c>grid.meterLimit</c> and what belongs to it; null for no guard.</summary>
+    public MeterLimit? MeterLimit { get; init; }
+
     /// <summary><c>inverter</c>.</summary>
     public required InverterOptions Inverter { get; init; }
 

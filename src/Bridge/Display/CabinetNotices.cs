@@ -20,7 +20,7 @@ internal static class CabinetNotices
         var notices = new List<NoticeView>();
         var time = TimeOnly.FromDateTime(now.DateTime);
         foreach (var problem in PlantProblems.Of(report))
-            Add(problem.Kind is ProblemKind.InverterInvalid or ProblemKind.InverterMissing or ProblemKind.InverterStale ? NoticeKind.NoSun : NoticeKind.Fault, Words(problem.Kind, report, problem.Part), problem.Part);
+            Add(problem.Kind is ProblemKind.InverterInvalid or ProblemKind.InverterMissing or ProblemKind.InverterStale or ProblemKind.InverterContradicts ? NoticeKind.NoSun : NoticeKind.Fault, Words(problem.Kind, report, problem.Part), problem.Part);
         var dark = report.Inverter.Status is InverterStatus.Missing or InverterStatus.Stale;
         if (dark && report.Intent.Mode == ChargingMode.PvBoost && !notices.Exists(notice => notice.Kind == NoticeKind.NoSun))
             Add(NoticeKind.NoSun, ("No sun?", $"Inverter silent {Span(report.Inverter.Silent)}. No sun is assumed."), "inverter");
@@ -58,6 +58,8 @@ internal static class CabinetNotices
             ProblemKind.Overcurrent => ("Too much", "The car draws more than it may. It is stopped; then command a mode."),
             ProblemKind.InverterMissing => ("No sun?", "Inverter not heard since the start. Look at its push settings."),
             ProblemKind.InverterStale => ("No sun?", $"Inverter silent {Span(report.Inverter.Silent)}. Look at its network. No sun is assumed."),
+            ProblemKind.MeterStale => ("No meter", "The grid meter is silent. Look at it and at its network. The fallback holds."),
+            ProblemKind.InverterContradicts => ("Differ", "The inverter's sources tell different powers. The lower one counts."),
             _ => ("No sun?", "Inverter's figures cannot be. Look at ratedPower. No sun is assumed."),
         };
     }

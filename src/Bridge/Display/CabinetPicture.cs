@@ -73,6 +73,8 @@ internal static class CabinetPicture
         ({ Inverter.Status: InverterStatus.Missing or InverterStatus.Stale or InverterStatus.Invalid, Intent.Mode: ChargingMode.PvBoost }, _) => "no inverter",
         ({ Balancer.Raise: { } raise }, { Reason: DecisionReason.RaiseDelay, Setpoint: { } held }) =>
             string.Create(CultureInfo.InvariantCulture, $"{held.Value:0} A, more in {Math.Ceiling(raise.In.TotalSeconds):0} s"),
+        (_, { Reason: DecisionReason.MeterLimit or DecisionReason.MeterStale, Setpoint: { } held }) =>
+            string.Create(CultureInfo.InvariantCulture, $"{held.Value:0} A by the meter"),
         _ => charger.Setpoint is { } setpoint ? string.Create(CultureInfo.InvariantCulture, $"{setpoint.Value:0} A") : "",
     };
 }

@@ -43,6 +43,12 @@ internal static class BridgeEntities
             },
             new()
             {
+                Part = EntityPart.Bridge, Key = "balancer/phases", Component = "sensor", Name = "Phases", Icon = "mdi:sine-wave",
+                Kind = PayloadKind.Number, Diagnostic = true, EnabledByDefault = false, StateClass = "measurement", Precision = 0,
+                Value = view => view.Report.Balancer.Phases.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            },
+            new()
+            {
                 Part = EntityPart.Bridge, Key = "balancer/reason", Component = "sensor", Name = "Reason", DeviceClass = "enum",
                 Options = DecisionReasons.Words, Icon = "mdi:head-question-outline", Value = view => view.Report.Balancer.Reason.Word(),
             },

@@ -19,7 +19,7 @@ internal static class InverterEntities
         new()
         {
             Part = EntityPart.Inverter, Key = "status", Component = "sensor", Name = "Status", DeviceClass = "enum", KnownWhileOffline = true,
-            Diagnostic = true, Options = InverterStatuses.Words, Value = view => InverterStatuses.Word(view.Report.Inverter.Status),
+            Diagnostic = true, Options = InverterStatuses.Words, AttributesKey = "sources", Value = view => InverterStatuses.Word(view.Report.Inverter.Status),
         },
         Power("power", null, reading => reading.Power),
         Power("grid_power", "Grid power", reading => reading.GridPower),

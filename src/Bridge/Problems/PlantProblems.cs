@@ -16,7 +16,7 @@ internal static class PlantProblems
 
     /// <summary>The list, the inverter first.</summary>
     public static ImmutableArray<Problem> Of(CycleReport report) =>
-        [.. new[] { Of(report.Inverter) }.Concat(report.Chargers.Select(Of)).OfType<Problem>()];
+        [.. new[] { Of(report.Inverter), Contradiction(report.Inverter), Meter(report.Balancer) }.Concat(report.Chargers.Select(Of)).OfType<Problem>()];
 
     /// <summary>What is wrong with a charger; null for nothing.</summary>
     public static Problem? Of(ChargerReport charger)
@@ -31,6 +31,13 @@ internal static class PlantProblems
             return new Problem(charger.Id, ProblemKind.ChargerFault, reading.FaultCode is > 0 and { } code ? $"reports fault code {code}" : "reports a fault");
         return new Problem(charger.Id, ProblemKind.ChargerDisobeys, charger.Fault ?? "does not do as it is told");
     }
+
+    private static Problem? Meter(BalancerReport balancer) => balancer.Meter is { Reading: null } meter
+        ? new Problem("inverter", ProblemKind.MeterStale, meter.Age is { } age ? $"the grid meter has been silent for {age.TotalMinutes:0} min" : "the grid meter has not been heard since the start")
+        : null;
+
+    private static Problem? Contradiction(InverterReport inverter) =>
+        inverter.Contradiction is { } fault ? new Problem("inverter", ProblemKind.InverterContradicts, fault) : null;
 
     private static Problem? Of(InverterReport inverter) => inverter.Status switch
     {

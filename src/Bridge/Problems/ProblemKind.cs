@@ -23,4 +23,10 @@ internal enum ProblemKind
 
     /// <summary>What the inverter says is not credible.</summary>
     InverterInvalid,
+
+    /// <summary>The inverter's sources contradict each other.</summary>
+    InverterContradicts,
+
+    /// <summary>The guarded meter at the grid connection is not heard.</summary>
+    MeterStale,
 }

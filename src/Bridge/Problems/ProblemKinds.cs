@@ -28,13 +28,19 @@ internal static class ProblemKinds
             "The car draws more than it is offered. Look at car and wallbox; after 30 s charging is stopped until you command a mode again."),
         ProblemKind.InverterMissing => (
             "inverter-missing",
-            "Look at the inverter's push settings: address and port of this machine, user, password, upload file. Until it is heard, no sun is assumed."),
+            "Look at what should bring its readings: its push settings (address and port of this machine, user, password, upload file), or its address and whether Solar API or Modbus is on. Until it is heard, no sun is assumed."),
         ProblemKind.InverterStale => (
             "inverter-stale",
-            "The inverter has gone silent: look at its network and at its push settings. Until it is heard again, no sun is assumed."),
+            "The inverter has gone silent: look at its network, and at its push settings where it pushes. Until it is heard again, no sun is assumed."),
         ProblemKind.InverterInvalid => (
             "inverter-invalid",
             "What the inverter says cannot be: look at inverter.ratedPower in the configuration and at the inverter's own display. Meanwhile no sun is assumed."),
+        ProblemKind.InverterContradicts => (
+            "inverter-contradicts",
+            "Two ways to the inverter tell different powers. Does each see all inverters, and the same ones? Switch one of them off. Meanwhile the lower one counts."),
+        ProblemKind.MeterStale => (
+            "meter-stale",
+            "Look at the meter at the grid connection and at what brings its figures (inverter.solarApi, inverter.sunSpec). Until it is heard, grid.meterFallback holds."),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a kind of problem"),
     };
 }

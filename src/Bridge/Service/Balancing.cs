@@ -33,7 +33,13 @@ internal sealed class Balancing
         Ids = [.. options.Chargers.Select(charger => charger.Id)];
         Ledger = new EnergyLedger(Ids, time);
         var signal = new PlantSignal();
-        var plant = new PlantState(options.Inverter.MaxAge, options.Policy.RaiseDelay, signal, time, options.Inverter.Sources);
+        var guard = options.MeterLimit is { } limit
+            ? new MeterGuard(limit, options.Grid.Phases, Ids.Length, options.Policy.RaiseDelay, time)
+            : null;
+        var plant = new PlantState(options.Inverter.MaxAge, options.Policy.RaiseDelay, signal, time, options.Inverter.Sources)
+        {
+            Meter = guard is null ? null : guard.Take,
+        };
         Readings = plant;
         Intents = new IntentStore(intent, signal);
         Inbox = new PowerFlowInbox(new PowerFlowRules(options.Inverter.RatedPower), plant, time, loggers.CreateLogger<PowerFlowInbox>());
@@ -43,8 +49,8 @@ internal sealed class Balancing
             Setpoints.Maximum,
             [.. options.Chargers.Select(charger => new Fallback((int)charger.Failsafe.Current.Value, charger.Failsafe.Timeout))],
             time);
-        var board = new ReportBoard(Ids, options.Grid, options.Policy.RaiseDelay, Ledger, Reports, time);
-        var surroundings = new Surroundings(plant, Intents, shares, signal, board) { Times = Times };
+        var board = new ReportBoard(Ids, options.Grid, options.Policy.RaiseDelay, Ledger, Reports, time, guard);
+        var surroundings = new Surroundings(plant, Intents, shares, signal, board) { Times = Times, Guard = guard };
         Loops = [.. options.Chargers.Select((charger, index) => new ChargerLoop(
             LoopOptions(options, charger, index, random ?? Random.Shared), Driver(charger, dial(charger), time), surroundings, time, loggers.CreateLogger<ChargerLoop>()))];
     }
@@ -92,6 +98,7 @@ internal sealed class Balancing
     {
         Id = charger.Id,
         Index = index,
+        Alone = options.Chargers.Length == 1,
         Cap = options.Grid,
         Poll = charger.Poll,
         RaiseDelay = options.Policy.RaiseDelay,

@@ -50,7 +50,7 @@ internal static class WallboxHost
         services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Intents);
         services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Reports);
         services.AddSingleton(options.Grid);
-        services.AddSingleton<EntityCatalogue>();
+        services.AddSingleton(new EntityCatalogue(options.Grid, [.. options.Inverter.Sources], options.MeterLimit is not null));
         services.AddSingleton<StateDocument>();
         services.AddSingleton<IntentSaver>();
         services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Ledger);

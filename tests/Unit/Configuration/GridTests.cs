@@ -54,6 +54,24 @@ public sealed class GridTests
             Yaml.Faults("grid: { cap: 1 kW, phases: 1, voltage: 200 }"));
     }
 
+    [Fact]
+    public void Meter_Nothing_IsNotGuarded()
+    {
+        var options = Yaml.Options("");
+        Assert.Equal((null, null), (options.MeterLimit, options.Grid.UnbalanceLimit));
+    }
+
+    [Theory]
+    [InlineData("meterLimit: 35 A", 35.0, null, 6, 30)]
+    [InlineData("meterLimit: 25 kW, meterFallback: 0", null, 25_000.0, 0, 30)]
+    [InlineData("meterLimit: 63, meterFallback: 10 A, meterMaxAge: 15 s", 63.0, null, 10, 15)]
+    public void Meter_Allowed_IsRead(string keys, double? amperes, double? watts, int fallback, int seconds)
+    {
+        var expected = new MeterLimit(
+            amperes is { } a ? new Amperes(a) : null, watts is { } w ? new Watts(w) : null, new Amperes(fallback), TimeSpan.FromSeconds(seconds));
+        Assert.Equal(expected, Yaml.Options($"grid: {{ {keys} }}").MeterLimit);
+    }
+
     [Theory]
     [InlineData("measured", null)]
     [InlineData("Measured", null)]
@@ -66,6 +84,11 @@ public sealed class GridTests
     [Theory]
     [InlineData("voltage: 199 V", "grid.voltage: \"199 V\" is out of range; allowed: 200 V to 260 V, or measured")]
     [InlineData("voltage: 230 A", "grid.voltage: \"230 A\" is not a voltage; allowed: 200 V to 260 V, or measured")]
+    [InlineData("meterLimit: 5 A", "grid.meterLimit: \"5 A\" is 5 A, which is out of range; allowed: 6 A to 250 A a phase, or 4140 W to 172500 W in total")]
+    [InlineData("meterLimit: on", "grid.meterLimit: \"on\" is neither a current nor a power; allowed: 6 A to 250 A a phase, or 4140 W to 172500 W in total")]
+    [InlineData("meterFallback: 3 A", "grid.meterFallback: \"3 A\" is out of range; allowed: 0 A, or whole amperes from 6 A to 32 A")]
+    [InlineData("meterMaxAge: 1 s", "grid.meterMaxAge: \"1 s\" is out of range; allowed: 2 s to 300 s")]
+    [InlineData("unbalanceLimit: 20.5 A", "grid.unbalanceLimit: \"20.5 A\" is out of range; allowed: whole amperes from 6 A to 32 A")]
     [InlineData("phases: 4", "grid.phases: \"4\" is out of range; allowed: 1 to 3")]
     [InlineData("phases: 0", "grid.phases: \"0\" is out of range; allowed: 1 to 3")]
     [InlineData("phases: 2.5", "grid.phases: \"2.5\" is not a whole number; allowed: 1 to 3")]

@@ -121,7 +121,7 @@ public sealed class DiscoveryChangeTests : IDisposable
     private static DiscoveryDocuments Documents(DiscoveryStyle style, DiscoveryMemory memory)
     {
         var options = new MqttOptions { Discovery = new DiscoveryOptions(Style: style) };
-        return new DiscoveryDocuments(options, new Topics(options), new EntityCatalogue(Reports.Grid), memory);
+        return new DiscoveryDocuments(options, new Topics(options), Reports.Catalogue, memory);
     }
 
     // One life of the service: what it sends for the change, then what it always publishes.

@@ -27,7 +27,7 @@ public sealed class DiscoveryDocumentsTests
     public void Bridge_PageOthersReach_IsLinked()
     {
         var options = new MqttOptions { Discovery = new DiscoveryOptions { PageUrl = new Uri("http://wallbox.local:8080") } };
-        var documents = new DiscoveryDocuments(options, new Topics(options), new EntityCatalogue(Reports.Grid)).For(Reports.Full);
+        var documents = new DiscoveryDocuments(options, new Topics(options), Reports.Catalogue).For(Reports.Full);
         Assert.Single(documents, document => document.Payload!.Contains("\"configuration_url\":\"http://wallbox.local:8080/\"", StringComparison.Ordinal));
     }
 
@@ -78,6 +78,6 @@ public sealed class DiscoveryDocumentsTests
     private static DiscoveryDocuments Documents(DiscoveryStyle style)
     {
         var options = new MqttOptions { Discovery = new DiscoveryOptions(Style: style) };
-        return new DiscoveryDocuments(options, new Topics(options), new EntityCatalogue(Reports.Grid));
+        return new DiscoveryDocuments(options, new Topics(options), Reports.Catalogue);
     }
 }

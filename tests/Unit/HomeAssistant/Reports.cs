@@ -3,6 +3,7 @@ using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Bridge.HomeAssistant;
 
 namespace WallboxMqtt.Tests.Unit.HomeAssistant;
 
@@ -10,6 +11,9 @@ namespace WallboxMqtt.Tests.Unit.HomeAssistant;
 internal static class Reports
 {
     public static GridCap Grid { get; } = new(new Amperes(16), null, 3, new Volts(230));
+
+    /// <summary>With everything that a configuration may bring.</summary>
+    public static EntityCatalogue Catalogue { get; } = new(Grid, ["ftp", "solarApi"], guarded: true);
 
     public static ChargerIdentity Identity { get; } =
         new("7010\"123", "cp-1", "Vestel", "EVC04-AC11", "v3.187.0", 3, new Watts(11_000));
@@ -30,8 +34,27 @@ internal static class Reports
                 EnergyDay = new WattHours(12_345.67),
             },
             TimeSpan.FromSeconds(2),
-            null),
-        new BalancerReport(new Watts(14_000), new Watts(11_040), DecisionReason.Limit),
+            null)
+        {
+            Sources =
+            [
+                new SourceReport("ftp", InverterStatus.Ok, new Watts(5600.46), TimeSpan.FromSeconds(2), null),
+                new SourceReport("solarApi", InverterStatus.Missing, null, null, "no answer within 3 s"),
+            ],
+        },
+        new BalancerReport(new Watts(14_000), new Watts(11_040), DecisionReason.Limit)
+        {
+            Meter = new MeterReport(
+                new MeterReading
+                {
+                    Source = "solarApi",
+                    Power = new Watts(-120.04),
+                    Current = new PhaseValues<Amperes>(new(-1.5), new(0.44), new(0.5)),
+                    ArrivedAt = 1,
+                },
+                TimeSpan.FromSeconds(4),
+                33),
+        },
         [
             new ChargerReport
             {

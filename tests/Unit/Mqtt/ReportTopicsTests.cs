@@ -26,7 +26,7 @@ public sealed class ReportTopicsTests
     [Fact]
     public void State_OtherTimeOnly_DiffersOnlyInTheUnjudgedPart()
     {
-        var document = new StateDocument(new EntityCatalogue(Reports.Grid));
+        var document = new StateDocument(Reports.Catalogue);
         var one = document.Write(Reports.Full);
         var other = document.Write(Reports.Full with { Time = Reports.Full.Time.AddSeconds(7) });
         Assert.NotEqual(one, other);
@@ -79,7 +79,7 @@ public sealed class ReportTopicsTests
     internal static ReportTopics Create(MqttOptions options, DiscoveryMemory? memory = null)
     {
         var topics = new Topics(options);
-        var catalogue = new EntityCatalogue(Reports.Grid);
+        var catalogue = Reports.Catalogue;
         var documents = new DiscoveryDocuments(options, topics, catalogue, memory);
         return new ReportTopics(
             topics, catalogue, new StateDocument(catalogue), documents, memory is null ? null : new DiscoveryChange(documents, memory));
@@ -89,7 +89,7 @@ public sealed class ReportTopicsTests
         string.Concat(Topics(report).Select(value => $"{value.Topic} {value.Payload ?? "(not published)"}\n"));
 
     private static string State(CycleReport report) =>
-        Snapshot.Indented(JsonDocument.Parse(new StateDocument(new EntityCatalogue(Reports.Grid)).Write(report)).RootElement.GetRawText());
+        Snapshot.Indented(JsonDocument.Parse(new StateDocument(Reports.Catalogue).Write(report)).RootElement.GetRawText());
 
     private static string SnapshotCaller([System.Runtime.CompilerServices.CallerFilePath] string path = "") =>
         Path.Combine(Path.GetDirectoryName(path)!, "..", "HomeAssistant", "any.cs");

@@ -44,7 +44,7 @@ public sealed class TopicsPropertyTests
     private static List<string> All(MqttOptions options, CycleReport report)
     {
         var topics = new Topics(options);
-        var catalogue = new EntityCatalogue(Reports.Grid);
+        var catalogue = Reports.Catalogue;
         var values = new ReportTopics(topics, catalogue, new StateDocument(catalogue), new DiscoveryDocuments(options, topics, catalogue));
         return [topics.Status, topics.CommandResult, topics.ModeSet, topics.LimitSet, topics.Birth, .. values.Of(report).Select(value => value.Topic)];
     }

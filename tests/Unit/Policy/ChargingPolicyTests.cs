@@ -87,6 +87,25 @@ public sealed class ChargingPolicyTests
             Assert.True(drawn <= decision.Allowance.Value);
         });
 
+    [Theory]
+    [InlineData(ChargingMode.PvBoost, 40, 24, 16_640, DecisionReason.PvBoost)]
+    [InlineData(ChargingMode.PvBoost, 10, 10, 6900, DecisionReason.MeterLimit)]
+    [InlineData(ChargingMode.Fixed, 3, 3, 2070, DecisionReason.MeterLimit)]
+    [InlineData(ChargingMode.Off, 10, 0, 0, DecisionReason.Off)]
+    public void Decide_WithAMeter_OnlyTightens(ChargingMode mode, int room, int amperes, double allowance, DecisionReason reason) => Assert.Equal(
+        new Decision(amperes, new Watts(allowance), reason, 3),
+        ChargingPolicy.Decide(s_cap, new Intent(mode, null), Sun(InverterStatus.Ok, 5600, 5600), s_volts, room: new GridRoom(room, DecisionReason.MeterLimit, null)));
+
+    [Theory]
+    [InlineData(30, 32, 20, 20, DecisionReason.UnbalanceLimit)]
+    [InlineData(30, 16, 20, 16, DecisionReason.ChargerMaximum)]
+    [InlineData(16, 32, 20, 16, DecisionReason.PvBoost)]
+    [InlineData(20, 32, 20, 20, DecisionReason.PvBoost)]
+    [InlineData(30, 32, null, 30, DecisionReason.PvBoost)]
+    public void Fit_WithABalance_IsHeldToTheLowest(int granted, int highest, int? balance, int setpoint, DecisionReason reason) => Assert.Equal(
+        (setpoint, reason),
+        ChargingPolicy.Fit(granted, DecisionReason.PvBoost, null, new Amperes(highest), balance is { } amperes ? new Amperes(amperes) : null));
+
     private static Sun Sun(InverterStatus status, double now, double steady) =>
         new(status, new Watts(now), new Watts(steady), null, null, null, null);
 

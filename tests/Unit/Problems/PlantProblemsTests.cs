@@ -36,6 +36,20 @@ public sealed class PlantProblemsTests
         Assert.Equal(expected, Told(Reports.Full with { Inverter = inverter }));
     }
 
+    [Fact]
+    public void Of_SourcesThatContradict_IsTold() => Assert.Equal(
+        "inverter-contradicts: ftp says 1 W, file says 900 W: the lower one counts",
+        Told(Reports.Full with { Inverter = Reports.Full.Inverter with { Contradiction = "ftp says 1 W, file says 900 W: the lower one counts" } }));
+
+    [Theory]
+    [InlineData(null, "meter-stale: the grid meter has not been heard since the start")]
+    [InlineData(121, "meter-stale: the grid meter has been silent for 2 min")]
+    public void Of_MeterThatIsNotHeard_IsTold(int? age, string expected)
+    {
+        var meter = new MeterReport(null, age is { } seconds ? TimeSpan.FromSeconds(seconds) : null, 6);
+        Assert.Equal(expected, Told(Reports.Full with { Balancer = Reports.Full.Balancer with { Meter = meter } }));
+    }
+
     public static TheoryData<ChargerReport, string?> Chargers => new()
     {
         { s_sound with { Problem = true, Online = false, Fault = "connection refused" }, "charger-offline: connection refused" },

@@ -9,13 +9,15 @@ internal static class WallboxBinder
     /// <summary>The options. They must not be used where a fault was reported.</summary>
     internal static WallboxOptions Bind(SectionReader root)
     {
-        var grid = GridBinder.Bind(root.Section("grid"));
+        var section = root.Section("grid");
+        var grid = GridBinder.Bind(section);
         var inverter = InverterBinder.Bind(root.Section("inverter"));
         var web = WebBinder.Bind(root, inverter);
         var mqtt = MqttBinder.Bind(root.Section("mqtt"));
         return new WallboxOptions
         {
             Grid = grid,
+            MeterLimit = GridBinder.BindMeter(section, grid.Phases),
             Inverter = inverter,
             Chargers = ChargersBinder.Bind(root, grid),
             Policy = PolicyBinder.Bind(root.Section("policy")),

@@ -58,6 +58,19 @@ internal static class PageDetails
         WriteLink(
             json, "inverter", "inverter", null, inverter.Status is InverterStatus.Ok or InverterStatus.Night,
             InverterStatuses.Word(inverter.Status), null, inverter.Age?.TotalSeconds, inverter.Fault);
+        foreach (var source in inverter.Sources.Where(_ => inverter.Sources.Length > 1))
+        {
+            WriteLink(
+                json, "source", source.Name, SourceEntities.Name(source.Name), source.Status is InverterStatus.Ok or InverterStatus.Night,
+                InverterStatuses.Word(source.Status), null, source.Age?.TotalSeconds, source.Fault);
+        }
+
+        if (report.Balancer.Meter is { } meter)
+        {
+            var heard = meter.Reading is not null;
+            WriteLink(json, "meter", "meter", null, heard, heard ? "ok" : meter.Age is null ? "missing" : "stale", null, meter.Age?.TotalSeconds, null);
+        }
+
         foreach (var charger in report.Chargers)
         {
             var name = string.Join(' ', new[] { charger.Identity?.Brand, charger.Identity?.Model }.OfType<string>());

@@ -41,7 +41,7 @@ export function showDetails(details, state) {
 /** The links, their ages grown by so many seconds since they were told. */
 export function showLinks(details, later) {
   byId('links').replaceChildren(...details.links.map((link) => {
-    const name = link.part === 'charger' ? (link.name ?? link.id) + (details.reasons.length > 1 ? ` (${link.id})` : '') : words[link.part] ?? link.id;
+    const name = link.part === 'charger' ? (link.name ?? link.id) + (details.reasons.length > 1 ? ` (${link.id})` : '') : words[link.part] ?? link.name ?? link.id;
     const when = link.ageSeconds != null ? words.ago(format.span(link.ageSeconds + later)) : link.since ? words.since(format.moment(link.since)) : '';
     return make('li', { class: link.ok ? 'ok' : 'bad' }, make('span', { class: 'dot', 'aria-hidden': 'true' }), make('span', { text: name }),
       make('span', { text: words.status[link.status] ?? link.status }),

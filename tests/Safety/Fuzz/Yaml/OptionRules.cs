@@ -11,6 +11,7 @@ internal static class OptionRules
     internal static void Check(WallboxOptions options)
     {
         CheckGrid(options.Grid);
+        CheckMeter(options.MeterLimit, options.Grid.Phases);
         CheckChargers(options);
         CheckInverter(options.Inverter);
         Unless(Within(options.Policy.RaiseDelay, 0, 600) && Enum.IsDefined(options.Policy.Mode), "policy");
@@ -27,6 +28,17 @@ internal static class OptionRules
         Unless((grid.Current is null) != (grid.Power is null), "grid.cap is two or none");
         var amperes = grid.Current?.Value ?? (grid.Power!.Value.Value / (grid.Phases * (grid.Voltage?.Value ?? 230)));
         Unless(amperes is >= 5.999_999 and <= 63.000_001, $"grid.cap of {amperes} A");
+        Unless(grid.UnbalanceLimit is not { } balance || (balance.Value is >= 6 and <= 32 && double.IsInteger(balance.Value)), "grid.unbalanceLimit");
+    }
+
+    private static void CheckMeter(MeterLimit? limit, int phases)
+    {
+        if (limit is null)
+            return;
+        Unless((limit.Current is null) != (limit.Power is null), "grid.meterLimit is two or none");
+        Unless((limit.Current?.Value ?? (limit.Power!.Value.Value / (phases * 230))) is >= 5.999_999 and <= 250.000_001, "grid.meterLimit");
+        Unless(limit.Fallback.Value is 0 or (>= 6 and <= 32) && double.IsInteger(limit.Fallback.Value), "grid.meterFallback");
+        Unless(Within(limit.MaxAge, 2, 300), "grid.meterMaxAge");
     }
 
     // A charger that nobody steers draws its failsafe current: all together must keep the cap, at the highest voltage there may be.

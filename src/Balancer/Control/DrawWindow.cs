@@ -1,0 +1,55 @@
+using WallboxMqtt.Balancer.Chargers;
+using WallboxMqtt.Balancer.Plant;
+
+namespace WallboxMqtt.Balancer.Control;
+
+/// <summary>
+/// The least and the most that a charger drew within the last seconds: a meter's sample was taken somewhere in them. A charger that
+/// is not heard of draws 0 here, so that what it draws counts with the house.
+/// </summary>
+internal sealed class DrawWindow
+{
+    /// <summary>The lanes: L1, L2, L3 in A, all phases in W.</summary>
+    internal const int Lanes = 4;
+
+    /// <summary>The lane of all phases.</summary>
+    internal const int Total = 3;
+
+    private static readonly TimeSpan s_span = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan s_silent = TimeSpan.FromSeconds(10);
+    private readonly TimeProvider _time;
+    private readonly SlidingMinimum[] _least;
+    private readonly SlidingMinimum[] _most;
+    private long _recordedAt;
+
+    internal DrawWindow(TimeProvider time)
+    {
+        _time = time;
+        _least = Windows();
+        _most = Windows();
+
+        SlidingMinimum[] Windows() => [.. Enumerable.Range(0, Lanes).Select(_ => new SlidingMinimum(s_span, time, 0))];
+    }
+
+    /// <summary>Takes a cycle's measurement; null where nothing is measured.</summary>
+    internal void Record(ChargerReading? reading)
+    {
+        var now = _recordedAt = _time.GetTimestamp();
+        var (l1, l2, l3) = reading?.Current ?? default;
+        ReadOnlySpan<double> drawn = [l1?.Value ?? 0, l2?.Value ?? 0, l3?.Value ?? 0, reading?.Power?.Value ?? 0];
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            _least[lane].Record(now, drawn[lane]);
+            _most[lane].Record(now, -drawn[lane]);
+        }
+    }
+
+    /// <summary>The least and the most of a lane up to now.</summary>
+    internal (double Least, double Most) Of(int lane)
+    {
+        var now = _time.GetTimestamp();
+        if (_time.GetElapsedTime(_recordedAt, now) > s_silent)
+            return (0, 0);
+        return (_least[lane].At(now), -_most[lane].At(now));
+    }
+}

@@ -1,0 +1,125 @@
+using WallboxMqtt.Balancer.Chargers;
+using WallboxMqtt.Balancer.Inverters;
+using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Units;
+
+namespace WallboxMqtt.Balancer.Control;
+
+/// <summary>
+/// Lowers what the chargers may draw, so that the import measured at the grid connection stays below a limit. It feeds forward: what
+/// the house draws beside the chargers is reckoned once for each sample of the meter, and the rest is theirs. The setpoint does not
+/// enter, so that nothing can swing. A fall counts at once, a rise waits.
+/// </summary>
+public sealed class MeterGuard
+{
+    // Ovens and heat pumps switch on and off within minutes: their pauses are no room.
+    private static readonly TimeSpan s_leastRaiseDelay = TimeSpan.FromMinutes(2);
+
+    private readonly Lock _gate = new();
+    private readonly MeterLimit _limit;
+    private readonly int _phases;
+    private readonly TimeProvider _time;
+    private readonly DrawWindow[] _draws;
+    private readonly SlidingMinimum _room;
+    private readonly double?[] _house = new double?[DrawWindow.Lanes];
+    private MeterReading? _last;
+    private bool _expired = true;
+
+    /// <summary>Nothing is heard yet.</summary>
+    /// <param name="limit">What the house may import.</param>
+    /// <param name="phases">Phases that the chargers are connected to.</param>
+    /// <param name="chargers">How many chargers there are.</param>
+    /// <param name="raiseDelay">how long there must be room before it counts; two minutes at least.</param>
+    /// <param name="time">Monotonic clock.</param>
+    public MeterGuard(MeterLimit limit, int phases, int chargers, TimeSpan raiseDelay, TimeProvider time)
+    {
+        (_limit, _phases, _time) = (limit, phases, time);
+        _draws = [.. Enumerable.Range(0, chargers).Select(_ => new DrawWindow(time))];
+        _room = new SlidingMinimum(raiseDelay > s_leastRaiseDelay ? raiseDelay : s_leastRaiseDelay, time, limit.Fallback.Value);
+    }
+
+    /// <summary>Takes a sample of the meter.</summary>
+    public void Take(MeterReading reading)
+    {
+        lock (_gate)
+        {
+            var now = _time.GetTimestamp();
+            Expire(now);
+            // Phases say more than their sum: as long as somebody tells them, only they count.
+            if (_limit.Current is not null && reading.Current is null && !_expired && _last?.Current is not null)
+                return;
+            _last = reading;
+            _expired = false;
+            _room.Record(now, Room(reading));
+        }
+    }
+
+    /// <summary>Takes what a charger's round has measured; null while it is out of reach.</summary>
+    public void Measured(int charger, ChargerReading? reading)
+    {
+        lock (_gate)
+            _draws[charger].Record(reading);
+    }
+
+    /// <summary>What is left for all chargers together.</summary>
+    public GridRoom Look()
+    {
+        lock (_gate)
+        {
+            var now = _time.GetTimestamp();
+            Expire(now);
+            var amperes = (int)Math.Floor(Math.Clamp(_room.At(now), 0, Setpoints.Maximum * _draws.Length));
+            TimeSpan? expires = _expired ? null : _limit.MaxAge - _time.GetElapsedTime(_last!.ArrivedAt, now);
+            var rises = _room.RisesIn(now);
+            return new GridRoom(
+                amperes,
+                _expired ? DecisionReason.MeterStale : DecisionReason.MeterLimit,
+                expires is null || rises < expires ? rises : expires);
+        }
+    }
+
+    /// <summary>How the meter stands, for people.</summary>
+    public MeterReport Report()
+    {
+        var room = Look();
+        lock (_gate)
+            return new MeterReport(_expired ? null : _last, _last is null ? null : _time.GetElapsedTime(_last.ArrivedAt), room.Amperes);
+    }
+
+    private double Room(MeterReading reading)
+    {
+        if (_limit.Current is not { } limit || reading.Current is not var (l1, l2, l3))
+            return (_limit.Total(_phases).Value - House(DrawWindow.Total, reading.Power.Value)) / (_phases * GridCap.Nominal.Value);
+        var room = limit.Value - House(0, l1.Value);
+        if (_phases > 1)
+            room = Math.Min(room, limit.Value - House(1, l2.Value));
+        return _phases > 2 ? Math.Min(room, limit.Value - House(2, l3.Value)) : room;
+    }
+
+    // When within the last seconds the meter looked is not known. While a car ramps, that leaves a span for what the house draws: what
+    // was known before stands as long as it lies within.
+    private double House(int lane, double import)
+    {
+        var (least, most) = (0d, 0d);
+        foreach (var draw in _draws)
+        {
+            var (low, high) = draw.Of(lane);
+            (least, most) = (least + low, most + high);
+        }
+
+        var house = Math.Clamp(_house[lane] ?? double.PositiveInfinity, import - most, import - least);
+        _house[lane] = house;
+        return house;
+    }
+
+    private void Expire(long now)
+    {
+        if (_expired || _time.GetElapsedTime(_last!.ArrivedAt, now) < _limit.MaxAge)
+            return;
+        _expired = true;
+        Array.Clear(_house);
+        // Not more than it left before, either.
+        _room.Record(now, Math.Min(_limit.Fallback.Value, _room.At(now)));
+    }
+}
