@@ -8,6 +8,9 @@ internal static class MetricNames
     [
         ("wallbox_link_up", "1 while a link stands: mqtt, inverter (its last reading is valid), or a charger under control.", ["link"]),
         ("wallbox_inverter_status", "1 for what is known of the inverter, 0 for the others.", ["status"]),
+        ("wallbox_source_up", "1 while the inverter's readings by this source are valid.", ["source"]),
+        ("wallbox_meter_power_watts", "Power at the guarded meter (grid.meterLimit); import is positive.", []),
+        ("wallbox_meter_room_amperes", "What the guarded meter leaves for all chargers together, a phase.", []),
         ("wallbox_mode", "1 for the commanded mode, 0 for the others.", ["mode"]),
         ("wallbox_inverter_power_watts", "PV power that is valid now.", []),
         ("wallbox_grid_power_watts", "Power from the grid, by the inverter's meter; import is positive.", []),

@@ -75,6 +75,10 @@ internal sealed class WallboxMetrics
         Set("wallbox_link_up", report.Inverter.Status is InverterStatus.Ok or InverterStatus.Night ? 1 : 0, "inverter");
         foreach (var status in InverterStatuses.Words)
             Set("wallbox_inverter_status", InverterStatuses.Word(report.Inverter.Status) == status ? 1 : 0, status);
+        foreach (var source in report.Inverter.Sources)
+            Set("wallbox_source_up", source.Status is InverterStatus.Ok or InverterStatus.Night ? 1 : 0, source.Name);
+        Set("wallbox_meter_power_watts", report.Balancer.Meter?.Reading?.Power.Value);
+        Set("wallbox_meter_room_amperes", report.Balancer.Meter?.Room);
         foreach (var mode in ChargingModes.Words)
             Set("wallbox_mode", report.Intent.Mode.Word() == mode ? 1 : 0, mode);
         Set("wallbox_inverter_power_watts", report.Inverter.Reading?.Power.Value);

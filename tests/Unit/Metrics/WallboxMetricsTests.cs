@@ -29,6 +29,8 @@ public sealed partial class WallboxMetricsTests
         Assert.Equal(1, samples["wallbox_mode{mode=\"pv-boost\"}"]);
         Assert.Equal(0, samples["wallbox_mode{mode=\"off\"}"]);
         Assert.Equal(1, samples["wallbox_link_up{link=\"mqtt\"}"]);
+        Assert.Equal((1, 0), (samples["wallbox_source_up{source=\"ftp\"}"], samples["wallbox_source_up{source=\"solarApi\"}"]));
+        Assert.Equal((-120.04, 33), (samples["wallbox_meter_power_watts"], samples["wallbox_meter_room_amperes"]));
         Assert.Equal(3, samples["wallbox_input_total{source=\"inverter\",outcome=\"refused\"}"]);
         Assert.Equal(1, samples["wallbox_reaction_seconds_bucket{charger=\"charger\",le=\"0.02\"}"]);
         Assert.Equal(0, samples["wallbox_reaction_seconds_bucket{charger=\"charger\",le=\"0.01\"}"]);
