@@ -17,13 +17,17 @@ internal sealed class DrawWindow
 
     private static readonly TimeSpan s_span = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan s_silent = TimeSpan.FromSeconds(10);
+    private readonly PhaseValues<int> _order;
     private readonly TimeProvider _time;
     private readonly SlidingMinimum[] _least;
     private readonly SlidingMinimum[] _most;
     private long _recordedAt;
 
-    internal DrawWindow(TimeProvider time)
+    /// <param name="order">Which phases of the meter the charger's L1, L2 and L3 are, each 1 to 3.</param>
+    /// <param name="time">Monotonic clock.</param>
+    internal DrawWindow(PhaseValues<int> order, TimeProvider time)
     {
+        _order = order;
         _time = time;
         _least = Windows();
         _most = Windows();
@@ -36,7 +40,11 @@ internal sealed class DrawWindow
     {
         var now = _recordedAt = _time.GetTimestamp();
         var (l1, l2, l3) = reading?.Current ?? default;
-        ReadOnlySpan<double> drawn = [l1?.Value ?? 0, l2?.Value ?? 0, l3?.Value ?? 0, reading?.Power?.Value ?? 0];
+        Span<double> drawn = stackalloc double[Lanes];
+        drawn[_order.L1 - 1] = l1?.Value ?? 0;
+        drawn[_order.L2 - 1] = l2?.Value ?? 0;
+        drawn[_order.L3 - 1] = l3?.Value ?? 0;
+        drawn[Total] = reading?.Power?.Value ?? 0;
         for (var lane = 0; lane < Lanes; lane++)
         {
             _least[lane].Record(now, drawn[lane]);

@@ -29,13 +29,13 @@ public sealed class MeterGuard
     /// <summary>Nothing is heard yet.</summary>
     /// <param name="limit">What the house may import.</param>
     /// <param name="phases">Phases that the chargers are connected to.</param>
-    /// <param name="chargers">How many chargers there are.</param>
+    /// <param name="chargers">For each charger, which phases of the meter its L1, L2 and L3 are, each 1 to 3.</param>
     /// <param name="raiseDelay">how long there must be room before it counts; two minutes at least.</param>
     /// <param name="time">Monotonic clock.</param>
-    public MeterGuard(MeterLimit limit, int phases, int chargers, TimeSpan raiseDelay, TimeProvider time)
+    public MeterGuard(MeterLimit limit, int phases, IReadOnlyList<PhaseValues<int>> chargers, TimeSpan raiseDelay, TimeProvider time)
     {
         (_limit, _phases, _time) = (limit, phases, time);
-        _draws = [.. Enumerable.Range(0, chargers).Select(_ => new DrawWindow(time))];
+        _draws = [.. chargers.Select(order => new DrawWindow(order, time))];
         _room = new SlidingMinimum(raiseDelay > s_leastRaiseDelay ? raiseDelay : s_leastRaiseDelay, time, limit.Fallback.Value);
     }
 

@@ -1,3 +1,5 @@
+using WallboxMqtt.Balancer.Chargers;
+
 namespace WallboxMqtt.Bridge.Configuration;
 
 /// <summary><c>chargers[n]</c>.</summary>
@@ -14,6 +16,9 @@ internal sealed record ChargerOptions
 
     /// <summary><c>poll</c>: the longest pause between two control cycles.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary><c>phaseOrder</c>: which phases of the house its L1, L2 and L3 are, each 1 to 3.</summary>
+    public PhaseValues<int> PhaseOrder { get; init; } = new(1, 2, 3);
 
     /// <summary><c>failsafe</c>.</summary>
     public FailsafeOptions Failsafe { get; init; } = new();

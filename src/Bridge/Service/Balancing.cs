@@ -34,7 +34,7 @@ internal sealed class Balancing
         Ledger = new EnergyLedger(Ids, time);
         var signal = new PlantSignal();
         var guard = options.MeterLimit is { } limit
-            ? new MeterGuard(limit, options.Grid.Phases, Ids.Length, options.Policy.RaiseDelay, time)
+            ? new MeterGuard(limit, options.Grid.Phases, [.. options.Chargers.Select(charger => charger.PhaseOrder)], options.Policy.RaiseDelay, time)
             : null;
         var plant = new PlantState(options.Inverter.MaxAge, options.Policy.RaiseDelay, signal, time, options.Inverter.Sources)
         {

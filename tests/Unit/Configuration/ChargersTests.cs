@@ -22,6 +22,19 @@ public sealed class ChargersTests
     }
 
     [Theory]
+    [InlineData("", 1, 2, 3)]
+    [InlineData(", phaseOrder: [2, 3, 1]", 2, 3, 1)]
+    public void PhaseOrder_Allowed_IsRead(string key, int l1, int l2, int l3) => Assert.Equal(
+        new Balancer.Chargers.PhaseValues<int>(l1, l2, l3), Assert.Single(Yaml.Options($"chargers: [{{ url: tcp://h{key} }}]").Chargers).PhaseOrder);
+
+    [Theory]
+    [InlineData("[1, 2]", "\"[1, 2]\" is not a list of three whole numbers")]
+    [InlineData("[1, 1, 3]", "\"[1, 1, 3]\" does not name each phase once")]
+    [InlineData("[0, 1, 2]", "\"[0, 1, 2]\" does not name each phase once")]
+    public void PhaseOrder_NotAllowed_IsAFault(string order, string found) => Assert.Equal(
+        [$"wallbox-mqtt.yaml:1: chargers[0].phaseOrder: {found}; allowed: [1, 2, 3] in any order"], Yaml.Faults($"chargers: [{{ url: tcp://h, phaseOrder: {order} }}]"));
+
+    [Theory]
     [InlineData("tcp://wallbox.lan:1502", "tcp://wallbox.lan:1502/")]
     [InlineData("tcp://[fd00::8]", "tcp://[fd00::8]:502/")]
     [InlineData("tcp://192.0.2.8/", "tcp://192.0.2.8:502/")]

@@ -84,10 +84,27 @@ public sealed class MeterGuardTests
         Expect(guard, 28, DecisionReason.MeterLimit);
     }
 
+    [Theory]
+    [InlineData(1, 16)]
+    [InlineData(3, 28)]
+    public void Take_CarOnOnePhase_IsLookedForWhereThePhaseOrderSays(int phase, int left)
+    {
+        var guard = Guard(32, phase == 3 ? new PhaseValues<int>(3, 1, 2) : new PhaseValues<int>(1, 2, 3));
+        for (var second = 1; second <= 150; second++)
+        {
+            Pass(1);
+            guard.Measured(0, new ChargerReading { Current = new(new Amperes(12), new Amperes(0), new Amperes(0)) });
+            if (second % 5 == 0)
+                Meter(guard, [4, 1, 16]);
+        }
+
+        Expect(guard, left, DecisionReason.MeterLimit);
+    }
+
     [Fact]
     public void Measured_ChargerNotHeardOf_CountsWithTheHouse()
     {
-        var guard = Guard(chargers: 2);
+        var guard = Guard(32, new PhaseValues<int>(1, 2, 3), new PhaseValues<int>(1, 2, 3));
         guard.Measured(1, null);
         Live(guard, 150, car: 16, house: [11, 11, 11]);
         Expect(guard, 21, DecisionReason.MeterLimit);
@@ -99,7 +116,7 @@ public sealed class MeterGuardTests
     public void Take_MeterWithoutPhases_CountsTheSum(double? amperes, double? watts, int left)
     {
         var guard = new MeterGuard(
-            new MeterLimit(amperes is { } a ? new Amperes(a) : null, watts is { } w ? new Watts(w) : null, new Amperes(0), TimeSpan.FromSeconds(30)), 3, 1, TimeSpan.Zero, _time);
+            new MeterLimit(amperes is { } a ? new Amperes(a) : null, watts is { } w ? new Watts(w) : null, new Amperes(0), TimeSpan.FromSeconds(30)), 3, [new(1, 2, 3)], TimeSpan.Zero, _time);
         for (var second = 0; second <= 150; second++)
         {
             Pass(1);
@@ -136,8 +153,8 @@ public sealed class MeterGuardTests
         Power = new Watts(amperes * 3 * 230),
     };
 
-    private MeterGuard Guard(double limit = 32, int chargers = 1) =>
-        new(new MeterLimit(new Amperes(limit), null, new Amperes(6), TimeSpan.FromSeconds(30)), 3, chargers, TimeSpan.FromSeconds(30), _time);
+    private MeterGuard Guard(double limit = 32, params PhaseValues<int>[] orders) => new(
+        new MeterLimit(new Amperes(limit), null, new Amperes(6), TimeSpan.FromSeconds(30)), 3, orders is [] ? [new(1, 2, 3)] : orders, TimeSpan.FromSeconds(30), _time);
 
     private void Live(MeterGuard guard, int seconds, double car, double[] house)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Bridge.Configuration.Reading;
 
 namespace WallboxMqtt.Bridge.Configuration.Rules;
@@ -31,6 +32,20 @@ internal static class NumberRules
             return "is not a pair of whole numbers";
         pair = (x, y);
         return x >= 0 && x <= mostX && y >= 0 && y <= mostY ? null : "is out of range";
+    })
+    {
+        TakesList = true,
+    };
+
+    /// <summary>The numbers 1, 2 and 3 in any order, <c>[2, 3, 1]</c>.</summary>
+    internal static ValueRule<PhaseValues<int>> PhaseOrder { get; } = new("[1, 2, 3] in any order", (text, out order) =>
+    {
+        order = default;
+        var parts = text.Trim().Trim('[', ']').Split(',');
+        if (parts.Length != 3 || !TryParse(parts[0], out var l1) || !TryParse(parts[1], out var l2) || !TryParse(parts[2], out var l3))
+            return "is not a list of three whole numbers";
+        order = new PhaseValues<int>(l1, l2, l3);
+        return new[] { l1, l2, l3 }.Order().SequenceEqual([1, 2, 3]) ? null : "does not name each phase once";
     })
     {
         TakesList = true,

@@ -27,6 +27,7 @@ internal static class ChargerBinder
             Url = charger.Required("url", UrlRules.Modbus) ?? s_nowhere,
             Unit = charger.Value("unit", defaults.Unit, s_unit),
             Poll = charger.Value("poll", defaults.Poll, s_poll),
+            PhaseOrder = charger.Value("phaseOrder", defaults.PhaseOrder, NumberRules.PhaseOrder),
             Failsafe = BindFailsafe(charger.Section("failsafe"), defaults.Failsafe),
         };
         var beat = options.Failsafe.Timeout / 4;
