@@ -56,7 +56,7 @@ const de = {
   flow: (p) => `Sonne ${p.sun}, Netz ${p.grid}, Haus ${p.house}, Auto ${p.car}`,
   exports: 'ins Netz', noMeter: 'Der Wechselrichter weiß nichts von Netz und Haus: dort fehlt ein Zähler.',
   noSun: { stale: 'Der Wechselrichter ist verstummt.', missing: 'Vom Wechselrichter war noch nichts zu hören.', invalid: 'Die Werte des Wechselrichters sind nicht glaubhaft.', night: 'Der Wechselrichter schläft: es ist Nacht.' },
-  mayDraw: 'Die Wallbox darf ziehen', perPhase: (a) => `eingestellt: ${a} A je Phase`, ofCap: (w) => `${w} aus dem Netz`, ofSun: (w) => `${w} von der Sonne`, draws: (w) => `${w} jetzt gezogen`,
+  mayDraw: 'Die Wallbox darf ziehen', perPhase: (a) => `Sollwert ${a} A je Phase`, ofCap: (w) => `${w} aus dem Netz`, ofSun: (w) => `${w} von der Sonne`, draws: (w) => `${w} jetzt gezogen`,
   limited: (w) => `begrenzt auf ${w}`,
   mode: 'Betriebsart', pvBoost: 'PV-Boost', boostText: (w) => `${w} und die Sonne`, fixed: (w) => `Fest ${w}`, fixedText: 'nur die Netzgrenze', off: 'Aus', offText: 'das Auto wartet',
   limit: 'Grenze, W', set: 'Setzen', remove: 'Aufheben',
