@@ -42,6 +42,7 @@ public sealed class ServicePageTests(Chromium chromium) : IAsyncLifetime
         await page.GotoAsync(Page);
         await Assertions.Expect(page.Locator("#links")).ToContainTextAsync("MQTT broker", s_patientText);
         await Assertions.Expect(page.Locator("#links li.bad", new() { HasText = "MQTT broker" })).ToBeVisibleAsync(s_patient);
+        await Assertions.Expect(page.Locator("#links li.bad .advice")).ToContainTextAsync("Steering goes on without it");
         await Assertions.Expect(page.Locator("#links li.ok", new() { HasText = "Vestel" })).ToBeVisibleAsync(s_patient);
         await Assertions.Expect(page.Locator("#live-text")).ToHaveTextAsync("Live");
         await Chromium.KeepAsync(page, "service-without-broker");
@@ -83,9 +84,13 @@ public sealed class ServicePageTests(Chromium chromium) : IAsyncLifetime
         await StartAsync($"  passwordHash: {PasswordHash.Of("open sesame")}\n  protectReading: true\n");
         await using var visit = await chromium.VisitAsync(390);
         var page = await visit.NewPageAsync();
+        await page.Clock.InstallAsync();
         await page.GotoAsync(Page);
         await Assertions.Expect(page.Locator("#login")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("main")).ToBeHiddenAsync();
+        await page.Clock.RunForAsync(30_000);
+        await Assertions.Expect(page.Locator("#live-text")).ToHaveTextAsync("Locked");
+        await Assertions.Expect(page.Locator("#banner")).ToBeHiddenAsync();
         await page.FillAsync("#password", "open barley");
         await page.PressAsync("#password", "Enter");
         await Assertions.Expect(page.Locator("#login-said")).ToContainTextAsync("not the password");

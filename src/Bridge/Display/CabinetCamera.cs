@@ -11,5 +11,8 @@ internal sealed class CabinetCamera(ReportFeed reports, MqttLink broker, Wallbox
 
     /// <summary>The screen of this moment.</summary>
     internal CabinetScreen Now => new(
-        reports.Latest, broker.Status, options.Web is { } web ? $"Page: {web.ReachedAt?.Authority ?? web.Listen.ToString()}" : "", time.GetElapsedTime(_startedAt), time.GetLocalNow());
+        reports.Latest, broker.Status, options.Web is { } web ? web.ReachedAt?.Authority ?? web.Listen.ToString() : "", time.GetElapsedTime(_startedAt), time.GetLocalNow())
+    {
+        Words = options.Lcd.Words,
+    };
 }

@@ -37,7 +37,8 @@ internal sealed class CabinetDisplay(IPanel panel, Func<CabinetScreen> now, Nigh
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            NoticeScreen.Draw(canvas, CabinetNotices.Ending(shown?.Report, time.GetLocalNow()));
+            var last = now();
+            NoticeScreen.Draw(canvas, CabinetNotices.Ending(last.Report, last.Now, last.Words));
             panel.Show(canvas.Pixels);
             await Task.Delay(s_farewell, time, CancellationToken.None);
         }

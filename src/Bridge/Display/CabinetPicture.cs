@@ -1,5 +1,4 @@
 using System.Globalization;
-using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Policy;
@@ -23,7 +22,7 @@ internal static class CabinetPicture
     }
 
     /// <summary>What the main screen shows of a report.</summary>
-    internal static MainView View(CycleReport? report, DateTimeOffset now)
+    internal static MainView View(CycleReport? report, DateTimeOffset now, CabinetWords words)
     {
         var charger = report is { Chargers: [var first, ..] } ? first : null;
         return new MainView
@@ -32,11 +31,12 @@ internal static class CabinetPicture
             CapWatts = report?.Balancer.Cap.Value ?? 0,
             PvWatts = report?.Inverter.Reading?.Power.Value,
             DrawnWatts = Drawn(report),
-            Mode = report is null ? "starting" : Words(report.Intent.Mode),
-            State = charger is { Online: true } ? Words(charger.Reading?.State) : "offline",
+            Mode = words.Mode(report?.Intent.Mode),
+            State = charger is { Online: true } ? words.State(charger.Reading?.State) : words.Offline,
             SessionKilowattHours = charger?.Reading?.SessionEnergy?.Value / 1000,
             Time = TimeOnly.FromDateTime(now.DateTime),
-            Status = Status(report, charger),
+            Status = Status(report, charger, words),
+            DecimalMark = words.DecimalMark,
         };
     }
 
@@ -46,35 +46,17 @@ internal static class CabinetPicture
         return powers is null or [] ? null : powers.Sum();
     }
 
-    private static string Words(ChargingMode mode) => mode switch
-    {
-        ChargingMode.PvBoost => "PV boost",
-        ChargingMode.Fixed => "Fixed",
-        _ => "Off",
-    };
-
-    private static string Words(ChargerState? state) => state switch
-    {
-        null => "unknown",
-        ChargerState.Available => "free",
-        ChargerState.Preparing => "plugged",
-        ChargerState.SuspendedEvse => "paused",
-        ChargerState.SuspendedEv => "car full",
-        ChargerState.Finishing => "ending",
-        ChargerState.Unavailable => "blocked",
-        { } other => other.Word(),
-    };
-
-    private static string Status(CycleReport? report, ChargerReport? charger) => (report, charger) switch
+    private static string Status(CycleReport? report, ChargerReport? charger, CabinetWords words) => (report, charger) switch
     {
         (null, _) or (_, null) => "",
-        (_, { Online: false }) => "no wallbox",
-        (_, { Problem: true }) => "see wallbox",
-        ({ Inverter.Status: InverterStatus.Missing or InverterStatus.Stale or InverterStatus.Invalid, Intent.Mode: ChargingMode.PvBoost }, _) => "no inverter",
+        (_, { Online: false }) => words.NoWallbox,
+        (_, { Problem: true }) => words.SeeWallbox,
+        ({ Inverter.Status: InverterStatus.Missing or InverterStatus.Stale or InverterStatus.Invalid, Intent.Mode: ChargingMode.PvBoost }, _) => words.NoInverter,
         ({ Balancer.Raise: { } raise }, { Reason: DecisionReason.RaiseDelay, Setpoint: { } held }) =>
-            string.Create(CultureInfo.InvariantCulture, $"{held.Value:0} A, more in {Math.Ceiling(raise.In.TotalSeconds):0} s"),
-        (_, { Reason: DecisionReason.MeterLimit or DecisionReason.MeterStale, Setpoint: { } held }) =>
-            string.Create(CultureInfo.InvariantCulture, $"{held.Value:0} A by the meter"),
-        _ => charger.Setpoint is { } setpoint ? string.Create(CultureInfo.InvariantCulture, $"{setpoint.Value:0} A") : "",
+            words.Held(Whole(held.Value, "A"), Whole(Math.Ceiling(raise.In.TotalSeconds), "s")),
+        (_, { Reason: DecisionReason.MeterLimit or DecisionReason.MeterStale, Setpoint: { } held }) => words.ByMeter(Whole(held.Value, "A")),
+        _ => charger.Setpoint is { } setpoint ? Whole(setpoint.Value, "A") : "",
     };
+
+    private static string Whole(double value, string unit) => string.Create(CultureInfo.InvariantCulture, $"{value:0} {unit}");
 }

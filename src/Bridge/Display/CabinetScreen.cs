@@ -11,7 +11,7 @@ namespace WallboxMqtt.Bridge.Display;
 /// </summary>
 /// <param name="Report">The latest report; null before the first.</param>
 /// <param name="Broker">How the connection to the broker stands; null where it is not known.</param>
-/// <param name="Address">Where the status page is.</param>
+/// <param name="Address">Where the status page is; empty for nowhere.</param>
 /// <param name="Up">How long the service has run.</param>
 /// <param name="Now">The clock on the wall.</param>
 internal sealed record CabinetScreen(CycleReport? Report, MqttStatus? Broker, string Address, TimeSpan Up, DateTimeOffset Now)
@@ -20,14 +20,17 @@ internal sealed record CabinetScreen(CycleReport? Report, MqttStatus? Broker, st
 
     private static readonly TimeSpan s_greeting = TimeSpan.FromSeconds(6);
 
+    /// <summary>Its language.</summary>
+    internal CabinetWords Words { get; init; } = CabinetWords.English;
+
     /// <summary>The notice that is shown; null for the main screen.</summary>
     internal NoticeView? Notice
     {
         get
         {
             if (Report is null || Up < s_greeting)
-                return CabinetNotices.Starting(Address, Now);
-            var notices = CabinetNotices.Of(Report, Broker, Now);
+                return CabinetNotices.Starting(Address, Now, Words);
+            var notices = CabinetNotices.Of(Report, Broker, Now, Words);
             var turn = (int)(Now.ToUnixTimeSeconds() / SecondsEach % (notices.Count + 1));
             return turn < notices.Count ? notices[turn] : null;
         }
@@ -39,6 +42,6 @@ internal sealed record CabinetScreen(CycleReport? Report, MqttStatus? Broker, st
         if (Notice is { } notice)
             NoticeScreen.Draw(canvas, notice);
         else
-            MainScreen.Draw(canvas, CabinetPicture.View(Report, Now));
+            MainScreen.Draw(canvas, CabinetPicture.View(Report, Now, Words));
     }
 }

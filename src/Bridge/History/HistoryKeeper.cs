@@ -88,11 +88,12 @@ internal sealed class HistoryKeeper(string directory, ReportFeed reports, TimePr
         }
         catch (Exception failed) when (failed is SqliteException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            if (_fault != failed.Message)
-                logger.HistoryFailed(Path, failed.Message);
+            var fault = failed.Message.TrimEnd('.');
+            if (_fault != fault)
+                logger.HistoryFailed(Path, fault);
             _database?.Dispose();
             _database = null;
-            return _fault = failed.Message;
+            return _fault = fault;
         }
         finally
         {

@@ -3,7 +3,7 @@ using WallboxMqtt.Lcd.Drawing;
 
 namespace WallboxMqtt.Lcd.Screens;
 
-/// <summary>A large, bold number with soft edges whose decimal point takes half a digit's place.</summary>
+/// <summary>A large, bold number with soft edges whose decimal mark takes half a digit's place.</summary>
 internal static class Figure
 {
     /// <summary>Room enough for what <see cref="Format"/> writes.</summary>
@@ -12,8 +12,9 @@ internal static class Figure
     /// <summary>Thousands of a quantity with one decimal, from 100 without; a dash where it is null or not finite. Never "-0.0".</summary>
     /// <param name="value">In W or Wh; cut to plus and minus 9 999 thousands.</param>
     /// <param name="buffer">At least <see cref="MostCharacters"/>.</param>
+    /// <param name="mark">Between whole numbers and tenths: a point or a comma.</param>
     /// <returns>The written part of the buffer.</returns>
-    public static ReadOnlySpan<char> Format(double? value, Span<char> buffer)
+    public static ReadOnlySpan<char> Format(double? value, Span<char> buffer, char mark = '.')
     {
         if (value is not { } known || !double.IsFinite(known))
             return "–";
@@ -21,6 +22,7 @@ internal static class Figure
         var decimals = Math.Abs(thousands) < 99.95 ? 1 : 0;
         var rounded = Math.Round(thousands, decimals, MidpointRounding.AwayFromZero) + 0.0;
         rounded.TryFormat(buffer, out var written, decimals == 1 ? "F1" : "F0", CultureInfo.InvariantCulture);
+        buffer[..written].Replace('.', mark);
         return buffer[..written];
     }
 
@@ -52,5 +54,5 @@ internal static class Figure
             canvas.SmoothText(digit, left + (strike & 1), top + (strike >> 1), font, height, colour);
     }
 
-    private static int Advance(char character, int width) => character == '.' ? width / 2 : width;
+    private static int Advance(char character, int width) => character is '.' or ',' ? width / 2 : width;
 }

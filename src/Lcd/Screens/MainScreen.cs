@@ -20,6 +20,9 @@ public static class MainScreen
     private const int Right = Width - 2;
     private const int CentreX = Width / 2;
     private const int GaugeCentreY = 84;
+    private const int UnitTop = 35;
+    private const int DrawnTop = 54;
+    private const int DrawnHeight = 44;
     private const int FiguresTop = 87;
     private const int LastLine = 116;
 
@@ -48,13 +51,14 @@ public static class MainScreen
     private static void DrawDrawn(Canvas canvas, MainView view)
     {
         Span<char> buffer = stackalloc char[Figure.MostCharacters];
-        var number = Figure.Format(view.DrawnWatts, buffer);
+        var number = Figure.Format(view.DrawnWatts, buffer, view.DecimalMark);
         var font = SpleenFonts.Size32x64;
         var colour = view.DrawnWatts is null ? Palette.Quiet : Palette.Strong;
-        Figure.Draw(canvas, number, CentreX - (Figure.Measure(number, font, 48) / 2), 51, font, 48, colour);
+        Figure.Draw(canvas, number, CentreX - (Figure.Measure(number, font, DrawnHeight) / 2), DrawnTop, font, DrawnHeight, colour);
 
-        var (label, top) = view.State.Length <= 8 ? (SpleenFonts.Size8x16, 42) : (SpleenFonts.Size6x12, 46);
+        var (label, top) = view.State.Length <= 8 ? (SpleenFonts.Size8x16, 45) : (SpleenFonts.Size6x12, 48);
         canvas.Text(Cut(view.State, 11), CentreX, top, label, Palette.Quiet, Align.Centre);
+        canvas.Text("kW", CentreX, UnitTop, SpleenFonts.Size6x12, Palette.Quiet, Align.Centre);
     }
 
     // What is allowed on the left, what the sun delivers on the right.
@@ -62,8 +66,8 @@ public static class MainScreen
     {
         Span<char> allowed = stackalloc char[Figure.MostCharacters];
         Span<char> sun = stackalloc char[Figure.MostCharacters];
-        var allowedNumber = Figure.Format(view.AllowanceWatts, allowed);
-        var sunNumber = Figure.Format(view.PvWatts, sun);
+        var allowedNumber = Figure.Format(view.AllowanceWatts, allowed, view.DecimalMark);
+        var sunNumber = Figure.Format(view.PvWatts, sun, view.DecimalMark);
         var font = SpleenFonts.Size32x64;
         var small = SpleenFonts.Size6x12;
 
@@ -84,7 +88,7 @@ public static class MainScreen
         if (view.SessionKilowattHours is { } energy)
         {
             Span<char> buffer = stackalloc char[Figure.MostCharacters];
-            var number = Figure.Format(energy * 1000, buffer);
+            var number = Figure.Format(energy * 1000, buffer, view.DecimalMark);
             canvas.Text("kWh", Right, LastLine, font, Palette.Quiet, Align.Right);
             canvas.Text(number, Right - (4 * font.Width), LastLine, font, Palette.Strong, Align.Right);
             room -= number.Length + 5;

@@ -27,6 +27,9 @@ public sealed record MainView
     /// <summary>The clock on the wall.</summary>
     public required TimeOnly Time { get; init; }
 
+    /// <summary>Between whole numbers and tenths: a point or a comma.</summary>
+    public char DecimalMark { get; init; } = '.';
+
     /// <summary>One line for whatever a person should know; empty where there is nothing. 17 characters fit beside a session's energy below 100 kWh, 26 without.</summary>
     public string Status { get; init; } = "";
 }

@@ -110,6 +110,16 @@ public sealed class WebAndLcdTests
             Yaml.Options($"lcd: {{ night: {night} }}").Lcd.Night);
 
     [Theory]
+    [InlineData("{}", false)]
+    [InlineData("{ language: en }", false)]
+    [InlineData("{ language: DE }", true)]
+    public void LcdLanguage_Written_IsRead(string lcd, bool german) => Assert.Equal(german, Yaml.Options($"lcd: {lcd}").Lcd.German);
+
+    [Fact]
+    public void LcdLanguage_NotAllowed_IsAFault() =>
+        Assert.Equal(["wallbox-mqtt.yaml:1: lcd.language: \"fr\" is none of these; allowed: en or de"], Yaml.Faults("lcd: { language: fr }"));
+
+    [Theory]
     [InlineData("from: late", "lcd.night.from: \"late\" is not a time; allowed: a time such as 22:00")]
     [InlineData("brightness: 120 %", "lcd.night.brightness: \"120 %\" is not a share; allowed: 0 % to 100 %")]
     [InlineData("to: '22:00'", "lcd.night: from and to are the same; allowed: two times")]

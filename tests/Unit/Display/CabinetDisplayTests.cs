@@ -73,7 +73,7 @@ public sealed class CabinetDisplayTests : IDisposable
         _world.Advance(TimeSpan.FromSeconds(2));
         Assert.True(_running!.IsCompletedSuccessfully);
         var canvas = CabinetPicture.NewCanvas();
-        WallboxMqtt.Lcd.Screens.NoticeScreen.Draw(canvas, CabinetNotices.Ending(Reports.Full, _world.Time.GetLocalNow()));
+        WallboxMqtt.Lcd.Screens.NoticeScreen.Draw(canvas, CabinetNotices.Ending(Reports.Full, _world.Time.GetLocalNow(), CabinetWords.English));
         Assert.Equal(canvas.Pixels[..(160 * 100)].ToArray(), _panel.Frames[^1][..(160 * 100)]);
     }
 

@@ -4,6 +4,7 @@ using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Display;
 using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Lcd.Screens;
 using WallboxMqtt.Tests.Unit.HomeAssistant;
 using Snapshot = WallboxMqtt.Tests.Unit.Lcd.Screens.Snapshot;
 
@@ -17,11 +18,24 @@ public sealed class CabinetScreenTests
 
     private static readonly CycleReport s_charging = Reports.Full with { Intent = new Intent(ChargingMode.PvBoost, null) };
 
-    public static TheoryData<string> Names => [.. Screens.Keys];
+    public static TheoryData<string, string> Names
+    {
+        get
+        {
+            var names = new TheoryData<string, string>();
+            foreach (var name in Screens.Keys)
+            {
+                names.Add(name, "en");
+                names.Add(name, "de");
+            }
+
+            return names;
+        }
+    }
 
     private static Dictionary<string, CabinetScreen> Screens { get; } = new(StringComparer.Ordinal)
     {
-        ["start"] = new(null, null, "Page: 192.0.2.5:8080", TimeSpan.FromSeconds(1), s_now),
+        ["start"] = new(null, null, "192.0.2.5:8080", TimeSpan.FromSeconds(1), s_now),
         ["raise-delay"] = Of(s_charging with
         {
             Balancer = s_charging.Balancer with { Reason = DecisionReason.RaiseDelay, Raise = new RaiseReport(24, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(18)) },
@@ -41,11 +55,30 @@ public sealed class CabinetScreenTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Screen_OfAMoment_LooksAsOnTheSnapshot(string name)
+    public void Screen_OfAMoment_LooksAsOnTheSnapshot(string name, string language)
     {
         var canvas = CabinetPicture.NewCanvas();
-        Screens[name].Draw(canvas);
-        Snapshot.Matches(canvas, $"screen-{name}");
+        var german = language == "de";
+        (Screens[name] with { Words = german ? CabinetWords.German : CabinetWords.English }).Draw(canvas);
+        Snapshot.Matches(canvas, $"screen-{name}{(german ? "-de" : "")}");
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("de")]
+    public void Service_ThatEnds_LooksAsOnTheSnapshot(string language)
+    {
+        var canvas = CabinetPicture.NewCanvas();
+        var german = language == "de";
+        NoticeScreen.Draw(canvas, CabinetNotices.Ending(s_charging, s_now, german ? CabinetWords.German : CabinetWords.English));
+        Snapshot.Matches(canvas, $"screen-ended{(german ? "-de" : "")}");
+    }
+
+    [Fact]
+    public void Documentation_ShowsEachScreenInEnglish()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "display.md"));
+        Assert.All([.. Screens.Keys, "ended"], name => Assert.Contains($"tests/Unit/Lcd/Snapshots/screen-{name}.png", page, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -65,7 +98,7 @@ public sealed class CabinetScreenTests
     private static CabinetScreen Of(CycleReport report)
     {
         var screen = new CabinetScreen(report, null, "", s_up, s_now);
-        var notices = CabinetNotices.Of(report, null, s_now).Count + 1;
+        var notices = CabinetNotices.Of(report, null, s_now, CabinetWords.English).Count + 1;
         return screen with { Now = DateTimeOffset.FromUnixTimeSeconds(s_now.ToUnixTimeSeconds() / 6 / 2 / notices * notices * 2 * 6) };
     }
 

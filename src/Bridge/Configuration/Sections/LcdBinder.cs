@@ -19,6 +19,8 @@ internal static class LcdBinder
     private static readonly ValueRule<int> s_clock = QuantityRules.Clock(1, 32);
     private static readonly ValueRule<int> s_rotation = WordRules.OneOf("90 or 270", ("90", 90), ("270", 270));
 
+    private static readonly ValueRule<bool> s_german = WordRules.OneOf("en or de", ("en", false), ("de", true));
+
     private static readonly ValueRule<bool> s_order = WordRules.OneOf("rgb or bgr", ("rgb", false), ("bgr", true));
     private static readonly ValueRule<TimeOnly> s_clockTime = new(
         "a time such as 22:00",
@@ -41,7 +43,7 @@ internal static class LcdBinder
         var section = lcd.SectionOrNull("spi", byDefault: wanted);
         var spi = section is not null ? BindSpi(section) : wanted ? new LcdSpiOptions() : null;
         var night = lcd.SectionOrNull("night", byDefault: false);
-        return new LcdOptions(saysDevice && !wanted ? null : spi, night is null ? null : BindNight(night));
+        return new LcdOptions(saysDevice && !wanted ? null : spi, night is null ? null : BindNight(night), lcd.Value("language", false, s_german));
     }
 
     private static NightOptions BindNight(SectionReader night)

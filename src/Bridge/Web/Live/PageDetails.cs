@@ -1,8 +1,6 @@
 using System.Text.Json;
 using WallboxMqtt.Balancer.Control;
-using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Policy;
-using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Problems;
 
@@ -25,7 +23,8 @@ internal static class PageDetails
             WriteReason(json, report, charger);
         json.WriteEndArray();
         json.WriteStartArray("links");
-        WriteLinks(json, report, broker, time);
+        foreach (var link in PageLinks.Of(report, broker, time))
+            WriteLink(json, link);
         json.WriteEndArray();
         json.WriteStartArray("problems");
         foreach (var problem in PlantProblems.Of(report))
@@ -52,49 +51,17 @@ internal static class PageDetails
         json.WriteEndObject();
     }
 
-    private static void WriteLinks(Utf8JsonWriter json, CycleReport report, MqttStatus broker, TimeProvider time)
-    {
-        var inverter = report.Inverter;
-        WriteLink(
-            json, "inverter", "inverter", null, inverter.Status is InverterStatus.Ok or InverterStatus.Night,
-            InverterStatuses.Word(inverter.Status), null, inverter.Age?.TotalSeconds, inverter.Fault);
-        foreach (var source in inverter.Sources.Where(_ => inverter.Sources.Length > 1))
-        {
-            WriteLink(
-                json, "source", source.Name, SourceEntities.Name(source.Name), source.Status is InverterStatus.Ok or InverterStatus.Night,
-                InverterStatuses.Word(source.Status), null, source.Age?.TotalSeconds, source.Fault);
-        }
-
-        if (report.Balancer.Meter is { } meter)
-        {
-            var heard = meter.Reading is not null;
-            WriteLink(json, "meter", "meter", null, heard, heard ? "ok" : meter.Age is null ? "missing" : "stale", null, meter.Age?.TotalSeconds, null);
-        }
-
-        foreach (var charger in report.Chargers)
-        {
-            var name = string.Join(' ', new[] { charger.Identity?.Brand, charger.Identity?.Model }.OfType<string>());
-            var age = charger.CycledAt is { } at ? time.GetElapsedTime(at).TotalSeconds : (double?)null;
-            WriteLink(json, "charger", charger.Id, name.Length == 0 ? null : name, charger.Online, charger.Online ? "online" : "offline", null, age, charger.Fault);
-        }
-
-        WriteLink(
-            json, "mqtt", "mqtt", null, broker.Connected, broker.Connected ? "online" : "offline",
-            broker.Since, null, broker.Connected ? null : broker.LastError);
-    }
-
-    private static void WriteLink(
-        Utf8JsonWriter json, string part, string id, string? name, bool ok, string status, DateTimeOffset? since, double? age, string? detail)
+    private static void WriteLink(Utf8JsonWriter json, PageLink link)
     {
         json.WriteStartObject();
-        json.WriteString("part", part);
-        json.WriteString("id", id);
-        json.WriteString("name", name);
-        json.WriteBoolean("ok", ok);
-        json.WriteString("status", status);
-        json.WriteString("since", since is { } moment ? JsonText.Moment(moment) : null);
-        WriteNumber(json, "ageSeconds", age);
-        json.WriteString("detail", detail);
+        json.WriteString("part", link.Part);
+        json.WriteString("id", link.Id);
+        json.WriteString("name", link.Name);
+        json.WriteBoolean("ok", link.Ok);
+        json.WriteString("status", link.Status);
+        json.WriteString("since", link.Since is { } moment ? JsonText.Moment(moment) : null);
+        WriteNumber(json, "ageSeconds", link.Age?.TotalSeconds);
+        json.WriteString("detail", link.Detail);
         json.WriteEndObject();
     }
 

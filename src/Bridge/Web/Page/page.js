@@ -7,6 +7,8 @@ import { showDetails, showHistory, showLinks, showState } from './view.js';
 // Figures come by server-sent events; where these are refused, by asking every 5 s. Nothing for 15 s: they are old.
 const oldAfter = 15, historyEvery = 10, sessionsEvery = 60;
 let events = null, heardAt = null, detailsAt = 0, details = null, pictureAt = 0, retryAt = 0, pause = 2, polling = false;
+// When figures were first asked for; a login may come before.
+let askedAt = 0;
 let access = { read: true, change: false, login: 'none' };
 
 const now = () => performance.now() / 1000;
@@ -77,14 +79,14 @@ async function poll() {
 
 function tick() {
   const age = heardAt == null ? null : now() - heardAt;
-  const old = age == null ? now() > 5 : age > oldAfter;
+  const old = access.read && (age == null ? now() - askedAt > 5 : age > oldAfter);
   document.body.classList.toggle('old', old);
-  byId('live').className = old ? 'bad' : heardAt == null ? '' : 'ok';
+  byId('live').className = old ? 'bad' : heardAt == null || !access.read ? '' : 'ok';
   byId('banner').hidden = !old;
   // Spoken when it begins; the seconds that pass are not.
   say(byId('banner-text'), !old ? '' : age == null ? words.never : words.old);
   say(byId('banner-age'), old && age != null ? `(${span(age)})` : '');
-  say(byId('live-text'), heardAt == null ? words.connecting : old ? words.status.offline : polling ? words.polled : words.liveNow);
+  say(byId('live-text'), !access.read ? words.locked : heardAt == null ? words.connecting : old ? words.status.offline : polling ? words.polled : words.liveNow);
   if (details && now() - detailsAt > 1.5) showLinks(details, now() - detailsAt);
   if (access.read && now() >= retryAt) {
     pause = Math.min(pause * 2, 30);
@@ -128,7 +130,12 @@ async function askAccess() {
   for (const control of document.querySelectorAll('[data-mode], #limit input, #limit button')) control.disabled = !access.change;
   if (!access.change) tell(access.login === 'needed' ? words.loginFirst : words.noChange, false);
   else if ([words.loginFirst, words.noChange].includes(byId('said').textContent)) tell('', false);
-  if (access.read && !before) connect();
+  if (access.read && !before) {
+    askedAt = now();
+    heardAt = null;
+    connect();
+  }
+  tick();
 }
 
 async function login(event) {

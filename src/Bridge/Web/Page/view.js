@@ -41,11 +41,12 @@ export function showDetails(details, state) {
 /** The links, their ages grown by so many seconds since they were told. */
 export function showLinks(details, later) {
   byId('links').replaceChildren(...details.links.map((link) => {
-    const name = link.part === 'charger' ? (link.name ?? link.id) + (details.reasons.length > 1 ? ` (${link.id})` : '') : words[link.part] ?? link.name ?? link.id;
+    const name = (link.name ?? words.parts[link.part] ?? link.id) + (link.part === 'charger' && link.name && details.reasons.length > 1 ? ` (${link.id})` : '');
+    const advice = link.ok ? null : words.linkAdvice[link.part];
     const when = link.ageSeconds != null ? words.ago(format.span(link.ageSeconds + later)) : link.since ? words.since(format.moment(link.since)) : '';
     return make('li', { class: link.ok ? 'ok' : 'bad' }, make('span', { class: 'dot', 'aria-hidden': 'true' }), make('span', { text: name }),
       make('span', { text: words.status[link.status] ?? link.status }),
-      make('span', { class: 'detail', text: [when, link.detail].filter(Boolean).join(' · ') }));
+      make('span', { class: 'detail', text: [when, link.detail].filter(Boolean).join(' · ') }), ...(advice ? [make('span', { class: 'advice', text: advice })] : []));
   }));
 }
 
@@ -63,6 +64,7 @@ export function showHistory(sessions, days, fault) {
       make('td', { text: format.percent(session.pvShare) }),
       make('td', { class: 'less', text: format.power(session.maxPower) })))));
   const shown = days.slice(0, 14).reverse();
+  byId('days-h').hidden = byId('days').hidden = shown.length === 0;
   const high = Math.max(1, ...shown.map((day) => day.charged));
   byId('days').replaceChildren(...shown.map((day) => {
     const share = day.charged > 0 ? day.chargedPv / day.charged : null;
