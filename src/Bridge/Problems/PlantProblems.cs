@@ -33,7 +33,7 @@ internal static class PlantProblems
     }
 
     private static Problem? Meter(BalancerReport balancer) => balancer.Meter is { Reading: null } meter
-        ? new Problem("inverter", ProblemKind.MeterStale, meter.Age is { } age ? $"the grid meter has been silent for {age.TotalMinutes:0} min" : "the grid meter has not been heard since the start")
+        ? new Problem("meter", ProblemKind.MeterStale, meter.Age is { } age ? $"the grid meter has been silent for {age.TotalMinutes:0} min" : "the grid meter has not been heard since the start")
         : null;
 
     private static Problem? Contradiction(InverterReport inverter) =>

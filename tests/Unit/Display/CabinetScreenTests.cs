@@ -49,6 +49,9 @@ public sealed class CabinetScreenTests
         ["inverter-missing"] = Of(Dark(InverterStatus.Missing, null)),
         ["inverter-invalid"] = Of(Dark(InverterStatus.Invalid, 5600)),
         ["inverter-asleep"] = Of(Dark(InverterStatus.Stale, 20)),
+        ["inverter-contradicts"] = Of(s_charging with { Inverter = s_charging.Inverter with { Contradiction = "sunSpec says 900 W, ftp says 5600 W: the lower one counts" } }),
+        ["meter-stale"] = Of(s_charging with { Balancer = s_charging.Balancer with { Meter = new MeterReport(null, TimeSpan.FromMinutes(3), 6) } }),
+        ["meter-limit"] = Of(s_charging with { Chargers = [s_charging.Chargers[0] with { Reason = DecisionReason.MeterLimit, Setpoint = new Amperes(17) }] }),
         ["broker-lost"] = Of(s_charging) with { Broker = s_lost },
         ["off"] = Of(s_charging with { Intent = new Intent(ChargingMode.Off, null), Balancer = new BalancerReport(Watts.Zero, new Watts(11_040), DecisionReason.Off) }),
     };
