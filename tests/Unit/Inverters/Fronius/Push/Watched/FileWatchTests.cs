@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Inverters.Fronius;
 using WallboxMqtt.Balancer.Inverters.Fronius.Push.Watched;
@@ -10,7 +9,7 @@ namespace WallboxMqtt.Tests.Unit.Inverters.Fronius.Push.Watched;
 
 public sealed class FileWatchTests : IAsyncLifetime, ILogger<FileWatch>, ILogger<PowerFlowInbox>
 {
-    private readonly FakeTimeProvider _time = new();
+    private readonly PauseCountingTime _time = new();
     private readonly FakeFile _file = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly List<string> _log = [];
@@ -151,13 +150,13 @@ public sealed class FileWatchTests : IAsyncLifetime, ILogger<FileWatch>, ILogger
         await ReachAsync(5600);
         _file.Hang();
         var looks = _file.Looks;
-        await UntilAsync(() => _log.Exists(line => line.Contains("does its disk or share hang?", StringComparison.Ordinal)));
-        for (var second = 0; second < 60; second++)
-            await StepAsync();
-        Assert.InRange(_file.Looks - looks, 0, 1);
+        await UntilAsync(() => _file.Looks > looks, () => _time.Advance(PauseCountingTime.Pause));
+        await UntilAsync(() => Logged("does its disk or share hang?"), () => _time.Advance(PauseCountingTime.Pause));
+        Assert.Equal(looks + 1, _file.Looks);
         _file.Content = Flow(9000);
         _file.Recover();
-        await LooksAsync(4);
+        await UntilAsync(() => _file.Looks > looks + 2, () => _time.Advance(PauseCountingTime.Pause));
+        await LooksAsync(1);
         Assert.NotEqual(9000, _plant.Look().Now.Value);
         _file.Content = Flow(6000);
         await LooksAsync(2);
@@ -186,6 +185,12 @@ public sealed class FileWatchTests : IAsyncLifetime, ILogger<FileWatch>, ILogger
             _log.Add(formatter(state, exception));
     }
 
+    private bool Logged(string text)
+    {
+        lock (_log)
+            return _log.Exists(line => line.Contains(text, StringComparison.Ordinal));
+    }
+
     private byte[] Flow(int power) => Flows.Push($"{power}", $"2026-06-21T12:{_second / 60:00}:{_second++ % 60:00}Z");
 
     private async Task ReachAsync(int power)
@@ -197,29 +202,31 @@ public sealed class FileWatchTests : IAsyncLifetime, ILogger<FileWatch>, ILogger
         Assert.Equal(power, _plant.Look().Now.Value);
     }
 
-    // The last look may have begun before what the test did: one more.
+    // Each pause that ends is followed by one look, and that by the next pause.
     private async Task LooksAsync(int count)
     {
-        var due = _file.Looks + count + 1;
-        await UntilAsync(() => _file.Looks >= due);
+        for (var look = 0; look < count; look++)
+        {
+            var pauses = await PausedAsync();
+            _time.Advance(PauseCountingTime.Pause);
+            await UntilAsync(() => _time.Pauses > pauses, () => { });
+        }
     }
 
-    private async Task UntilAsync(Func<bool> condition)
+    private async Task<int> PausedAsync()
+    {
+        await UntilAsync(() => _time.Pauses > 0, () => { });
+        return _time.Pauses;
+    }
+
+    private static async Task UntilAsync(Func<bool> condition, Action meanwhile)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (!condition())
         {
             Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(20), "did not come true");
-            await StepAsync();
-        }
-    }
-
-    private async Task StepAsync()
-    {
-        var looks = _file.Looks;
-        _time.Advance(TimeSpan.FromMilliseconds(250));
-        // A look runs on a thread of its own, in real time.
-        for (var wait = 0; wait < 5 && _file.Looks == looks; wait++)
+            meanwhile();
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
     }
 }
