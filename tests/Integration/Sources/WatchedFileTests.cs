@@ -97,6 +97,27 @@ public sealed class WatchedFileTests : IAsyncDisposable
         Assert.Equal(5, _logged.Lines.Count);
     }
 
+    // What a share without its server does: whoever opens the file waits.
+    [Fact]
+    public async Task Place_ThatHangs_IsToldAndHoldsNobodyUp()
+    {
+        await BeginAsync();
+        File.Delete(Watched);
+        await ExternalProgram.SucceedAsync("mkfifo", Watched);
+        await Eventually.TrueAsync(() => Logged("cannot be read within 3 s: does its disk or share hang?"));
+        Assert.Single(_logged.Lines, entry => entry.Level == LogLevel.Warning);
+        // Somebody opens its other end, and goes.
+        await File.WriteAllTextAsync(Watched, "");
+        File.Delete(Watched);
+        await File.WriteAllBytesAsync(Watched, ServiceUnderTest.PowerFlow(9000));
+        await Eventually.TrueAsync(async () =>
+        {
+            await File.WriteAllBytesAsync(Watched, ServiceUnderTest.PowerFlow(5600));
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
+            return _plant.Look() is { Reading: not null, Now.Value: 5600 };
+        });
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

@@ -20,6 +20,10 @@ internal sealed class DiskFile(string path) : IWatchedFile
         {
             throw new IOException("is not there", missing);
         }
+        catch (NotSupportedException odd)
+        {
+            throw new IOException("is a pipe or a device, not a file", odd);
+        }
         catch (UnauthorizedAccessException denied)
         {
             throw new IOException(Directory.Exists(path) ? "is a directory, not a file" : "must not be read by this service's user", denied);
