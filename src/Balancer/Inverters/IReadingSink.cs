@@ -3,6 +3,9 @@ namespace WallboxMqtt.Balancer.Inverters;
 /// <summary>Where every source brings what it has heard. Nothing here waits or throws.</summary>
 public interface IReadingSink
 {
+    /// <summary>True where somebody makes use of a meter's readings; otherwise a source need not ask for what costs it time.</summary>
+    bool WantsMeter => true;
+
     /// <summary>Takes a credible reading.</summary>
     void Accept(InverterReading reading);
 

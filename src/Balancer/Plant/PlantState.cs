@@ -38,6 +38,9 @@ public sealed class PlantState : IReadingSink
     public Action<MeterReading>? Meter { get; init; }
 
     /// <inheritdoc />
+    public bool WantsMeter => Meter is not null;
+
+    /// <inheritdoc />
     public void Accept(InverterReading reading)
     {
         lock (_gate)

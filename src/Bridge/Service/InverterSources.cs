@@ -2,7 +2,12 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
+using WallboxMqtt.Balancer.Inverters.Fronius.Push.Watched;
+using WallboxMqtt.Balancer.Inverters.Fronius.SolarApi;
 using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Web;
+using WallboxMqtt.Bridge.Web.Push;
+using FileOptions = WallboxMqtt.Bridge.Configuration.FileOptions;
 
 namespace WallboxMqtt.Bridge.Service;
 
@@ -14,7 +19,48 @@ internal static class InverterSources
     {
         if (inverter.Ftp is { } ftp)
             AddFtp(services, ftp);
+        if (inverter.HttpPush is { } push)
+            AddHttpPush(services, push);
+        if (inverter.SolarApi is { } solarApi)
+            AddSolarApi(services, solarApi);
+        if (inverter.File is { } file)
+            AddFile(services, file);
     }
+
+    private static void AddHttpPush(IServiceCollection services, HttpPushOptions push)
+    {
+        services.AddSingleton(provider => new PushReceiver(
+            push, provider.GetRequiredService<Balancing>().Inbox, provider.GetRequiredService<ILogger<PushReceiver>>()));
+        if (push.Listen is not { } listen)
+        {
+            services.AddSingleton<IPageEndpoints, PushEndpoints>();
+            return;
+        }
+
+        services.AddSingleton(provider => new PushListener(
+            listen, provider.GetRequiredService<PushReceiver>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSide("HTTP push (inverter.httpPush.listen)", provider => provider.GetRequiredService<PushListener>().RunAsync);
+    }
+
+    private static void AddSolarApi(IServiceCollection services, SolarApiOptions solarApi)
+    {
+        services.AddSingleton(provider => new SolarApiClient(solarApi.Url, provider.GetRequiredService<TimeProvider>()));
+        services.AddSide("Solar API (inverter.solarApi)", provider => new SolarApiPoller(
+            provider.GetRequiredService<SolarApiClient>(),
+            solarApi.Interval,
+            provider.GetRequiredService<Balancing>().Inbox,
+            provider.GetRequiredService<Balancing>().Readings,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SolarApiPoller>>()).RunAsync);
+    }
+
+    private static void AddFile(IServiceCollection services, FileOptions file) =>
+        services.AddSide("File (inverter.file)", provider => new FileWatch(
+            file.Path,
+            provider.GetRequiredService<Balancing>().Inbox,
+            provider.GetRequiredService<Balancing>().Readings,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<FileWatch>>()).RunAsync);
 
     private static void AddFtp(IServiceCollection services, FtpOptions ftp)
     {

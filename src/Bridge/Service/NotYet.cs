@@ -16,9 +16,6 @@ internal static class NotYet
         var where = file ?? "environment";
         (string Key, bool Asked)[] sources =
         [
-            ("inverter.httpPush", options.Inverter.HttpPush is not null),
-            ("inverter.solarApi", options.Inverter.SolarApi is not null),
-            ("inverter.file", options.Inverter.File is not null),
             ("inverter.sunSpec", options.Inverter.SunSpec is not null),
         ];
         foreach (var (key, _) in sources.Where(source => source.Asked))

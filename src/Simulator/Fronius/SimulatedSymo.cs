@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace WallboxMqtt.Simulator.Fronius;
 
-/// <summary>A Fronius Symo with a smart meter: tells its power flow in the JSON shape of the push service.</summary>
-public sealed class SimulatedSymo(SimulatedSymoOptions options, TimeProvider time)
+/// <summary>A Fronius Symo with a smart meter: tells its power flow in the JSON shapes of push service and Solar API.</summary>
+public sealed partial class SimulatedSymo(SimulatedSymoOptions options, TimeProvider time)
 {
     private const int DeviceType = 232;
     private static readonly JsonWriterOptions s_indented = new() { Indented = true, IndentCharacter = '\t', IndentSize = 1 };
@@ -34,18 +34,22 @@ public sealed class SimulatedSymo(SimulatedSymoOptions options, TimeProvider tim
     public double Power => options.Power ?? Math.Round(options.Day.At(TimeOfDay));
 
     /// <summary>The power flow as it is uploaded now.</summary>
-    public byte[] PowerFlow()
+    public byte[] PowerFlow() => Write(json => WriteBody(json, Power, Load));
+
+    private double Load => options.HouseLoad + CarLoad();
+
+    private byte[] Write(Action<Utf8JsonWriter> body)
     {
         lock (_gate)
         {
-            var power = Power;
-            Reckon(power);
-            var load = options.HouseLoad + CarLoad();
+            Reckon(Power);
             using var stream = new MemoryStream();
             using (var json = new Utf8JsonWriter(stream, s_indented))
             {
                 json.WriteStartObject();
-                WriteBody(json, power, load);
+                json.WriteStartObject("Body");
+                body(json);
+                json.WriteEndObject();
                 WriteHead(json);
                 json.WriteEndObject();
             }
@@ -65,7 +69,6 @@ public sealed class SimulatedSymo(SimulatedSymoOptions options, TimeProvider tim
     private void WriteBody(Utf8JsonWriter json, double power, double load)
     {
         var sleeps = power == 0 && options.Power is null;
-        json.WriteStartObject("Body");
         json.WriteStartObject("Inverters");
         if (!sleeps || options.Night != NightStyle.NoInverter)
         {
@@ -89,7 +92,6 @@ public sealed class SimulatedSymo(SimulatedSymoOptions options, TimeProvider tim
         Write(json, "rel_SelfConsumption", power == 0 ? null : Math.Round(100 * Math.Min(1, load / power), 2));
         json.WriteEndObject();
         json.WriteString("Version", "12");
-        json.WriteEndObject();
     }
 
     private void WriteEnergies(Utf8JsonWriter json)

@@ -9,6 +9,7 @@ using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Service;
 using WallboxMqtt.Bridge.Web;
+using WallboxMqtt.Bridge.Web.Push;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;
 
@@ -66,6 +67,8 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     internal IPEndPoint Ftp => _host.Services.GetRequiredService<FtpEndpoint>().LocalEndPoint!;
 
     internal Task<Uri> PageAsync() => _host.Services.GetRequiredService<StatusPage>().Address.WaitAsync(TimeSpan.FromSeconds(10));
+
+    internal Task<IPEndPoint> PushAsync() => _host.Services.GetRequiredService<PushListener>().Address.WaitAsync(TimeSpan.FromSeconds(10));
 
     internal async Task StartAsync()
     {

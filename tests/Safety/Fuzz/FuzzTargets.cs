@@ -1,5 +1,6 @@
 using WallboxMqtt.Tests.Safety.Fuzz.Commands;
 using WallboxMqtt.Tests.Safety.Fuzz.Ftp;
+using WallboxMqtt.Tests.Safety.Fuzz.Meters;
 using WallboxMqtt.Tests.Safety.Fuzz.PowerFlows;
 using WallboxMqtt.Tests.Safety.Fuzz.Registers;
 using WallboxMqtt.Tests.Safety.Fuzz.Yaml;
@@ -10,12 +11,13 @@ namespace WallboxMqtt.Tests.Safety.Fuzz;
 internal static class FuzzTargets
 {
     /// <summary>All names.</summary>
-    internal static IReadOnlyList<string> Names { get; } = ["powerflow", "ftp", "modbus", "mqtt", "yaml"];
+    internal static IReadOnlyList<string> Names { get; } = ["powerflow", "meter", "ftp", "modbus", "mqtt", "yaml"];
 
     /// <summary>A fresh target.</summary>
     internal static IFuzzTarget Create(string name) => name switch
     {
         "powerflow" => new PowerFlowTarget(),
+        "meter" => new MeterTarget(),
         "ftp" => new FtpTarget(),
         "modbus" => new RegistersTarget(),
         "mqtt" => new CommandTarget(),

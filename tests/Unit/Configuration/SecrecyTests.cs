@@ -30,6 +30,10 @@ public sealed class SecrecyTests
     [InlineData("inverter: { ftp: [ hunter2 ] }")]
     [InlineData("inverter: { ftp: { password: hunter2, user: \"\" } }")]
     [InlineData("inverter: { ftp: { pasword: hunter2 } }")]
+    [InlineData("inverter: { httpPush: { secret: hunter2 } }")]
+    [InlineData("inverter: { httpPush: { secret: \"hunter2 hunter2\" } }")]
+    [InlineData("inverter: { httpPush: { secret: [hunter2] } }")]
+    [InlineData("inverter: { httpPush: { sekret: hunter2 } }")]
     [InlineData("password: hunter2")]
     public void Fault_WithAPasswordInTheFile_DoesNotShowIt(string yaml)
     {
@@ -71,6 +75,9 @@ public sealed class SecrecyTests
             Assert.Contains("Password = ***", printed, StringComparison.Ordinal);
         }
 
+        var push = Yaml.Options("inverter: { httpPush: { listen: \":8081\", secret: hunter2-hunter2 } }").Inverter;
+        Assert.DoesNotContain(Secret, push.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Secret = ***", push.ToString(), StringComparison.Ordinal);
         Assert.Contains("Password = ,", new MqttOptions().ToString(), StringComparison.Ordinal);
     }
 }

@@ -39,7 +39,10 @@ public sealed class WebAndLcdTests
     [InlineData("web: { url: \"ftp://a\" }", "web.url: \"ftp://a\" has another scheme; allowed: http://host:port or https://host/path")]
     [InlineData("web: { url: \"http://me:pw@a\" }", "web.url: \"http://***@a\" must not hold a user or password; allowed: http://host:port or https://host/path")]
     [InlineData("web: { listen: 8080 }\n", "web.listen: \"8080\" has no port; allowed: address:port such as 0.0.0.0:2121, [::]:2121 or :2121; port 0 takes any free one")]
-    [InlineData("web: null\ninverter: { httpPush: {} }", "web: null, but inverter.httpPush needs its listener; allowed: a web section, or no inverter.httpPush")]
+    [InlineData("web: null\ninverter: { httpPush: {} }", "web: null, but inverter.httpPush needs its listener; allowed: a web section, or inverter.httpPush.listen")]
+    [InlineData("inverter: { httpPush: { listen: \":8080\" } }", "inverter: httpPush.listen has port 8080, as web.listen has; allowed: a port of its own, or no httpPush.listen")]
+    [InlineData("inverter: { httpPush: { listen: \":2121\" }, ftp: { password: a } }", "inverter: httpPush.listen has port 2121, as inverter.ftp does; allowed: a port of its own")]
+    [InlineData("inverter: { httpPush: { listen: \":50001\" }, ftp: { password: a } }", "inverter: httpPush.listen has port 50001, which is one of inverter.ftp.passivePorts; allowed: a port of its own")]
     [InlineData("web: { listen: \"127.0.0.1:2121\" }\ninverter: { ftp: { password: a } }", "web: listens on port 2121, as inverter.ftp does; allowed: a port of its own")]
     [InlineData("web: { listen: \":50003\" }\ninverter: { ftp: { password: a } }", "web: listens on port 50003, which is one of inverter.ftp.passivePorts; allowed: a port of its own")]
     public void Web_NotAllowed_IsAFault(string yaml, string line) => Assert.Equal([$"wallbox-mqtt.yaml:1: {line}"], Yaml.Faults(yaml));
@@ -49,6 +52,14 @@ public sealed class WebAndLcdTests
     {
         Assert.Contains("no inverter reaches inverter.httpPush", Assert.Single(Yaml.Load(Yaml.Complete("inverter: { httpPush: {} }")).Warnings), StringComparison.Ordinal);
         Assert.Empty(Yaml.Load(Yaml.Complete("inverter: { httpPush: {} }\nweb: { listen: \":8080\" }")).Warnings);
+        Assert.Empty(Yaml.Load(Yaml.Complete("inverter: { httpPush: { listen: \":8081\" } }")).Warnings);
+    }
+
+    [Fact]
+    public void HttpPush_OnAListenerOfItsOwn_NeedsNoPage()
+    {
+        var options = Yaml.Options("web: null\ninverter: { httpPush: { listen: \"0.0.0.0:8081\", secret: open-sesame } }");
+        Assert.Equal((IPEndPoint.Parse("0.0.0.0:8081"), "open-sesame"), (options.Inverter.HttpPush!.Listen!, options.Inverter.HttpPush.Secret));
     }
 
     [Theory]

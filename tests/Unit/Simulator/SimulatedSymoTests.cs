@@ -16,6 +16,15 @@ public sealed class SimulatedSymoTests
         Assert.Equal((5600, 5800, 11_400), (flow.Power!.Value.Value, flow.GridPower!.Value.Value, flow.LoadPower!.Value.Value));
     }
 
+    [Fact]
+    public void PowerFlowAnswer_Day_SaysWhatTheUploadSays()
+    {
+        var symo = new SimulatedSymo(new SimulatedSymoOptions { Power = 5600 }, _time);
+        var (upload, answer) = (PowerFlowParser.Parse(symo.PowerFlow())!, PowerFlowParser.Parse(symo.PowerFlowAnswer())!);
+        Assert.Equal(upload with { Timestamp = answer.Timestamp }, answer);
+        Assert.True(answer.MeterAtGrid);
+    }
+
     [Theory]
     [InlineData(NightStyle.ZeroPower)]
     [InlineData(NightStyle.NullPower)]

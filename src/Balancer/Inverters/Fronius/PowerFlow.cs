@@ -19,4 +19,8 @@ public sealed record PowerFlow(
     Watts? GridPower,
     Watts? LoadPower,
     WattHours? EnergyTotal,
-    WattHours? EnergyDay);
+    WattHours? EnergyDay)
+{
+    /// <summary>Body.Site.Meter_Location is <c>grid</c>: <see cref="GridPower"/> is measured where the house meets the grid.</summary>
+    public bool MeterAtGrid { get; init; }
+}

@@ -37,11 +37,11 @@ public sealed class PowerFlowInbox(PowerFlowRules rules, IReadingSink plant, Tim
             }
             catch (JsonException malformed)
             {
-                fault = OneLine($"not JSON: {malformed.Message}");
+                fault = OneLine.Of($"not JSON: {malformed.Message}");
             }
             catch (PowerFlowException odd)
             {
-                fault = OneLine(odd.Message);
+                fault = OneLine.Of(odd.Message);
                 plant.Refuse(source, fault);
             }
 
@@ -62,22 +62,16 @@ public sealed class PowerFlowInbox(PowerFlowRules rules, IReadingSink plant, Tim
 
         if (rules.Judge(flow, source, time.GetTimestamp(), out var fault) is not { } reading)
         {
-            fault = OneLine(fault!);
+            fault = OneLine.Of(fault!);
             plant.Refuse(source, fault);
             return fault;
         }
 
         _lastTimestamp[source] = flow.Timestamp;
+        if (flow is { MeterAtGrid: true, GridPower: { } grid })
+            plant.Accept(new MeterReading { Source = source, Power = grid, ArrivedAt = reading.ArrivedAt });
         plant.Accept(reading);
         return null;
-    }
-
-    // A fault quotes what was sent, which may be anything.
-    private static string OneLine(string fault)
-    {
-        const int longest = 200;
-        var line = fault.Length <= longest ? fault : string.Concat(fault.AsSpan(0, longest), "...");
-        return string.Concat(line.Select(c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? '?' : c));
     }
 
     private void Tell(string source, string? fault)

@@ -15,7 +15,7 @@ public sealed class PowerFlowRules(Watts ratedPower)
     /// <param name="fault">Why not, in one line, where the answer is null.</param>
     public InverterReading? Judge(PowerFlow flow, string source, long arrivedAt, out string? fault)
     {
-        fault = flow.StatusCode != 0 ? $"Head.Status.Code is {flow.StatusCode}; allowed: 0" : null;
+        fault = flow.StatusCode != FroniusStatus.Okay ? $"Head.Status.Code is {FroniusStatus.Print(flow.StatusCode)}; allowed: 0" : null;
         if (fault is not null || _power.Judge(flow.Power ?? Watts.Zero, out fault) is not { } power)
             return null;
 

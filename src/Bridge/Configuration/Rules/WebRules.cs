@@ -31,6 +31,20 @@ internal static class WebRules
         Secret = true,
     };
 
+    /// <summary>What an inverter's uploads carry in their path; short enough to be typed into its form.</summary>
+    internal static ValueRule<string> PushSecret { get; } = new("8 to 64 letters, digits and -._~", (text, out value) =>
+    {
+        value = text.Trim();
+        if (value.Length < 8)
+            return "is too short";
+        if (value.Length > 64)
+            return "is too long";
+        return value.All(c => char.IsAsciiLetterOrDigit(c) || "-._~".Contains(c, StringComparison.Ordinal)) ? null : "has other characters";
+    })
+    {
+        Secret = true,
+    };
+
     /// <summary>Host names, <c>[wallbox.example.org, pi]</c>.</summary>
     internal static ValueRule<IReadOnlyList<string>> Hosts { get; } = List(
         "names such as [wallbox.example.org], without scheme and port", name => Uri.CheckHostName(name) == UriHostNameType.Dns);

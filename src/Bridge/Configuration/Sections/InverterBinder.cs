@@ -22,7 +22,7 @@ internal static class InverterBinder
             RatedPower = inverter.Value("ratedPower", defaults.RatedPower, s_ratedPower),
             MaxAge = inverter.Value("maxAge", defaults.MaxAge, s_maxAge),
             Ftp = FtpBinder.Bind(inverter.SectionOrNull("ftp", byDefault: false)),
-            HttpPush = BindHttpPush(inverter.SectionOrNull("httpPush", byDefault: false)),
+            HttpPush = HttpPushBinder.Bind(inverter.SectionOrNull("httpPush", byDefault: false)),
             SolarApi = SolarApiBinder.Bind(inverter.SectionOrNull("solarApi", byDefault: false)),
             File = BindFile(inverter.SectionOrNull("file", byDefault: false)),
             SunSpec = SunSpecBinder.Bind(inverter.SectionOrNull("sunSpec", byDefault: false)),
@@ -33,10 +33,6 @@ internal static class InverterBinder
             WarnOfShortAge(inverter, options);
         return options;
     }
-
-    private static HttpPushOptions? BindHttpPush(SectionReader? httpPush) => httpPush is null
-        ? null
-        : new HttpPushOptions(httpPush.Value("path", new HttpPushOptions().Path, HttpPathRule.Instance));
 
     private static FileOptions? BindFile(SectionReader? file) => file is null
         ? null

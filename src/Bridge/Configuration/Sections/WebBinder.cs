@@ -16,10 +16,12 @@ internal static class WebBinder
         var web = section is null ? null : BindPage(section);
         if (!root.IsSound("web"))
             return web;
-        if (inverter.HttpPush is not null)
-            CheckHttpPush(root, web);
+        if (inverter.HttpPush is { Listen: { } own } && root.IsSound("inverter.httpPush"))
+            CheckOwnListener(root, own, web, inverter.Ftp);
+        else if (inverter.HttpPush is { Listen: null } && root.IsSound("inverter.httpPush"))
+            CheckSharedListener(root, web);
         if (web is not null && inverter.Ftp is { } ftp && root.IsSound("inverter.ftp"))
-            CheckPorts(root, web.Listen, ftp);
+            CheckPorts(root, "web", web.Listen, ftp);
         return web;
     }
 
@@ -49,23 +51,31 @@ internal static class WebBinder
         return token;
     }
 
-    private static void CheckHttpPush(SectionReader root, WebOptions? web)
+    private static void CheckOwnListener(SectionReader root, IPEndPoint listen, WebOptions? web, FtpOptions? ftp)
+    {
+        if (listen.Port != 0 && web is not null && web.Listen.Port == listen.Port && Overlap(web.Listen.Address, listen.Address))
+            root.Refuse("inverter", $"httpPush.listen has port {listen.Port}, as web.listen has", "a port of its own, or no httpPush.listen");
+        else if (ftp is not null && root.IsSound("inverter.ftp"))
+            CheckPorts(root, "inverter", listen, ftp);
+    }
+
+    private static void CheckSharedListener(SectionReader root, WebOptions? web)
     {
         if (web is null)
-            root.Refuse("web", "null, but inverter.httpPush needs its listener", "a web section, or no inverter.httpPush");
+            root.Refuse("web", "null, but inverter.httpPush needs its listener", "a web section, or inverter.httpPush.listen");
         else if (IPAddress.IsLoopback(web.Listen.Address))
             root.Warn("web", $"listens on {web.Listen} only, where no inverter reaches inverter.httpPush except through a proxy on this machine");
     }
 
-    private static void CheckPorts(SectionReader root, IPEndPoint listen, FtpOptions ftp)
+    private static void CheckPorts(SectionReader root, string key, IPEndPoint listen, FtpOptions ftp)
     {
-        var port = listen.Port;
+        var (port, who) = (listen.Port, key == "web" ? "listens on" : "httpPush.listen has");
         if (port == 0)
             return;
         if (port == ftp.Listen.Port && Overlap(listen.Address, ftp.Listen.Address))
-            root.Refuse("web", $"listens on port {port}, as inverter.ftp does", "a port of its own");
+            root.Refuse(key, $"{who} port {port}, as inverter.ftp does", "a port of its own");
         else if (port >= ftp.FirstPassivePort && port <= ftp.LastPassivePort)
-            root.Refuse("web", $"listens on port {port}, which is one of inverter.ftp.passivePorts", "a port of its own");
+            root.Refuse(key, $"{who} port {port}, which is one of inverter.ftp.passivePorts", "a port of its own");
     }
 
     private static bool Overlap(IPAddress one, IPAddress other) =>

@@ -3,6 +3,9 @@ namespace WallboxMqtt.Bridge.Web.Access;
 /// <summary>What a visitor must be allowed for a path; as metadata of its endpoint.</summary>
 internal enum Need
 {
+    /// <summary>Not for people: an inverter's upload, which looks after itself (<see cref="Push.PushReceiver"/>). No rule of the page stands in its way.</summary>
+    Device,
+
     /// <summary>Nothing: the page's own files, the login, health.</summary>
     Nothing,
 

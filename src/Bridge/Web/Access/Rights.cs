@@ -12,7 +12,7 @@ internal readonly record struct Rights(bool Read, bool Change, string Login)
     /// <summary>True where <paramref name="need"/> is met.</summary>
     public bool Meet(Need need) => need switch
     {
-        Need.Nothing => true,
+        Need.Nothing or Need.Device => true,
         Need.Read => Read,
         _ => Change,
     };

@@ -19,12 +19,14 @@ internal sealed class WebGuard(WebOptions web, HostRules hosts, AccessRules acce
     {
         SetHeaders(context.Response.Headers);
         var request = context.Request;
+        var need = context.GetEndpoint() is { } endpoint ? NeedOf(endpoint) : Need.Nothing;
+        if (need == Need.Device)
+            return next(context);
         if (!hosts.Allows(request.Host))
             return Refuse(context, StatusCodes.Status403Forbidden, $"not known under the name \"{Shown(request.Host)}\"; name it in web.hosts, or use the IP address");
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)
             && !hosts.AllowsOrigin(request.Host, request.Headers.Origin, request.Headers["Sec-Fetch-Site"]))
             return Refuse(context, StatusCodes.Status403Forbidden, "comes from a page of somebody else");
-        var need = context.GetEndpoint() is { } endpoint ? NeedOf(endpoint) : Need.Nothing;
         var rights = RightsOf(request);
         if (rights.Meet(need))
             return next(context);

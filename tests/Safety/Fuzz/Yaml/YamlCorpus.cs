@@ -56,7 +56,7 @@ internal static class YamlCorpus
             """
             # 15 A keep 11 kW at 230 V, and not at the highest voltage that may be measured
             grid: { cap: 11000 W, voltage: measured }
-            inverter: { httpPush: {} }
+            inverter: { httpPush: { listen: ":8081", secret: open-sesame } }
             chargers: [ { url: "tcp://192.0.2.8", failsafe: { current: 15 A } } ]
             """,
             """

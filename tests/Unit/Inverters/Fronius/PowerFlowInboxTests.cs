@@ -126,5 +126,45 @@ public sealed class PowerFlowInboxTests
         Assert.Equal((InverterStatus.Night, 0d), (_plant.Look().Status, _plant.Look().Now.Value));
     }
 
+    [Theory]
+    [InlineData("\"grid\"", -308.54)]
+    [InlineData("\"load\"", null)]
+    [InlineData("\"unknown\"", null)]
+    [InlineData("null", null)]
+    [InlineData("5", null)]
+    [InlineData("\"\\ud800\"", null)]
+    public void Offer_FlowWithAMeterAtTheGrid_IsAMeterReadingToo(string location, double? power)
+    {
+        var plant = new RecordingPlant();
+        var inbox = new PowerFlowInbox(new PowerFlowRules(new Watts(9900)), plant, _time, NullLogger<PowerFlowInbox>.Instance);
+        var document = Encoding.UTF8.GetString(Flows.Push()).Replace("\"Meter_Location\" : \"grid\"", $"\"Meter_Location\" : {location}", StringComparison.Ordinal);
+        Assert.Equal(UploadVerdict.Taken, inbox.Offer("httpPush", Encoding.UTF8.GetBytes(document), out _));
+        inbox.Offer("httpPush", Encoding.UTF8.GetBytes(document), out _);
+        Assert.Single(plant.Readings);
+        Assert.Equal(power is null ? [] : [new MeterReading { Source = "httpPush", Power = new Watts(power.Value), ArrivedAt = _time.GetTimestamp() }], plant.Meters);
+    }
+
+    [Theory]
+    [InlineData("push-powerflow.json", 886, false, -308.54, true)]
+    [InlineData("symo-day.json", 1111, false, 1703.74, true)]
+    [InlineData("primo-two-inverters.json", 1834, false, 384.935, false)]
+    [InlineData("igplus-night.json", 0, true, null, false)]
+    public void Offer_RealAnswer_IsRead(string name, double power, bool night, double? grid, bool metered)
+    {
+        var plant = new RecordingPlant();
+        new PowerFlowInbox(new PowerFlowRules(new Watts(9900)), plant, _time, NullLogger<PowerFlowInbox>.Instance).Offer("file", Samples.Read(name), out _);
+        var reading = Assert.Single(plant.Readings);
+        Assert.Equal((power, night), (reading.Power.Value, reading.Night));
+        Assert.Equal(grid, reading.GridPower is { } watts ? Math.Round(watts.Value, 3) : null);
+        Assert.Equal(metered ? 1 : 0, plant.Meters.Count);
+    }
+
+    [Fact]
+    public void Offer_StatusCode_IsTold()
+    {
+        _inbox.Offer("solarApi", Flows.Push(code: "8"), out var fault);
+        Assert.Equal("Head.Status.Code is 8 (LNRequestTimeout); allowed: 0", fault);
+    }
+
     private void Pass(double seconds) => _time.MoveTo(_time.Now + (long)(seconds * TimeSpan.TicksPerSecond));
 }

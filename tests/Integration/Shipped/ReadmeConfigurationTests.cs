@@ -1,0 +1,138 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using WallboxMqtt.Simulator.Evc04;
+using WallboxMqtt.Simulator.Fronius;
+using WallboxMqtt.Tests.Integration.Cli;
+using WallboxMqtt.Tests.Integration.Slice;
+
+namespace WallboxMqtt.Tests.Integration.Shipped;
+
+/// <summary>
+/// Runs the README's configurations as they stand there: each YAML block behind <c>&lt;!-- runs: name --&gt;</c>, with nothing but addresses,
+/// ports and paths replaced, between the simulated wallbox and a simulated inverter that delivers 5600 W.
+/// </summary>
+public sealed partial class ReadmeConfigurationTests : IAsyncDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("wallbox-readme-").FullName;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SimulatedEvc04 _box = new(new SimulatedEvc04Options(), TimeProvider.System);
+    private readonly ModbusTcpServer _modbus;
+    private readonly Task _serving;
+    private readonly int _port = Loopback.FreePort();
+
+    public ReadmeConfigurationTests()
+    {
+        _modbus = new ModbusTcpServer(new IPEndPoint(IPAddress.Loopback, 0), 255, _box, TimeProvider.System);
+        _modbus.Bind();
+        _serving = _modbus.RunAsync(_stop.Token);
+    }
+
+    public static TheoryData<string> Names => [.. Blocks().Select(block => block.Groups["name"].Value)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Configuration_OfTheReadme_SteersTheWallbox(string name)
+    {
+        var yaml = Blocks().Single(block => block.Groups["name"].Value == name).Groups["yaml"].Value;
+        var file = Path.Combine(_directory, "wallbox-mqtt.yaml");
+        await using var peer = await PeerAsync(name, yaml);
+        await File.WriteAllTextAsync(file, Here(yaml));
+        await using var service = new ServiceProcess("run", "--config", file);
+        await Eventually.TrueAsync(() => _box.Setpoint == 16, what: () => string.Join('\n', service.Lines));
+        using var stop = new CancellationTokenSource();
+        var uploading = UploadAsync(name, yaml, stop.Token);
+        await Eventually.TrueAsync(() => _box.Setpoint == 24, TimeSpan.FromSeconds(40), () => string.Join('\n', service.Lines));
+        await stop.CancelAsync();
+        await uploading;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _serving;
+        _modbus.Dispose();
+        _box.Dispose();
+        _stop.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    // An inverter that is asked must be there before; one row for each way.
+    private async Task<ServiceProcess?> PeerAsync(string name, string yaml)
+    {
+        if (name != "solarApi")
+            return null;
+        Assert.Contains("http://192.0.2.7", yaml, StringComparison.Ordinal);
+        var inverter = new ServiceProcess("simulate", "inverter", "--listen", $"127.0.0.1:{_port}", "--power", "5600");
+        await inverter.SaysAsync("Symo on http://");
+        return inverter;
+    }
+
+    // An inverter that uploads; one row for each way.
+    private async Task UploadAsync(string name, string yaml, CancellationToken cancellation)
+    {
+        var (secret, password) = (Behind(yaml, "secret: "), Behind(yaml, "password: "));
+        var url = name switch
+        {
+            "ftp" or "smallest" => $"ftp://fronius:{Uri.EscapeDataString(password)}@127.0.0.1:{_port}/home/fronius/push/powerFlow.json",
+            "httpPush" => $"http://127.0.0.1:{_port}/fronius/push/{secret}",
+            _ => null,
+        };
+        if (url is not null)
+        {
+            await using var inverter = new ServiceProcess("simulate", "inverter", "--push", url, "--every", "1s", "--power", "5600");
+            await UntilAsync(() => Task.CompletedTask, cancellation);
+        }
+        else if (name == "file")
+        {
+            await UntilAsync(() => File.WriteAllBytesAsync(Path.Combine(_directory, "powerFlow.json"), ServiceUnderTest.PowerFlow(5600), CancellationToken.None), cancellation);
+        }
+        else
+        {
+            // It is asked, and was there before.
+            Assert.Equal("solarApi", name);
+        }
+    }
+
+    private static string Behind(string yaml, string key) => yaml.Contains(key, StringComparison.Ordinal) ? yaml.Split(key)[1].Split('}')[0].Trim(' ', '"') : "";
+
+    private static async Task UntilAsync(Func<Task> deed, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            await deed();
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    // Documentation's addresses (RFC 5737) stand for devices; what a block leaves out is added.
+    private string Here(string yaml)
+    {
+        yaml = yaml
+            .Replace("192.0.2.8:502", $"{_modbus.LocalEndPoint}", StringComparison.Ordinal)
+            .Replace("192.0.2.7", $"127.0.0.1:{_port}", StringComparison.Ordinal)
+            .Replace("mqtt://192.0.2.5:1883", "mqtt://127.0.0.1:1", StringComparison.Ordinal)
+            .Replace("0.0.0.0:8081", $"127.0.0.1:{_port}", StringComparison.Ordinal)
+            .Replace("ftp: { password", $"ftp: {{ listen: \"127.0.0.1:{_port}\", passivePorts: any, password", StringComparison.Ordinal)
+            .Replace("file: { path: /home/fronius/push/", $"file: {{ path: {_directory}/", StringComparison.Ordinal)
+            .Replace("/var/lib/wallbox-mqtt", _directory, StringComparison.Ordinal);
+        foreach (var (key, text) in new[]
+        {
+            ("chargers:", $"chargers: [{{ url: \"tcp://{_modbus.LocalEndPoint}\" }}]"),
+            ("mqtt:", "mqtt: { url: \"mqtt://127.0.0.1:1\" }"),
+            ("stateDirectory:", $"stateDirectory: {_directory}"),
+            ("policy:", "policy: { raiseDelay: 0.5 s }"),
+            ("web:", "web: null"),
+        })
+        {
+            if (!yaml.Split('\n').Any(line => line.StartsWith(key, StringComparison.Ordinal)))
+                yaml += text + "\n";
+        }
+
+        return yaml;
+    }
+
+    private static MatchCollection Blocks() => Block().Matches(Repository.Read("README.md"));
+
+    [GeneratedRegex("<!-- runs: (?<name>\\w+) -->\n```yaml\n(?<yaml>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Block();
+}
