@@ -6,6 +6,7 @@ using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration.Rules;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;
+using WallboxMqtt.Simulator.SunSpec;
 
 namespace WallboxMqtt.Bridge.Cli;
 
@@ -27,15 +28,27 @@ internal static class SimulateCommand
     private static Command Inverter()
     {
         var push = RuledOption.Of("--push", "where it uploads", "URL", UrlRules.Push);
-        push.Required = true;
+        var sunSpec = RuledOption.Of("--sunspec", "where it is read by Modbus TCP; the meter is unit 240", "ADDRESS:PORT", NetworkRules.Listen);
+        var real = new Option<bool>("--float") { Description = "SunSpec model type float; otherwise int + SF" };
         var every = RuledOption.Of("--every", "how often", "SECONDS", QuantityRules.Time(1, 3600), TimeSpan.FromSeconds(10));
         var power = RuledOption.Of("--power", "constant power; otherwise a day of sun with clouds", "W", QuantityRules.Power(new Watts(100_000)));
-        var command = new Command("inverter", "a Fronius Symo that uploads its power") { push, every, power };
-        command.SetAction((parsed, cancellation) => InverterAsync(
-            parsed.GetValue(push)!,
-            parsed.GetValue(every),
-            parsed.GetResult(power) is null ? null : parsed.GetValue(power).Value,
-            cancellation));
+        var command = new Command("inverter", "a Fronius Symo that uploads its power, or is read by Modbus") { push, every, sunSpec, real, power };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetResult(push) is null && parsed.GetResult(sunSpec) is null)
+                parsed.AddError("simulate inverter: --push URL or --sunspec ADDRESS:PORT is needed");
+        });
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var symo = new SimulatedSymo(
+                new SimulatedSymoOptions { Power = parsed.GetResult(power) is null ? null : parsed.GetValue(power).Value }, TimeProvider.System);
+            var ways = new List<Task<int>>();
+            if (parsed.GetValue(push) is { } url)
+                ways.Add(PushAsync(symo, url, parsed.GetValue(every), cancellation));
+            if (parsed.GetValue(sunSpec) is { } listen)
+                ways.Add(SunSpecAsync(symo, listen, parsed.GetValue(real), cancellation));
+            return (await Task.WhenAll(ways)).Max();
+        });
         return command;
     }
 
@@ -46,29 +59,39 @@ internal static class SimulateCommand
         box.Written += write => Console.WriteLine($"{write.Address} = {write.Value}");
         box.FailsafeStruck += () => Console.WriteLine($"failsafe: {box.Setpoint} A");
         using var server = new ModbusTcpServer(listen, unit, box, TimeProvider.System);
+        return await ServeAsync(server, "charger", listen, $"EVC04 on {{0}}, unit {unit}", cancellation);
+    }
+
+    private static async Task<int> SunSpecAsync(SimulatedSymo symo, IPEndPoint listen, bool real, CancellationToken cancellation)
+    {
+        using var server = new ModbusTcpServer(listen, null, new SunSpecSymo(symo, new SunSpecSymoOptions { Float = real }), TimeProvider.System);
+        return await ServeAsync(server, "inverter", listen, "Symo on {0}, unit 1, meter 240", cancellation);
+    }
+
+    private static async Task<int> ServeAsync(ModbusTcpServer server, string what, IPEndPoint listen, string told, CancellationToken cancellation)
+    {
         try
         {
             server.Bind();
         }
         catch (SocketException taken)
         {
-            await Console.Error.WriteLineAsync($"simulate charger: {listen}: {taken.Message}");
+            await Console.Error.WriteLineAsync($"simulate {what}: {listen}: {taken.Message}");
             return CommandLine.Failed;
         }
 
-        Console.WriteLine($"EVC04 on tcp://{server.LocalEndPoint}, unit {unit}");
+        Console.WriteLine(told.Replace("{0}", $"tcp://{server.LocalEndPoint}", StringComparison.Ordinal));
         await server.RunAsync(cancellation);
         return CommandLine.Success;
     }
 
-    private static async Task<int> InverterAsync(Uri push, TimeSpan every, double? power, CancellationToken cancellation)
+    private static async Task<int> PushAsync(SimulatedSymo symo, Uri push, TimeSpan every, CancellationToken cancellation)
     {
         using var loggers = LoggerFactory.Create(logging =>
         {
             ConsoleLog.Add(logging);
             logging.SetMinimumLevel(LogLevel.Debug);
         });
-        var symo = new SimulatedSymo(new SimulatedSymoOptions { Power = power }, TimeProvider.System);
         using var http = new HttpPusher(push);
         IPusher pusher = push.Scheme == "ftp" ? new FtpPusher(push) : http;
         await new PushService(symo, pusher, every, TimeProvider.System, loggers.CreateLogger<PushService>()).RunAsync(cancellation);

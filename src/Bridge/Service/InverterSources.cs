@@ -2,6 +2,9 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
+using WallboxMqtt.Balancer.Inverters.SunSpec;
+using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration;
 
 namespace WallboxMqtt.Bridge.Service;
@@ -14,6 +17,8 @@ internal static class InverterSources
     {
         if (inverter.Ftp is { } ftp)
             AddFtp(services, ftp);
+        if (inverter.SunSpec is { } sunSpec)
+            AddSunSpec(services, sunSpec, inverter.RatedPower);
     }
 
     private static void AddFtp(IServiceCollection services, FtpOptions ftp)
@@ -34,6 +39,14 @@ internal static class InverterSources
             provider.GetRequiredService<ILogger<FtpEndpoint>>()));
         services.AddSide("FTP endpoint", provider => cancellation => ListenAsync(provider, ftp, cancellation));
     }
+
+    private static void AddSunSpec(IServiceCollection services, SunSpecOptions sunSpec, Watts ratedPower) =>
+        services.AddSide("SunSpec (inverter.sunSpec)", provider => new SunSpecSource(
+            new ModbusTcpDialer(sunSpec.Url.DnsSafeHost, sunSpec.Url.Port),
+            new SunSpecSourceOptions { Units = sunSpec.Units, MeterUnits = sunSpec.MeterUnits, Interval = sunSpec.Interval, RatedPower = ratedPower },
+            provider.GetRequiredService<Balancing>().Readings,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SunSpecSource>>()).RunAsync);
 
     private static async Task ListenAsync(IServiceProvider provider, FtpOptions ftp, CancellationToken cancellation)
     {

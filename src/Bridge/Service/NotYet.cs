@@ -19,10 +19,11 @@ internal static class NotYet
             ("inverter.httpPush", options.Inverter.HttpPush is not null),
             ("inverter.solarApi", options.Inverter.SolarApi is not null),
             ("inverter.file", options.Inverter.File is not null),
-            ("inverter.sunSpec", options.Inverter.SunSpec is not null),
         ];
         foreach (var (key, _) in sources.Where(source => source.Asked))
             yield return new ConfigurationFault(key, Found, "inverter.ftp", where);
+        if (options.Inverter.SunSpec?.Url.Scheme == "rtu")
+            yield return new ConfigurationFault("inverter.sunSpec.url", Found, "tcp://host:port", where);
         for (var i = 0; i < options.Chargers.Length; i++)
         {
             if (options.Chargers[i].Url.Scheme == "rtu")

@@ -33,6 +33,25 @@ public sealed class SimulatedSymo(SimulatedSymoOptions options, TimeProvider tim
     /// <summary>AC watts now.</summary>
     public double Power => options.Power ?? Math.Round(options.Day.At(TimeOfDay));
 
+    /// <summary>What the house draws now, the car included, watts.</summary>
+    public double Load => options.HouseLoad + CarLoad();
+
+    /// <summary>True where it sleeps.</summary>
+    public bool IsAsleep => options.Power is null && Power == 0;
+
+    /// <summary>Energy since commissioning, Wh.</summary>
+    public double EnergyTotal
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Reckon(Power);
+                return _energyTotal;
+            }
+        }
+    }
+
     /// <summary>The power flow as it is uploaded now.</summary>
     public byte[] PowerFlow()
     {
@@ -40,7 +59,7 @@ public sealed class SimulatedSymo(SimulatedSymoOptions options, TimeProvider tim
         {
             var power = Power;
             Reckon(power);
-            var load = options.HouseLoad + CarLoad();
+            var load = Load;
             using var stream = new MemoryStream();
             using (var json = new Utf8JsonWriter(stream, s_indented))
             {
