@@ -4,6 +4,9 @@ using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 using WallboxMqtt.Balancer.Inverters.Fronius.Push.Watched;
 using WallboxMqtt.Balancer.Inverters.Fronius.SolarApi;
+using WallboxMqtt.Balancer.Inverters.SunSpec;
+using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Web;
 using WallboxMqtt.Bridge.Web.Push;
@@ -25,6 +28,8 @@ internal static class InverterSources
             AddSolarApi(services, solarApi);
         if (inverter.File is { } file)
             AddFile(services, file);
+        if (inverter.SunSpec is { } sunSpec)
+            AddSunSpec(services, sunSpec, inverter.RatedPower);
     }
 
     private static void AddHttpPush(IServiceCollection services, HttpPushOptions push)
@@ -80,6 +85,14 @@ internal static class InverterSources
             provider.GetRequiredService<ILogger<FtpEndpoint>>()));
         services.AddSide("FTP endpoint", provider => cancellation => ListenAsync(provider, ftp, cancellation));
     }
+
+    private static void AddSunSpec(IServiceCollection services, SunSpecOptions sunSpec, Watts ratedPower) =>
+        services.AddSide("SunSpec (inverter.sunSpec)", provider => new SunSpecSource(
+            new ModbusTcpDialer(sunSpec.Url.DnsSafeHost, sunSpec.Url.Port),
+            new SunSpecSourceOptions { Units = sunSpec.Units, MeterUnits = sunSpec.MeterUnits, Interval = sunSpec.Interval, RatedPower = ratedPower },
+            provider.GetRequiredService<Balancing>().Readings,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SunSpecSource>>()).RunAsync);
 
     private static async Task ListenAsync(IServiceProvider provider, FtpOptions ftp, CancellationToken cancellation)
     {

@@ -14,12 +14,8 @@ internal static class NotYet
     internal static IEnumerable<ConfigurationFault> Faults(WallboxOptions options, string? file)
     {
         var where = file ?? "environment";
-        (string Key, bool Asked)[] sources =
-        [
-            ("inverter.sunSpec", options.Inverter.SunSpec is not null),
-        ];
-        foreach (var (key, _) in sources.Where(source => source.Asked))
-            yield return new ConfigurationFault(key, Found, "inverter.ftp", where);
+        if (options.Inverter.SunSpec is { Url.Scheme: "rtu" })
+            yield return new ConfigurationFault("inverter.sunSpec.url", Found, "tcp://host:port", where);
         for (var i = 0; i < options.Chargers.Length; i++)
         {
             if (options.Chargers[i].Url.Scheme == "rtu")

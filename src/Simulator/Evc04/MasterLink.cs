@@ -2,8 +2,11 @@ using System.Buffers.Binary;
 
 namespace WallboxMqtt.Simulator.Evc04;
 
-/// <summary>Serves one master over any stream: Modbus TCP framing, unit check, and the end of it when the failsafe strikes.</summary>
-public sealed class MasterLink(SimulatedEvc04 box, byte unit, TimeProvider time)
+/// <summary>Serves one master over any stream: Modbus TCP framing, unit check, and the end of it when the device hangs up.</summary>
+/// <param name="device">Answers.</param>
+/// <param name="unit">The only unit there is; null leaves that to the device.</param>
+/// <param name="time">Clock of the latency.</param>
+public sealed class MasterLink(IModbusDevice device, byte? unit, TimeProvider time)
 {
     private const int HeaderLength = 7;
     private const int MaximumPdu = 253;
@@ -11,16 +14,15 @@ public sealed class MasterLink(SimulatedEvc04 box, byte unit, TimeProvider time)
     /// <summary>How long each answer takes.</summary>
     public TimeSpan Latency { get; set; }
 
-    /// <summary>Serves until the master closes, the failsafe strikes, or the token is cancelled; then the stream is closed.</summary>
+    /// <summary>Serves until the master closes, the device hangs up, or the token is cancelled; then the stream is closed.</summary>
     public async Task ServeAsync(Stream stream, CancellationToken cancellation)
     {
-        using var struck = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        void Struck() => struck.Cancel();
-        box.FailsafeStruck += Struck;
-        box.MasterCame();
+        using var hungUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        void HangUp() => hungUp.Cancel();
+        device.MasterCame(HangUp);
         try
         {
-            await AnswerAllAsync(stream, struck.Token);
+            await AnswerAllAsync(stream, hungUp.Token);
         }
         catch (Exception ended) when (ended is IOException or OperationCanceledException or ObjectDisposedException)
         {
@@ -28,8 +30,7 @@ public sealed class MasterLink(SimulatedEvc04 box, byte unit, TimeProvider time)
         }
         finally
         {
-            box.FailsafeStruck -= Struck;
-            box.MasterWent();
+            device.MasterWent(HangUp);
             await stream.DisposeAsync();
         }
     }
@@ -45,11 +46,13 @@ public sealed class MasterLink(SimulatedEvc04 box, byte unit, TimeProvider time)
                 return;
 
             // A request for another unit is not ours: it gets no answer.
-            if (request[6] != unit)
+            if (unit is { } only && request[6] != only)
                 continue;
             if (Latency > TimeSpan.Zero)
                 await Task.Delay(Latency, time, cancellation);
-            var answered = box.Answer(request.AsSpan(HeaderLength, length - 1), reply.AsSpan(HeaderLength));
+            var answered = device.Answer(request[6], request.AsSpan(HeaderLength, length - 1), reply.AsSpan(HeaderLength));
+            if (answered == 0)
+                continue;
             request.AsSpan(0, HeaderLength).CopyTo(reply);
             BinaryPrimitives.WriteUInt16BigEndian(reply.AsSpan(4), (ushort)(answered + 1));
             await stream.WriteAsync(reply.AsMemory(0, HeaderLength + answered), cancellation);

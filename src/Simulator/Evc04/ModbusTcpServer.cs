@@ -3,8 +3,12 @@ using System.Net.Sockets;
 
 namespace WallboxMqtt.Simulator.Evc04;
 
-/// <summary>The wallbox on the network: Modbus TCP, one master at a time; a second one is let in and closed at once.</summary>
-public sealed class ModbusTcpServer(IPEndPoint listen, byte unit, SimulatedEvc04 box, TimeProvider time) : IDisposable
+/// <summary>A device on the network: Modbus TCP. A master that it does not accept is let in and closed at once.</summary>
+/// <param name="listen">Where.</param>
+/// <param name="unit">The only unit there is; null leaves that to the device.</param>
+/// <param name="device">Answers.</param>
+/// <param name="time">Clock of the latency.</param>
+public sealed class ModbusTcpServer(IPEndPoint listen, byte? unit, IModbusDevice device, TimeProvider time) : IDisposable
 {
     private Socket? _listener;
 
@@ -27,21 +31,22 @@ public sealed class ModbusTcpServer(IPEndPoint listen, byte unit, SimulatedEvc04
     public async Task RunAsync(CancellationToken cancellation)
     {
         var listener = _listener ?? throw new InvalidOperationException("Bind comes first");
-        var link = Task.CompletedTask;
+        var links = new List<Task>();
         try
         {
             while (true)
             {
                 var guest = await listener.AcceptAsync(cancellation);
-                if (!link.IsCompleted || !box.AcceptsMaster)
+                links.RemoveAll(link => link.IsCompleted);
+                if (!device.AcceptsMaster)
                 {
                     guest.Dispose();
                     continue;
                 }
 
                 guest.NoDelay = true;
-                var master = new MasterLink(box, unit, time) { Latency = Latency };
-                link = master.ServeAsync(new NetworkStream(guest, ownsSocket: true), cancellation);
+                var master = new MasterLink(device, unit, time) { Latency = Latency };
+                links.Add(master.ServeAsync(new NetworkStream(guest, ownsSocket: true), cancellation));
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -51,7 +56,7 @@ public sealed class ModbusTcpServer(IPEndPoint listen, byte unit, SimulatedEvc04
         finally
         {
             listener.Dispose();
-            await link;
+            await Task.WhenAll(links);
         }
     }
 

@@ -6,7 +6,7 @@ namespace WallboxMqtt.Simulator.Evc04;
 /// Vestel's EVC04 as a Modbus server sees it, without a transport: registers, failsafe, and a car behind it. What passes with
 /// time is reckoned whenever somebody looks; one timer strikes the failsafe.
 /// </summary>
-public sealed partial class SimulatedEvc04 : IDisposable
+public sealed partial class SimulatedEvc04 : IModbusDevice, IDisposable
 {
     private const byte IllegalFunction = 1;
     private const byte IllegalAddress = 2;
@@ -68,6 +68,20 @@ public sealed partial class SimulatedEvc04 : IDisposable
         if (write is { } accepted)
             Written?.Invoke(accepted);
         return length;
+    }
+
+    int IModbusDevice.Answer(byte unit, ReadOnlySpan<byte> request, Span<byte> reply) => Answer(request, reply);
+
+    void IModbusDevice.MasterCame(Action hangUp)
+    {
+        FailsafeStruck += hangUp;
+        MasterCame();
+    }
+
+    void IModbusDevice.MasterWent(Action hangUp)
+    {
+        FailsafeStruck -= hangUp;
+        MasterWent();
     }
 
     /// <inheritdoc />

@@ -33,10 +33,27 @@ public sealed partial class SimulatedSymo(SimulatedSymoOptions options, TimeProv
     /// <summary>AC watts now.</summary>
     public double Power => options.Power ?? Math.Round(options.Day.At(TimeOfDay));
 
+    /// <summary>What the house draws now, the car included, watts.</summary>
+    public double Load => options.HouseLoad + CarLoad();
+
+    /// <summary>True where it sleeps.</summary>
+    public bool IsAsleep => options.Power is null && Power == 0;
+
+    /// <summary>Energy since commissioning, Wh.</summary>
+    public double EnergyTotal
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Reckon(Power);
+                return _energyTotal;
+            }
+        }
+    }
+
     /// <summary>The power flow as it is uploaded now.</summary>
     public byte[] PowerFlow() => Write(json => WriteBody(json, Power, Load));
-
-    private double Load => options.HouseLoad + CarLoad();
 
     private byte[] Write(Action<Utf8JsonWriter> body)
     {

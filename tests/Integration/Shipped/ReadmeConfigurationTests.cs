@@ -59,11 +59,17 @@ public sealed partial class ReadmeConfigurationTests : IAsyncDisposable
     // An inverter that is asked must be there before; one row for each way.
     private async Task<ServiceProcess?> PeerAsync(string name, string yaml)
     {
-        if (name != "solarApi")
+        (string Url, string Option)? asked = name switch
+        {
+            "solarApi" => ("http://192.0.2.7", "--listen"),
+            "sunSpec" => ("tcp://192.0.2.7:502", "--sunspec"),
+            _ => null,
+        };
+        if (asked is not var (url, option))
             return null;
-        Assert.Contains("http://192.0.2.7", yaml, StringComparison.Ordinal);
-        var inverter = new ServiceProcess("simulate", "inverter", "--listen", $"127.0.0.1:{_port}", "--power", "5600");
-        await inverter.SaysAsync("Symo on http://");
+        Assert.Contains(url, yaml, StringComparison.Ordinal);
+        var inverter = new ServiceProcess("simulate", "inverter", option, $"127.0.0.1:{_port}", "--power", "5600");
+        await inverter.SaysAsync("Symo on ");
         return inverter;
     }
 
@@ -89,7 +95,7 @@ public sealed partial class ReadmeConfigurationTests : IAsyncDisposable
         else
         {
             // It is asked, and was there before.
-            Assert.Equal("solarApi", name);
+            Assert.Contains(name, (string[])["solarApi", "sunSpec"]);
         }
     }
 
@@ -109,6 +115,7 @@ public sealed partial class ReadmeConfigurationTests : IAsyncDisposable
     {
         yaml = yaml
             .Replace("192.0.2.8:502", $"{_modbus.LocalEndPoint}", StringComparison.Ordinal)
+            .Replace("tcp://192.0.2.7:502", $"tcp://127.0.0.1:{_port}", StringComparison.Ordinal)
             .Replace("192.0.2.7", $"127.0.0.1:{_port}", StringComparison.Ordinal)
             .Replace("mqtt://192.0.2.5:1883", "mqtt://127.0.0.1:1", StringComparison.Ordinal)
             .Replace("0.0.0.0:8081", $"127.0.0.1:{_port}", StringComparison.Ordinal)

@@ -3,6 +3,7 @@ using WallboxMqtt.Tests.Safety.Fuzz.Ftp;
 using WallboxMqtt.Tests.Safety.Fuzz.Meters;
 using WallboxMqtt.Tests.Safety.Fuzz.PowerFlows;
 using WallboxMqtt.Tests.Safety.Fuzz.Registers;
+using WallboxMqtt.Tests.Safety.Fuzz.SunSpec;
 using WallboxMqtt.Tests.Safety.Fuzz.Yaml;
 
 namespace WallboxMqtt.Tests.Safety.Fuzz;
@@ -11,7 +12,7 @@ namespace WallboxMqtt.Tests.Safety.Fuzz;
 internal static class FuzzTargets
 {
     /// <summary>All names.</summary>
-    internal static IReadOnlyList<string> Names { get; } = ["powerflow", "meter", "ftp", "modbus", "mqtt", "yaml"];
+    internal static IReadOnlyList<string> Names { get; } = ["powerflow", "meter", "ftp", "modbus", "sunspec", "mqtt", "yaml"];
 
     /// <summary>A fresh target.</summary>
     internal static IFuzzTarget Create(string name) => name switch
@@ -20,6 +21,7 @@ internal static class FuzzTargets
         "meter" => new MeterTarget(),
         "ftp" => new FtpTarget(),
         "modbus" => new RegistersTarget(),
+        "sunspec" => new SunSpecTarget(),
         "mqtt" => new CommandTarget(),
         "yaml" => new YamlTarget(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, string.Join(", ", Names)),

@@ -25,7 +25,7 @@ public sealed partial class ExampleTests
           httpPush: { path: /fronius/push }
           solarApi: { url: "http://192.0.2.7", interval: 5 s }
           file: { path: /home/fronius/push/powerFlow.json }
-          sunSpec: { url: "tcp://192.0.2.7:502", unit: 1, interval: 1 s }
+          sunSpec: { url: "tcp://192.0.2.7:502", unit: 1, meterUnit: auto, interval: 1 s }
         chargers:                  # one or more
           - id: charger
             url: tcp://192.0.2.8:502        # or rtu:///dev/ttyUSB0?baud=9600&parity=none&stopBits=1

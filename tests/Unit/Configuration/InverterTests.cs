@@ -7,6 +7,7 @@ namespace WallboxMqtt.Tests.Unit.Configuration;
 
 public sealed class InverterTests
 {
+    private const string Units = "1 to 247, or up to 9 different ones such as [1, 2]";
     private const string Sources = "one or more of ftp, httpPush, solarApi, file, sunSpec";
     private const string Time = "is out of range; allowed: 1 s to 600 s";
     private const string Listen = "address:port such as 0.0.0.0:2121, [::]:2121 or :2121; port 0 takes any free one";
@@ -47,7 +48,13 @@ public sealed class InverterTests
     [InlineData("inverter: { solarApi: { url: http://a/solar_api } }", "inverter.solarApi.url: \"http://a/solar_api\" has something behind the port; allowed: http://host or https://host")]
     [InlineData("inverter: { solarApi: { url: http://a, interval: 3.9 s } }", "inverter.solarApi.interval: \"3.9 s\" is out of range; allowed: 4 s to 300 s")]
     [InlineData("inverter: { sunSpec: }", "inverter.sunSpec.url: missing; allowed: " + Modbus)]
-    [InlineData("inverter: { sunSpec: { url: tcp://a, unit: 248 } }", "inverter.sunSpec.unit: \"248\" is out of range; allowed: 1 to 247")]
+    [InlineData("inverter: { sunSpec: { url: tcp://a, unit: 248 } }", "inverter.sunSpec.unit: \"248\" is out of range; allowed: " + Units)]
+    [InlineData("inverter: { sunSpec: { url: tcp://a, unit: [1, 2, 1] } }", "inverter.sunSpec.unit: \"[1, 2, 1]\" has 1 twice; allowed: " + Units)]
+    [InlineData("inverter: { sunSpec: { url: tcp://a, unit: [] } }", "inverter.sunSpec.unit: \"[]\" is not a whole number; allowed: " + Units)]
+    [InlineData("inverter: { sunSpec: { url: tcp://a, unit: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] } }", "inverter.sunSpec.unit: \"[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]\" has too many; allowed: " + Units)]
+    [InlineData("inverter: { sunSpec: { url: tcp://a, meterUnit: 248 } }", "inverter.sunSpec.meterUnit: \"248\" is out of range; allowed: auto, none or 1 to 247")]
+    [InlineData("inverter: { sunSpec: { url: tcp://a, meterUnit: off } }", "inverter.sunSpec.meterUnit: \"off\" is not a whole number; allowed: auto, none or 1 to 247")]
+    [InlineData("inverter: { sunSpec: { url: tcp://a, unit: [1, 2], meterUnit: 2 } }", "inverter.sunSpec.meterUnit: 2 is an inverter's unit; allowed: another one than those of unit")]
     [InlineData("inverter: { sunSpec: { url: tcp://a, interval: 61 s } }", "inverter.sunSpec.interval: \"61 s\" is out of range; allowed: 0.5 s to 60 s")]
     public void Inverter_NotAllowed_IsAFault(string yaml, string line) =>
         Assert.Equal([$"wallbox-mqtt.yaml:1: {line}"], Yaml.Faults(yaml));
@@ -85,7 +92,22 @@ public sealed class InverterTests
         Assert.Equal(new HttpPushOptions("/fronius/push"), inverter.HttpPush);
         Assert.Equal(new SolarApiOptions(new Uri("http://192.0.2.7:80"), TimeSpan.FromSeconds(5)), inverter.SolarApi);
         Assert.Equal(new FileOptions("/home/fronius/push/powerFlow.json"), inverter.File);
-        Assert.Equal(new SunSpecOptions(new Uri("tcp://192.0.2.7:502"), 1, TimeSpan.FromSeconds(1)), inverter.SunSpec);
+        Assert.Equal(new SunSpecOptions(new Uri("tcp://192.0.2.7:502")), inverter.SunSpec);
+        Assert.Equal([1], inverter.SunSpec!.Units);
+        Assert.Equal([240, 200], inverter.SunSpec.MeterUnits);
+        Assert.Equal(TimeSpan.FromSeconds(1), inverter.SunSpec.Interval);
+    }
+
+    [Theory]
+    [InlineData("unit: 3", new byte[] { 3 }, new byte[] { 240, 200 })]
+    [InlineData("unit: [1, 2], meterUnit: none", new byte[] { 1, 2 }, new byte[0])]
+    [InlineData("unit: '[7]', meterUnit: 241", new byte[] { 7 }, new byte[] { 241 })]
+    [InlineData("meterUnit: AUTO", new byte[] { 1 }, new byte[] { 240, 200 })]
+    public void SunSpec_Units_AreOneOrSeveral(string keys, byte[] units, byte[] meters)
+    {
+        var sunSpec = Yaml.Options($"inverter: {{ sunSpec: {{ url: tcp://a, {keys} }} }}\nchargers: [{{ url: tcp://b }}]").Inverter.SunSpec!;
+        Assert.Equal(units, sunSpec.Units);
+        Assert.Equal(meters, sunSpec.MeterUnits);
     }
 
     [Theory]

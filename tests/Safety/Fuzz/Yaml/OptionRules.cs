@@ -71,7 +71,7 @@ internal static class OptionRules
         }
 
         Unless(inverter.SolarApi is not { } api || (api.Url.Scheme is "http" or "https" && IsRemote(api.Url) && Within(api.Interval, 4, 300)), "solarApi");
-        Unless(inverter.SunSpec is not { } sun || (IsDevice(sun.Url) && sun.Unit is >= 1 and <= 247 && Within(sun.Interval, 0.5, 60)), "sunSpec");
+        Unless(inverter.SunSpec is not { } sun || (IsDevice(sun.Url) && sun.Units.Length > 0 && sun.Units.Distinct().Count() == sun.Units.Length && sun.Units.Concat(sun.MeterUnits).All(unit => unit is >= 1 and <= 247) && Within(sun.Interval, 0.5, 60)), "sunSpec");
         Unless(inverter.File is not { } file || IsAbsolute(file.Path), "file.path");
         Unless(inverter.HttpPush is not { } push || (IsAbsolute(push.Path) && push.Secret is null or { Length: >= 8 and <= 64 }), "httpPush.path or secret");
     }
