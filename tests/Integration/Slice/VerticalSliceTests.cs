@@ -126,6 +126,8 @@ public sealed class VerticalSliceTests : IAsyncLifetime
         await using var service = new ServiceUnderTest(_broker.Port);
         await using var home = await BrokerClient.ConnectAsync(_broker.Port);
         await service.StartAsync();
+        // A command that is sent before the service has subscribed reaches nobody.
+        await home.SeesAsync("wallbox/status", "online");
         await home.PublishAsync("wallbox/mode/set", "fixed");
         await home.PublishAsync("wallbox/limit/set", "7000");
         await Eventually.TrueAsync(() => home.Count("wallbox/command/result") == 2);

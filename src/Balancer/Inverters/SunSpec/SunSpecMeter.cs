@@ -21,6 +21,7 @@ internal sealed class SunSpecMeter(SunSpecSourceOptions options, string address,
     private TimeSpan _pause;
     private SunSpecMap? _told;
     private bool _toldAbsent;
+    private bool _doubted;
 
     /// <summary>True while one is found.</summary>
     internal bool IsFound => _device?.Map is not null;
@@ -74,13 +75,20 @@ internal sealed class SunSpecMeter(SunSpecSourceOptions options, string address,
         _pause = TimeSpan.Zero;
         if (_told != map || _toldAbsent)
             Log.Meter(logger, unit, address, map.Identity, map.Id);
-        (_told, _toldAbsent) = (map, false);
+        (_told, _toldAbsent, _doubted) = (map, false, false);
     }
 
     // All candidates are asked one after the other, then there is a pause. A meter that was there is asked first.
     private void Absent(byte unit, string fault)
     {
         _device = null;
+        if (_told is not null && !_doubted)
+        {
+            // It was there: perhaps the whole connection went, and the meter was only the first to find out.
+            _doubted = true;
+            return;
+        }
+
         if (_told is null)
             _next = (_next + 1) % options.MeterUnits.Length;
         _pause = _told is null && _next > 0 ? TimeSpan.Zero : _backoff.Next();

@@ -292,6 +292,24 @@ public sealed class SunSpecSourceTests : IReadingSink
     }
 
     [Fact]
+    public void Meter_WholeConnectionLost_IsThereAgainWithIt()
+    {
+        Serve(1, Blocks.Inverter());
+        ServeMeter(240);
+        Start();
+        Pass(10);
+        _bus.Down = true;
+        Pass(60);
+        _bus.Down = false;
+        _world.AdvanceUntil(() => Status == InverterStatus.Ok, TimeSpan.FromSeconds(20));
+        Pass(1.5);
+        Assert.Equal(1000, _readings[^1].GridPower?.Value);
+        Assert.Equal(
+            ["Inverter (sunSpec): no reading from tcp://bus: refused. Trying again", "Inverter (sunSpec): readings are accepted again"],
+            _log.Lines.Skip(2));
+    }
+
+    [Fact]
     public void Meter_OfSomebodyElse_IsTakenOnlyWhereItIsNamed()
     {
         Serve(1, Blocks.Inverter());
