@@ -15,6 +15,12 @@ need curl curl
 need lftp lftp
 need python3 python3
 need chromium chromium
+need socat socat
+need mbpoll mbpoll
+need gcc gcc
+[ -e /usr/include/modbus/modbus.h ] || missing+=(libmodbus-dev)
+[ -e /usr/include/stdlib.h ] || missing+=(libc6-dev)
+/usr/bin/python3 -c 'import pymodbus, serial, serial_asyncio' 2>/dev/null || missing+=(python3 python3-pymodbus python3-serial python3-serial-asyncio)
 ldconfig -p | grep -q 'libsqlite3\.so\.0' || missing+=(libsqlite3-0)
 if [ ${#missing[@]} -gt 0 ]; then
   sudo=; [ "$(id -u)" = 0 ] || sudo=sudo

@@ -23,10 +23,5 @@ internal static class NotYet
         ];
         foreach (var (key, _) in sources.Where(source => source.Asked))
             yield return new ConfigurationFault(key, Found, "inverter.ftp", where);
-        for (var i = 0; i < options.Chargers.Length; i++)
-        {
-            if (options.Chargers[i].Url.Scheme == "rtu")
-                yield return new ConfigurationFault($"chargers[{i}].url", Found, "tcp://host:port", where);
-        }
     }
 }

@@ -2,6 +2,7 @@ using WallboxMqtt.Tests.Safety.Fuzz.Commands;
 using WallboxMqtt.Tests.Safety.Fuzz.Ftp;
 using WallboxMqtt.Tests.Safety.Fuzz.PowerFlows;
 using WallboxMqtt.Tests.Safety.Fuzz.Registers;
+using WallboxMqtt.Tests.Safety.Fuzz.Serial;
 using WallboxMqtt.Tests.Safety.Fuzz.Yaml;
 
 namespace WallboxMqtt.Tests.Safety.Fuzz;
@@ -10,7 +11,7 @@ namespace WallboxMqtt.Tests.Safety.Fuzz;
 internal static class FuzzTargets
 {
     /// <summary>All names.</summary>
-    internal static IReadOnlyList<string> Names { get; } = ["powerflow", "ftp", "modbus", "mqtt", "yaml"];
+    internal static IReadOnlyList<string> Names { get; } = ["powerflow", "ftp", "modbus", "rtu", "mqtt", "yaml"];
 
     /// <summary>A fresh target.</summary>
     internal static IFuzzTarget Create(string name) => name switch
@@ -18,6 +19,7 @@ internal static class FuzzTargets
         "powerflow" => new PowerFlowTarget(),
         "ftp" => new FtpTarget(),
         "modbus" => new RegistersTarget(),
+        "rtu" => new RtuTarget(),
         "mqtt" => new CommandTarget(),
         "yaml" => new YamlTarget(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, string.Join(", ", Names)),

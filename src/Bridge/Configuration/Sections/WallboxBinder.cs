@@ -17,7 +17,7 @@ internal static class WallboxBinder
         {
             Grid = grid,
             Inverter = inverter,
-            Chargers = ChargersBinder.Bind(root, grid),
+            Chargers = ChargersBinder.Bind(root, grid, inverter.SunSpec),
             Policy = PolicyBinder.Bind(root.Section("policy")),
             Mqtt = mqtt with { Discovery = mqtt.Discovery with { PageUrl = web?.ReachedAt } },
             Web = web,
