@@ -11,15 +11,17 @@ namespace WallboxMqtt.Tests.Safety.Fuzz.Serial;
 internal sealed class FuzzedLine(SimulatedWorld world, byte[] input)
 {
     private int _next = 1;
-    private List<byte> _heard = [];
+    private readonly List<byte> _heard = [];
 
-    /// <summary>All that was heard behind the latest request.</summary>
+    /// <summary>All that was heard since <see cref="Begin"/>: an earlier answer may go on behind the next request.</summary>
     internal byte[] Heard => [.. _heard];
 
     /// <summary>True where what is sent comes back.</summary>
     internal bool GivesBack { get; } = input.Length > 0 && input[0] % 2 == 1;
 
     internal bool Ended => _next >= input.Length;
+
+    internal void Begin() => _heard.Clear();
 
     internal byte Take() => _next < input.Length ? input[_next++] : (byte)0;
 
@@ -29,23 +31,22 @@ internal sealed class FuzzedLine(SimulatedWorld world, byte[] input)
         var request = new byte[300];
         while (await far.ReadAsync(request) is var count and > 0)
         {
-            _heard = [];
             if (GivesBack)
-                await SayAsync(far, _heard, request.AsSpan(0, count).ToArray());
+                await SayAsync(far, request.AsSpan(0, count).ToArray());
             foreach (var piece in Answer(request.AsSpan(0, count)))
             {
                 if (Take() % 8 == 7)
                     await Task.Delay(TimeSpan.FromMilliseconds(Take() * 10), world.Time);
-                await SayAsync(far, _heard, piece);
+                await SayAsync(far, piece);
             }
         }
     }
 
-    private static async Task SayAsync(InMemoryStream far, List<byte> heard, byte[] bytes)
+    private async Task SayAsync(InMemoryStream far, byte[] bytes)
     {
         if (far.IsClosed)
             return;
-        heard.AddRange(bytes);
+        _heard.AddRange(bytes);
         await far.WriteAsync(bytes);
     }
 

@@ -89,6 +89,7 @@ internal sealed class RtuTarget : IFuzzTarget
 
     private static async Task TryAsync(FuzzedLine line, ModbusFunction function, Func<Task> act)
     {
+        line.Begin();
         try
         {
             await act();
