@@ -8,16 +8,20 @@ command -v dotnet >/dev/null || { echo "test.sh: the .NET 10 SDK is needed: http
 
 missing=()
 need() { command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] || missing+=("$2"); }
-# a module of Debian's own Python, which may not be the first in the path
-need_python() { /usr/bin/python3 -c "import $1" 2>/dev/null || missing+=("$2"); }
 need mosquitto mosquitto
 need mosquitto_pub mosquitto-clients
 need openssl openssl
 need curl curl
 need lftp lftp
 need python3 python3
-need_python pymodbus python3-pymodbus
 need chromium chromium
+need socat socat
+need mbpoll mbpoll
+need gcc gcc
+[ -e /usr/include/modbus/modbus.h ] || missing+=(libmodbus-dev)
+[ -e /usr/include/stdlib.h ] || missing+=(libc6-dev)
+# Debian's own Python, which may not be the first in the path
+/usr/bin/python3 -c 'import pymodbus, serial, serial_asyncio' 2>/dev/null || missing+=(python3 python3-pymodbus python3-serial python3-serial-asyncio)
 ldconfig -p | grep -q 'libsqlite3\.so\.0' || missing+=(libsqlite3-0)
 if [ ${#missing[@]} -gt 0 ]; then
   sudo=; [ "$(id -u)" = 0 ] || sudo=sudo

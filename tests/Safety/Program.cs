@@ -21,7 +21,7 @@ internal static class Program
             schedules [COUNT] [--seed FIRST]   runs COUNT (1000) simulated hours of faults with fresh or given seeds
             schedules --replay SEED            runs one of them and tells what happens in it
             fuzz TARGET|all [--guided] [--count N] [--seed S] [--only INDEX]
-                                               gives N (1000000) mutated inputs to a reader: powerflow, meter, ftp, modbus, sunspec, mqtt, yaml;
+                                               gives N (1000000) mutated inputs to a reader: powerflow, meter, ftp, modbus, rtu, sunspec, mqtt, yaml;
                                                guided: what takes a branch of its own is mutated further (SharpFuzz)
             meter-day [FILE.svg]               lives a day with kettle, oven and clouds, with and without the meter guard
             month [DAYS] [--seed SEED]         runs one house for 30 days of faults and looks at memory, timers and connections

@@ -6,6 +6,11 @@ public interface IModbusDialer
     /// <summary>Where it connects to, for messages.</summary>
     string Address { get; }
 
+    /// <summary>What it means, and what to do, where a device that was reached does not answer its first request.</summary>
+    /// <param name="fault">What became of that request.</param>
+    string ExplainSilence(string fault) =>
+        $"it lets us in and does not answer ({fault}): another Modbus master may hold it, or its failsafe time after a drop is not over";
+
     /// <summary>Opens a fresh transport.</summary>
     /// <exception cref="ModbusLinkException">It cannot be opened.</exception>
     ValueTask<IModbusTransport> DialAsync(CancellationToken cancellation);

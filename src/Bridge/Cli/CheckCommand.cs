@@ -12,6 +12,9 @@ namespace WallboxMqtt.Bridge.Cli;
 /// <summary><c>check</c>: tries each link and says what to do about a failure.</summary>
 internal static class CheckCommand
 {
+    private const string NetworkAdvice = "look at chargers[].url, the cable, and Modbus TCP in the wallbox; it takes one master only, so stop the service first";
+    private const string SerialAdvice = "look at chargers[].url and unit, and at the wires (docs/rs485.md); a line takes one master only, so stop the service first";
+
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(10);
 
     internal static Command Create()
@@ -101,7 +104,7 @@ internal static class CheckCommand
         }
         catch (ModbusLinkException failed)
         {
-            return new CheckRow(name, false, failed.Message, "look at chargers[].url, the cable, and Modbus TCP in the wallbox; it takes one master only, so stop the service first");
+            return new CheckRow(name, false, failed.Message, options.Url.Scheme == "rtu" ? SerialAdvice : NetworkAdvice);
         }
         catch (ModbusDeviceException refused)
         {

@@ -1,5 +1,4 @@
 using WallboxMqtt.Bridge.Configuration;
-using WallboxMqtt.Bridge.Service;
 
 namespace WallboxMqtt.Bridge.Cli;
 
@@ -12,9 +11,8 @@ internal static class ConfigurationReport
         var result = ConfigurationLoader.Load(path);
         foreach (var warning in result.Warnings)
             Console.Error.WriteLine($"warning: {warning}");
-        ConfigurationFault[] faults = [.. result.Options is { } options ? NotYet.Faults(options, result.File) : result.Faults];
-        foreach (var fault in faults)
+        foreach (var fault in result.Faults)
             Console.Error.WriteLine(fault);
-        return faults.Length == 0 ? result.Options : null;
+        return result.Options;
     }
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Bridge.Configuration.Rules;
+using WallboxMqtt.Bridge.Service;
 using WallboxMqtt.Simulator.Evc04;
 
 namespace WallboxMqtt.Bridge.Cli;
@@ -16,23 +18,48 @@ internal static class SimulateCommand
     {
         var listen = RuledOption.Of("--listen", "where it listens", "ADDRESS:PORT", NetworkRules.Listen, new IPEndPoint(IPAddress.Loopback, 5020));
         var unit = RuledOption.Of("--unit", "Modbus unit", "N", NumberRules.Unit(255), (byte)255);
-        var command = new Command("charger", "an EVC04 with a car, over Modbus TCP") { listen, unit };
-        command.SetAction((parsed, cancellation) => ChargerAsync(parsed.GetValue(listen)!, parsed.GetValue(unit), cancellation));
+        var serial = RuledOption.Of("--serial", "serves a serial line (RTU) instead", "URL", UrlRules.Serial);
+        var command = new Command("charger", "an EVC04 with a car, over Modbus TCP or a serial line") { listen, unit, serial };
+        command.SetAction((parsed, cancellation) => ChargerAsync(
+            parsed.GetValue(listen)!, parsed.GetResult(serial) is null ? null : parsed.GetValue(serial), parsed.GetValue(unit), cancellation));
         return command;
     }
 
-    private static async Task<int> ChargerAsync(IPEndPoint listen, byte unit, CancellationToken cancellation)
+    private static async Task<int> ChargerAsync(IPEndPoint listen, Uri? serial, byte unit, CancellationToken cancellation)
     {
         using var box = new SimulatedEvc04(new SimulatedEvc04Options(), TimeProvider.System);
         box.PlugIn(new SimulatedCar());
         box.Written += write => Console.WriteLine($"{write.Address} = {write.Value}");
         box.FailsafeStruck += () => Console.WriteLine($"failsafe: {box.Setpoint} A");
+        if (serial is not null)
+            return await SerialAsync(ModbusDialers.Settings(serial), unit, box, cancellation);
         using var server = new ModbusTcpServer(listen, unit, box, TimeProvider.System);
         if (!await BindAsync(server.Bind, "charger", listen))
             return CommandLine.Failed;
         Console.WriteLine($"EVC04 on tcp://{server.LocalEndPoint}, unit {unit}");
         await server.RunAsync(cancellation);
         return CommandLine.Success;
+    }
+
+    private static async Task<int> SerialAsync(SerialSettings settings, byte unit, SimulatedEvc04 box, CancellationToken cancellation)
+    {
+        Stream line;
+        try
+        {
+            line = await SerialPorts.OpenAsync(settings, cancellation);
+        }
+        catch (ModbusLinkException refused)
+        {
+            await Console.Error.WriteLineAsync($"simulate charger: {refused.Message}");
+            return CommandLine.Failed;
+        }
+
+        Console.WriteLine($"EVC04 on {settings}, unit {unit}");
+        var ended = await new SerialSlave(box, unit, TimeProvider.System).ServeAsync(line, cancellation);
+        if (ended is null)
+            return CommandLine.Success;
+        await Console.Error.WriteLineAsync($"simulate charger: {settings.Path}: {ended}");
+        return CommandLine.Failed;
     }
 
     /// <summary>Binds a listener; says why where that fails.</summary>

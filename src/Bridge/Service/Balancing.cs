@@ -15,6 +15,9 @@ namespace WallboxMqtt.Bridge.Service;
 /// <summary>The control path of the whole house, put together from the configuration: inbox, plant, intent, and one loop a charger.</summary>
 internal sealed class Balancing
 {
+    // A request of 8 bytes and a text of 50 registers.
+    private const int LongestExchange = 8 + 5 + 100;
+
     /// <summary>Puts it together; nothing runs yet.</summary>
     /// <param name="options">The checked configuration.</param>
     /// <param name="intent">What people last commanded.</param>
@@ -79,20 +82,28 @@ internal sealed class Balancing
     /// <summary>One loop a charger.</summary>
     internal ImmutableArray<ChargerLoop> Loops { get; }
 
-    /// <summary>The way to a charger over the network.</summary>
-    internal static IModbusDialer Dial(ChargerOptions charger) => new ModbusTcpDialer(charger.Url.DnsSafeHost, charger.Url.Port);
+    /// <summary>The way to a charger, over the network or a serial line.</summary>
+    internal static IModbusDialer Dial(ChargerOptions charger) => ModbusDialers.Dial(charger.Url);
 
     /// <summary>The driver of one charger.</summary>
-    internal static Evc04Charger Driver(ChargerOptions charger, IModbusDialer dialer, TimeProvider time) => new(
-        dialer,
-        new Evc04Options
+    internal static Evc04Charger Driver(ChargerOptions charger, IModbusDialer dialer, TimeProvider time) =>
+        new(dialer, Timeouts(charger.Url, new Evc04Options
         {
             Unit = charger.Unit,
             FailsafeCurrent = charger.Failsafe.Current,
             FailsafeTimeout = charger.Failsafe.Timeout,
             WriteFailsafe = charger.Failsafe.Write,
-        },
-        time);
+        }), time);
+
+    // A serial line takes its time for each byte, and others on it have their turn first: a request of theirs that gets no answer.
+    private static Evc04Options Timeouts(Uri url, Evc04Options options)
+    {
+        if (url.Scheme != "rtu")
+            return options;
+        var wire = ModbusDialers.Settings(url).Timing.Wire(LongestExchange);
+        var turn = ModbusClient.DefaultTimeout + TimeSpan.FromSeconds(Math.Ceiling(wire.TotalSeconds));
+        return options with { RequestTimeout = options.RequestTimeout + turn, SlowTimeout = options.SlowTimeout + turn };
+    }
 
     private static ChargerLoopOptions LoopOptions(WallboxOptions options, ChargerOptions charger, int index, Random random) => new()
     {

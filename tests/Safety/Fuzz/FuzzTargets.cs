@@ -3,6 +3,7 @@ using WallboxMqtt.Tests.Safety.Fuzz.Ftp;
 using WallboxMqtt.Tests.Safety.Fuzz.Meters;
 using WallboxMqtt.Tests.Safety.Fuzz.PowerFlows;
 using WallboxMqtt.Tests.Safety.Fuzz.Registers;
+using WallboxMqtt.Tests.Safety.Fuzz.Serial;
 using WallboxMqtt.Tests.Safety.Fuzz.SunSpec;
 using WallboxMqtt.Tests.Safety.Fuzz.Yaml;
 
@@ -12,7 +13,7 @@ namespace WallboxMqtt.Tests.Safety.Fuzz;
 internal static class FuzzTargets
 {
     /// <summary>All names.</summary>
-    internal static IReadOnlyList<string> Names { get; } = ["powerflow", "meter", "ftp", "modbus", "sunspec", "mqtt", "yaml"];
+    internal static IReadOnlyList<string> Names { get; } = ["powerflow", "meter", "ftp", "modbus", "rtu", "sunspec", "mqtt", "yaml"];
 
     /// <summary>A fresh target.</summary>
     internal static IFuzzTarget Create(string name) => name switch
@@ -21,6 +22,7 @@ internal static class FuzzTargets
         "meter" => new MeterTarget(),
         "ftp" => new FtpTarget(),
         "modbus" => new RegistersTarget(),
+        "rtu" => new RtuTarget(),
         "sunspec" => new SunSpecTarget(),
         "mqtt" => new CommandTarget(),
         "yaml" => new YamlTarget(),

@@ -89,6 +89,15 @@ public sealed class ChargersTests
     [InlineData("chargers: [ { url: tcp://a, id: b }, { url: tcp://c, id: b } ]", "chargers[1].id: \"b\" is also the id of chargers[0]; allowed: a different id for each charger")]
     public void Chargers_NotAllowed_AreAFault(string yaml, string line) => Assert.Contains($"wallbox-mqtt.yaml:1: {line}", Yaml.Faults(yaml));
 
+    [Theory]
+    [InlineData("/dev/ttyUSB0", 2, null)]
+    [InlineData("/dev/ttyUSB1?baud=19200", 1, null)]
+    [InlineData("/dev/ttyUSB0?baud=19200", 2, "wallbox-mqtt.yaml:3: chargers[1].url: /dev/ttyUSB0 has other settings in chargers[0].url; allowed: on one line the same as there: rtu:///dev/ttyUSB0?baud=9600&parity=none&stopBits=1")]
+    [InlineData("/dev/ttyUSB0?baud=9600", 1, "wallbox-mqtt.yaml:3: chargers[1].unit: 1 is also the unit of chargers[0] on /dev/ttyUSB0; allowed: a different unit for each device on a line")]
+    public void Chargers_OnOneLine_HaveItsSettingsAndTheirOwnUnits(string device, int unit, string? fault) => Assert.Equal(
+        fault is null ? [] : [fault],
+        Yaml.Load(Yaml.Complete($"chargers:\n- {{ id: a, url: 'rtu:///dev/ttyUSB0', unit: 1, failsafe: {{ current: 6 }} }}\n- {{ id: b, url: 'rtu://{device}', unit: {unit}, failsafe: {{ current: 6 }} }}")).Faults.Select(found => found.ToString()));
+
     [Fact]
     public void Chargers_TwoWithoutIds_NeedIds() => Assert.Equal(
         ["wallbox-mqtt.yaml:2: chargers[0].id: missing", "wallbox-mqtt.yaml:3: chargers[1].id: missing"],

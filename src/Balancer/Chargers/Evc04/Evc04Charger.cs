@@ -153,9 +153,7 @@ public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, Tim
         }
         catch (ModbusLinkException closed)
         {
-            throw new ModbusLinkException(
-                $"it lets us in and does not answer ({closed.Message}): another Modbus master may hold it, or its failsafe time after a drop is not over",
-                closed);
+            throw new ModbusLinkException(dialer.ExplainSilence(closed.Message), closed);
         }
         catch (ModbusDeviceException)
         {

@@ -31,6 +31,17 @@ internal static class SerialUrl
         return ReadSettings(settings, uri.AbsolutePath, out url);
     }
 
+    /// <summary>The parts of a URL that <see cref="Read"/> gave.</summary>
+    internal static (string Path, int Baud, string Parity, int StopBits) Parts(Uri url)
+    {
+        var values = url.Query.TrimStart('?').Split('&').Select(setting => setting.Split('=')[1]).ToArray();
+        return (
+            Uri.UnescapeDataString(url.AbsolutePath),
+            int.Parse(values[0], CultureInfo.InvariantCulture),
+            values[1],
+            int.Parse(values[2], CultureInfo.InvariantCulture));
+    }
+
     private static string? ReadSettings(Dictionary<string, string> settings, string path, out Uri? url)
     {
         url = null;

@@ -30,6 +30,15 @@ internal static class UrlRules
             ? SerialUrl.Read(text.Trim(), out url)
             : ReadHost(text, out url, ("tcp", 502)));
 
+    /// <summary>A serial line alone.</summary>
+    internal static ValueRule<Uri> Serial { get; } = new(
+        "rtu:///dev/ttyUSB0?baud=9600&parity=none&stopBits=1",
+        (text, out url) =>
+        {
+            url = null;
+            return text.TrimStart().StartsWith("rtu:", StringComparison.OrdinalIgnoreCase) ? SerialUrl.Read(text.Trim(), out url) : "has another scheme";
+        });
+
     /// <summary>Anything that listens: <c>tcp://host:port</c>.</summary>
     internal static ValueRule<Uri> Tcp { get; } = new("tcp://host:port", (text, out url) => ReadHost(text, out url, ("tcp", 502)));
 

@@ -12,13 +12,15 @@ internal static class ChargersBinder
     /// <summary>All chargers.</summary>
     /// <param name="root">The whole configuration.</param>
     /// <param name="cap">The grid's cap.</param>
-    internal static ImmutableArray<ChargerOptions> Bind(SectionReader root, GridCap cap)
+    /// <param name="sunSpec">What may share a serial line with them.</param>
+    internal static ImmutableArray<ChargerOptions> Bind(SectionReader root, GridCap cap, SunSpecOptions? sunSpec)
     {
         var sections = root.List("chargers", Most);
         if (sections.Count == 0 && root.IsSound("chargers"))
             root.Refuse("chargers", root.Has("chargers") ? "no charger" : "missing", "one or more, such as \"- url: tcp://192.0.2.8:502\"");
         ImmutableArray<ChargerOptions> chargers = [.. sections.Select(section => ChargerBinder.Bind(section, isOnly: sections.Count == 1))];
         CheckIds(sections, chargers);
+        SerialLineRule.Check(sections, chargers, sunSpec);
         if (root.IsSound("grid"))
             FailsafeRule.Check(root, sections, chargers, cap);
         return chargers;

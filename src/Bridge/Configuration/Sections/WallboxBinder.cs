@@ -19,7 +19,7 @@ internal static class WallboxBinder
             Grid = grid,
             MeterLimit = GridBinder.BindMeter(section, grid.Phases),
             Inverter = inverter,
-            Chargers = ChargersBinder.Bind(root, grid),
+            Chargers = ChargersBinder.Bind(root, grid, inverter.SunSpec),
             Policy = PolicyBinder.Bind(root.Section("policy")),
             Mqtt = mqtt with { Discovery = mqtt.Discovery with { PageUrl = web?.ReachedAt } },
             Web = web,

@@ -1,0 +1,95 @@
+namespace WallboxMqtt.Balancer.Modbus;
+
+/// <summary>
+/// The way to one unit on a serial line. Requests are not numbered there, so that behind one that was not answered the next is
+/// held back until a late answer would have come: it could be taken for that of the next.
+/// </summary>
+/// <param name="line">The line, shared with other units.</param>
+/// <param name="time">The clock.</param>
+public sealed class SerialDialer(SerialLine line, TimeProvider time) : IModbusDialer
+{
+    private long? _unansweredAt;
+
+    /// <summary>A device that has not answered after this long will not answer any more.</summary>
+    public static TimeSpan LatestAnswer { get; } = TimeSpan.FromSeconds(3);
+
+    /// <inheritdoc />
+    public string Address => line.Settings.ToString();
+
+    /// <inheritdoc />
+    public string ExplainSilence(string fault) =>
+        $"it does not answer on {line.Settings} ({fault}): are A and B swapped, are baud rate, parity and unit the device's, is it switched on?";
+
+    /// <inheritdoc />
+    public async ValueTask<IModbusTransport> DialAsync(CancellationToken cancellation)
+    {
+        var transport = await line.JoinAsync(cancellation);
+        try
+        {
+            if (_unansweredAt is { } sent && LatestAnswer - time.GetElapsedTime(sent) is var left && left > TimeSpan.Zero)
+            {
+                await Task.Delay(left, time, cancellation);
+                await ForgetAsync(transport, cancellation);
+            }
+
+            return new Lease(this, line, transport);
+        }
+        catch
+        {
+            await line.LeaveAsync(transport);
+            throw;
+        }
+    }
+
+    // The late answer, if it came.
+    private async ValueTask ForgetAsync(ModbusRtuTransport transport, CancellationToken cancellation)
+    {
+        await line.BeginAsync(cancellation);
+        try
+        {
+            await transport.QuietAsync(line.Settings.Timing.Silence, cancellation);
+        }
+        finally
+        {
+            line.End();
+        }
+    }
+
+    private sealed class Lease(SerialDialer dialer, SerialLine line, ModbusRtuTransport transport) : IModbusTransport
+    {
+        private bool _ended;
+        private bool _left;
+
+        public async ValueTask<int> ExchangeAsync(byte unit, ReadOnlyMemory<byte> request, Memory<byte> reply, CancellationToken cancellation)
+        {
+            if (_ended)
+                throw new ModbusLinkException("this connection has failed before");
+            _ended = true;
+            await line.BeginAsync(cancellation);
+            try
+            {
+                var length = await transport.ExchangeAsync(unit, request, reply, cancellation);
+                dialer._unansweredAt = null;
+                _ended = false;
+                return length;
+            }
+            catch
+            {
+                dialer._unansweredAt = transport.SentAt;
+                throw;
+            }
+            finally
+            {
+                line.End();
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            if (_left)
+                return ValueTask.CompletedTask;
+            _left = true;
+            return line.LeaveAsync(transport);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using WallboxMqtt.Bridge.Configuration.Reading;
+using WallboxMqtt.Bridge.Configuration.Rules;
+
+namespace WallboxMqtt.Bridge.Configuration.Sections;
+
+/// <summary>What shares a serial line: one setting of the port, and a unit for each.</summary>
+internal static class SerialLineRule
+{
+    internal static void Check(IReadOnlyList<SectionReader> sections, ImmutableArray<ChargerOptions> chargers, SunSpecOptions? sunSpec)
+    {
+        var seen = new List<(string Path, Uri Url, byte Unit)>();
+        if (sunSpec is { Url.Scheme: "rtu" })
+            seen.AddRange(sunSpec.Units.Concat(sunSpec.MeterUnits).Select(unit => ("inverter.sunSpec", sunSpec.Url, unit)));
+        for (var i = 0; i < chargers.Length; i++)
+        {
+            var (section, url, unit) = (sections[i], chargers[i].Url, chargers[i].Unit);
+            if (url.Scheme != "rtu")
+                continue;
+            var device = SerialUrl.Parts(url).Path;
+            foreach (var other in seen.Where(other => SerialUrl.Parts(other.Url).Path == device))
+            {
+                if (other.Url.PathAndQuery != url.PathAndQuery)
+                    section.Refuse("url", $"{device} has other settings in {other.Path}.url", $"on one line the same as there: {other.Url.AbsoluteUri}");
+                else if (other.Unit == unit)
+                    section.Refuse("unit", $"{unit} is also the unit of {other.Path} on {device}", "a different unit for each device on a line");
+            }
+
+            seen.Add((section.Path, url, unit));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System.Buffers.Binary;
+
+namespace WallboxMqtt.Simulator.Evc04;
+
+/// <summary>
+/// The wallbox on a serial line: RTU framing, unit check. A line has no connections: a master is there with its first request, and
+/// gone once the failsafe strikes.
+/// </summary>
+public sealed class SerialSlave(SimulatedEvc04 box, byte unit, TimeProvider time)
+{
+    private const int MaximumFrame = 256;
+    private const int ShortestFrame = 8;
+
+    private readonly byte[] _heard = new byte[2 * MaximumFrame];
+    private readonly byte[] _reply = new byte[MaximumFrame];
+    private int _count;
+    private bool _struck;
+
+    /// <summary>How long each answer takes.</summary>
+    public TimeSpan Latency { get; set; }
+
+    /// <summary>Serves until the line ends or the token is cancelled; then it is closed.</summary>
+    /// <returns>Why the line ended; null where the token was cancelled.</returns>
+    public async Task<string?> ServeAsync(Stream line, CancellationToken cancellation)
+    {
+        var master = false;
+        void Struck() => Volatile.Write(ref _struck, true);
+        box.FailsafeStruck += Struck;
+        try
+        {
+            while (true)
+            {
+                var count = await line.ReadAsync(_heard.AsMemory(_count), cancellation);
+                if (count == 0)
+                    return "closed";
+                _count += count;
+                while (TakeRequest() is { } request)
+                {
+                    if (Interlocked.Exchange(ref _struck, false) && master)
+                    {
+                        box.MasterWent();
+                        master = false;
+                    }
+
+                    if (!master)
+                        box.MasterCame();
+                    master = true;
+                    await AnswerAsync(line, request, cancellation);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (IOException broken)
+        {
+            return broken.Message;
+        }
+        finally
+        {
+            box.FailsafeStruck -= Struck;
+            if (master)
+                box.MasterWent();
+            await line.DisposeAsync();
+        }
+    }
+
+    /// <summary>Frames bytes for the line.</summary>
+    internal static byte[] Frame(ReadOnlySpan<byte> unitAndPdu)
+    {
+        var crc = Crc(unitAndPdu);
+        return [.. unitAndPdu, (byte)crc, (byte)(crc >> 8)];
+    }
+
+    private async ValueTask AnswerAsync(Stream line, byte[] request, CancellationToken cancellation)
+    {
+        if (Latency > TimeSpan.Zero)
+            await Task.Delay(Latency, time, cancellation);
+        _reply[0] = unit;
+        var length = box.Answer(request, _reply.AsSpan(1));
+        await line.WriteAsync(Frame(_reply.AsSpan(0, length + 1)), cancellation);
+    }
+
+    // The next request for this unit, without unit and CRC; what stands before it is noise or talk of others.
+    private byte[]? TakeRequest()
+    {
+        for (var i = 0; i + ShortestFrame <= _count; i++)
+        {
+            var frame = _heard.AsSpan(i, _count - i);
+            var length = frame[1] == 16 && frame.Length > 6 ? 9 + frame[6] : ShortestFrame;
+            if (frame[0] != unit || frame.Length < length || BinaryPrimitives.ReadUInt16LittleEndian(frame[(length - 2)..]) != Crc(frame[..(length - 2)]))
+                continue;
+            var request = frame[1..(length - 2)].ToArray();
+            Drop(i + length);
+            return request;
+        }
+
+        if (_count >= MaximumFrame)
+            Drop(_count - MaximumFrame + 1);
+        return null;
+    }
+
+    private void Drop(int bytes)
+    {
+        _heard.AsSpan(bytes, _count - bytes).CopyTo(_heard);
+        _count -= bytes;
+    }
+
+    // Bit by bit, as the appendix of "Modbus over Serial Line" has it, and not shared with the client that it is to test.
+    private static ushort Crc(ReadOnlySpan<byte> bytes)
+    {
+        var crc = 0xFFFF;
+        foreach (var b in bytes)
+        {
+            for (var bit = 0; bit < 8; bit++)
+                crc = (((crc ^ (b >> bit)) & 1) * 0xA001) ^ (crc >> 1);
+        }
+
+        return (ushort)crc;
+    }
+}

@@ -1,0 +1,160 @@
+using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Tests.Safety.World;
+
+namespace WallboxMqtt.Tests.Unit.Modbus;
+
+/// <summary>Several devices on one port, late answers, and a port that breaks.</summary>
+public sealed class SerialLineTests
+{
+    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
+    private readonly SimulatedWorld _world = new();
+    private readonly List<ScriptedLine> _opened = [];
+    private readonly Queue<string[]> _scripts = new();
+
+    [Fact]
+    public void Units_OnOneLine_ShareThePortAndWaitForEachOther()
+    {
+        _scripts.Enqueue(["200:0103020007*", "200:0203020008*"]);
+        var line = Line();
+        var words = new List<int>();
+        Run(async () =>
+        {
+            var (one, two) = (await ClientAsync(new SerialDialer(line, _world.Time), 1), await ClientAsync(new SerialDialer(line, _world.Time), 2));
+            await Task.WhenAll(ReadAsync(one, 0, words), ReadAsync(two, 0, words));
+            await one.DisposeAsync();
+            Assert.False(_opened[0].Stream.IsClosed);
+            await two.DisposeAsync();
+        });
+        Assert.Equal([7, 8], words);
+        Assert.True(Assert.Single(_opened).Stream.IsClosed);
+        Assert.True(_opened[0].Sent[1].At - _opened[0].Sent[0].At > TimeSpan.FromMilliseconds(200));
+    }
+
+    [Fact]
+    public void Unit_SilentOnASharedLine_DisturbsTheOtherByItsTurnOnly()
+    {
+        // Unit 1 does not answer in time, and then into the turn of unit 2.
+        _scripts.Enqueue(["1001:0103020007*", "30:0203020008*", "5:0203020009*"]);
+        var line = Line();
+        var words = new List<int>();
+        Run(async () =>
+        {
+            var (one, two) = (await ClientAsync(new SerialDialer(line, _world.Time), 1), await ClientAsync(new SerialDialer(line, _world.Time), 2));
+            var silent = Assert.ThrowsAsync<ModbusLinkException>(() => ReadAsync(one, 0, words));
+            await ReadAsync(two, 0, words, 3 * s_second);
+            await silent;
+            await Assert.ThrowsAsync<ModbusLinkException>(() => ReadAsync(one, 0, words));
+            await ReadAsync(two, 0, words);
+        });
+        Assert.Equal([8, 9], words);
+        Assert.Equal(3, _opened[0].Sent.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Answer_BehindItsTimeout_IsNeverTakenForTheNext(bool shared)
+    {
+        // Registers 0 and 1 are asked for: the answers have the same shape.
+        _scripts.Enqueue(["2500:0103020007*", "20:0103020008*"]);
+        _scripts.Enqueue(["20:0103020008*"]);
+        var line = Line();
+        var words = new List<int>();
+        Run(async () =>
+        {
+            var dialer = new SerialDialer(line, _world.Time);
+            if (shared)
+                await ClientAsync(new SerialDialer(line, _world.Time), 2);
+            var client = await ClientAsync(dialer, 1);
+            await Assert.ThrowsAsync<ModbusLinkException>(() => ReadAsync(client, 0, words));
+            await client.DisposeAsync();
+            await ReadAsync(await ClientAsync(dialer, 1), 1, words);
+        });
+        Assert.Equal([8], words);
+        var sent = _opened.SelectMany(opened => opened.Sent).ToArray();
+        Assert.True(sent[1].At - sent[0].At >= SerialDialer.LatestAnswer);
+    }
+
+    [Fact]
+    public void Line_Broken_IsOpenedAnewForAll()
+    {
+        _scripts.Enqueue(["5:!"]);
+        _scripts.Enqueue(["5:0103020007*", "5:0203020008*"]);
+        var line = Line();
+        var words = new List<int>();
+        Run(async () =>
+        {
+            var (first, second) = (new SerialDialer(line, _world.Time), new SerialDialer(line, _world.Time));
+            var (one, two) = (await ClientAsync(first, 1), await ClientAsync(second, 2));
+            await Assert.ThrowsAsync<ModbusLinkException>(() => ReadAsync(one, 0, words));
+            var told = await Assert.ThrowsAsync<ModbusLinkException>(() => ReadAsync(two, 0, words));
+            Assert.Contains("closed", told.Message, StringComparison.Ordinal);
+            await one.DisposeAsync();
+            await ReadAsync(await ClientAsync(first, 1), 0, words);
+            await two.DisposeAsync();
+            await ReadAsync(await ClientAsync(second, 2), 0, words);
+        });
+        Assert.Equal([7, 8], words);
+        Assert.Equal([true, false], _opened.Select(opened => opened.Stream.IsClosed));
+    }
+
+    [Fact]
+    public void Line_NoiseAtItsOpening_IsWaitedOut()
+    {
+        _scripts.Enqueue(["5:0103020007*"]);
+        var line = Line(opened => _world.Start(() => opened.SayAsync("100:010302000130* 400:0103020001* 800:FF00")));
+        var words = new List<int>();
+        Run(async () => await ReadAsync(await ClientAsync(new SerialDialer(line, _world.Time), 1), 0, words));
+        Assert.Equal([7], words);
+    }
+
+    [Theory]
+    [InlineData(13, "group dialout")]
+    [InlineData(16, "in use by another program")]
+    [InlineData(5, "cannot be opened as a serial port: why")]
+    public void Explain_Refusal_SaysWhatToDo(int errno, string told)
+    {
+        var refused = new UnauthorizedAccessException("Access to the port is denied.", new IOException("why", errno));
+        Assert.Contains(told, SerialPorts.Explain(new SerialSettings("/dev/ttyUSB0"), refused), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_NoDeviceOrNoPort_SaysSo()
+    {
+        var missing = await Assert.ThrowsAsync<ModbusLinkException>(async () => await SerialPorts.OpenAsync(new SerialSettings("/dev/ttyNONE"), default));
+        Assert.Contains("there is no /dev/ttyNONE", missing.Message, StringComparison.Ordinal);
+        var file = Path.GetTempFileName();
+        await Assert.ThrowsAsync<ModbusLinkException>(async () => await SerialPorts.OpenAsync(new SerialSettings(file), default));
+        File.Delete(file);
+    }
+
+    private static async Task ReadAsync(ModbusClient client, ushort address, List<int> words, TimeSpan? timeout = null)
+    {
+        var word = new byte[2];
+        await client.ReadAsync(ModbusFunction.ReadHoldingRegisters, address, word, timeout ?? s_second, default);
+        words.Add((word[0] << 8) | word[1]);
+    }
+
+    private async Task<ModbusClient> ClientAsync(SerialDialer dialer, byte unit) => new(await dialer.DialAsync(default), unit, _world.Time);
+
+    private SerialLine Line(Action<ScriptedLine>? atStart = null) => new(
+        new SerialSettings("/dev/ttyUSB0"),
+        (_, _) =>
+        {
+            _opened.Add(new ScriptedLine(_world, _scripts.Dequeue()));
+            atStart?.Invoke(_opened[^1]);
+            return ValueTask.FromResult<Stream>(_opened[^1].Stream);
+        },
+        _world.Time);
+
+    private void Run(Func<Task> act)
+    {
+        var ended = false;
+        _world.Start(async () =>
+        {
+            await act();
+            ended = true;
+        });
+        _world.AdvanceUntil(() => ended, TimeSpan.FromMinutes(1));
+    }
+}
