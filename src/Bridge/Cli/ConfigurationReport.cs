@@ -7,14 +7,18 @@ namespace WallboxMqtt.Bridge.Cli;
 internal static class ConfigurationReport
 {
     /// <summary>The options; null after all faults were told.</summary>
-    internal static WallboxOptions? Load(string? path)
+    internal static WallboxOptions? Load(string? path) => Read(path).Options;
+
+    /// <summary>Options or faults, after all warnings and faults were told.</summary>
+    internal static ConfigurationResult Read(string? path)
     {
         var result = ConfigurationLoader.Load(path);
         foreach (var warning in result.Warnings)
             Console.Error.WriteLine($"warning: {warning}");
-        ConfigurationFault[] faults = [.. result.Options is { } options ? NotYet.Faults(options, result.File) : result.Faults];
-        foreach (var fault in faults)
+        if (result.Options is { } options)
+            result = result with { Faults = [.. NotYet.Faults(options, result.File)] };
+        foreach (var fault in result.Faults)
             Console.Error.WriteLine(fault);
-        return faults.Length == 0 ? result.Options : null;
+        return result.Faults.IsEmpty ? result : result with { Options = null };
     }
 }

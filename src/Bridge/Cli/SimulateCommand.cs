@@ -12,8 +12,10 @@ namespace WallboxMqtt.Bridge.Cli;
 /// <summary><c>simulate</c>: the simulators alone.</summary>
 internal static class SimulateCommand
 {
+    private static readonly TimeSpan s_every = TimeSpan.FromSeconds(10);
+
     internal static Command Create() =>
-        new("simulate", "the simulated wallbox or inverter alone") { Charger(), Inverter() };
+        new("simulate", "run a simulated wallbox or inverter, to try a part alone") { Charger(), Inverter() };
 
     private static Command Charger()
     {
@@ -26,14 +28,14 @@ internal static class SimulateCommand
 
     private static Command Inverter()
     {
-        var push = RuledOption.Of("--push", "where it uploads", "URL", UrlRules.Push);
+        var push = RuledOption.Of("--push", "where it uploads: ftp://USER:PASSWORD@HOST:2121/home/fronius/push/powerFlow.json, or http://HOST:8080/fronius/push", "URL", UrlRules.Push);
         push.Required = true;
-        var every = RuledOption.Of("--every", "how often", "SECONDS", QuantityRules.Time(1, 3600), TimeSpan.FromSeconds(10));
+        var every = RuledOption.Of("--every", "how often; 10 s where not given", "SECONDS", QuantityRules.Time(1, 3600));
         var power = RuledOption.Of("--power", "constant power; otherwise a day of sun with clouds", "W", QuantityRules.Power(new Watts(100_000)));
         var command = new Command("inverter", "a Fronius Symo that uploads its power") { push, every, power };
         command.SetAction((parsed, cancellation) => InverterAsync(
             parsed.GetValue(push)!,
-            parsed.GetValue(every),
+            parsed.GetResult(every) is null ? s_every : parsed.GetValue(every),
             parsed.GetResult(power) is null ? null : parsed.GetValue(power).Value,
             cancellation));
         return command;
