@@ -5,7 +5,7 @@ namespace WallboxMqtt.Tests.Unit.Chargers.Evc04;
 public sealed class Evc04ValuesTests
 {
     [Theory]
-    [InlineData(290, "0003 FC17", "2026-11-27", null)]
+    [InlineData(290, "0003 FC07", "2026-11-27", null)]
     [InlineData(290, "0003 FCEA", "261354 (no date)", null)]
     [InlineData(290, "0000 0000", "0 (no date)", null)]
     [InlineData(290, "FFFF FFFF", "4294967295 (no date)", null)]

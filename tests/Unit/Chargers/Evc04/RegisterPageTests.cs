@@ -31,7 +31,7 @@ public sealed class RegisterPageTests
         var address = register.Count == 1 ? $"{register.Address}" : $"{register.Address}-{register.Address + register.Count - 1}";
         var words = register.Words.Select((word, number) => $"{number}: {word}");
         var zero = register.ZeroMeans is { } meaning ? $"; 0: {meaning}" : "";
-        var meanings = register.Words.IsEmpty ? zero : $"; {string.Join(", ", words)}";
+        var meanings = register.Words.IsEmpty ? zero : $"; {string.Join(" · ", words)}";
         return $"| {address} | {register.Name} | {(register.Writable ? "R/W" : "R")} | {register.Unit ?? (register.Type == RegisterType.Text ? "text" : "")} | {register.Meaning}{meanings} |";
     }
 }
