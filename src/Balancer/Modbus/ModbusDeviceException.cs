@@ -13,6 +13,9 @@ public sealed class ModbusDeviceException(ModbusFunction function, ushort addres
     /// <summary>Exception code (Modbus Application Protocol V1.1b3, section 7).</summary>
     public byte Code { get; } = code;
 
+    /// <summary>The code in words: <c>exception 2 (illegal data address)</c>.</summary>
+    public string Reason => $"exception {Code} ({Name(Code)})";
+
     private static string Name(byte code) => code switch
     {
         1 => "illegal function",

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using WallboxMqtt.Bridge.Cli.Check;
+using WallboxMqtt.Bridge.Cli.Registers;
 
 namespace WallboxMqtt.Bridge.Cli;
 
@@ -32,11 +34,18 @@ internal static class CommandLine
 
     private static RootCommand Root()
     {
-        var root = new RootCommand("Steers a wallbox so that the house keeps its grid cap, and gives the car the sun on top of it.")
+        var root = new RootCommand("""
+            Steers a wallbox so that the house keeps its grid cap, and gives the car the sun on top of it.
+              To see it work with nothing installed:  wallbox-mqtt demo
+              To set it up:                           copy wallbox-mqtt.example.yaml to wallbox-mqtt.yaml, edit it, then wallbox-mqtt check
+              Options of a command:                   wallbox-mqtt COMMAND --help
+              Exit codes:                             0 success; 1 it ran and failed; 2 usage or configuration
+            """)
         {
             RunCommand.Create(),
             DemoCommand.Create(),
             CheckCommand.Create(),
+            RegistersCommand.Create(),
             SimulateCommand.Create(),
             LcdCommand.Create(),
             PasswordCommand.Create(),

@@ -6,13 +6,16 @@ namespace WallboxMqtt.Bridge.Cli;
 internal static class ConfigurationReport
 {
     /// <summary>The options; null after all faults were told.</summary>
-    internal static WallboxOptions? Load(string? path)
+    internal static WallboxOptions? Load(string? path) => Read(path).Options;
+
+    /// <summary>Options or faults, after all warnings and faults were told.</summary>
+    internal static ConfigurationResult Read(string? path)
     {
         var result = ConfigurationLoader.Load(path);
         foreach (var warning in result.Warnings)
             Console.Error.WriteLine($"warning: {warning}");
         foreach (var fault in result.Faults)
             Console.Error.WriteLine(fault);
-        return result.Options;
+        return result;
     }
 }

@@ -14,7 +14,7 @@ internal static class LcdCommand
     {
         var config = CommandLine.ConfigOption();
         var png = new Option<FileInfo>("--png") { Description = "the file to write, 160 x 128", HelpName = "FILE", Required = true };
-        var command = new Command("lcd", "keep the cabinet display's present picture as a PNG") { png, config };
+        var command = new Command("lcd", "write the cabinet display's picture, as the running service shows it now, to a PNG file") { png, config };
         command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(config), parsed.GetValue(png)!, cancellation));
         return command;
     }

@@ -12,7 +12,7 @@ internal static class PasswordCommand
 
     internal static Command Create()
     {
-        var command = new Command("password", "make web.passwordHash for the configuration from a password");
+        var command = new Command("password", "ask for a password and print the line passwordHash for the section web of the configuration");
         command.SetAction(_ => Run());
         return command;
     }

@@ -12,7 +12,7 @@ namespace WallboxMqtt.Bridge.Cli;
 internal static class SimulateCommand
 {
     internal static Command Create() =>
-        new("simulate", "the simulated wallbox or inverter alone") { Charger(), SimulateInverter.Create() };
+        new("simulate", "run a simulated wallbox or inverter, to try a part alone") { Charger(), SimulateInverter.Create() };
 
     private static Command Charger()
     {

@@ -16,13 +16,15 @@ internal static class SimulateInverter
     private static readonly ValueRule<NightStyle> s_night = WordRules.OneOf(
         "zero, null or nothing", ("zero", NightStyle.ZeroPower), ("null", NightStyle.NullPower), ("nothing", NightStyle.NoInverter));
 
+    private static readonly TimeSpan s_every = TimeSpan.FromSeconds(10);
+
     internal static Command Create()
     {
-        var push = RuledOption.Of("--push", "where it uploads", "URL", UrlRules.Push);
+        var push = RuledOption.Of("--push", "where it uploads: ftp://USER:PASSWORD@HOST:2121/home/fronius/push/powerFlow.json, or http://HOST:8080/fronius/push", "URL", UrlRules.Push);
         var listen = RuledOption.Of("--listen", "where its Solar API listens", "ADDRESS:PORT", NetworkRules.Listen);
         var sunSpec = RuledOption.Of("--sunspec", "where it is read by Modbus TCP; the meter is unit 240", "ADDRESS:PORT", NetworkRules.Listen);
         var real = new Option<bool>("--float") { Description = "SunSpec model type float; otherwise int + SF" };
-        var every = RuledOption.Of("--every", "how often it uploads", "SECONDS", QuantityRules.Time(1, 3600), TimeSpan.FromSeconds(10));
+        var every = RuledOption.Of("--every", "how often it uploads; 10 s where not given", "SECONDS", QuantityRules.Time(1, 3600));
         var power = RuledOption.Of("--power", "constant power; otherwise a day of sun with clouds", "W", QuantityRules.Power(new Watts(100_000)));
         var night = RuledOption.Of("--night", "it is night, told in this way", "STYLE", s_night);
         var command = new Command("inverter", "a Fronius Symo that uploads its power, or answers who asks for it") { push, listen, sunSpec, real, every, power, night };
@@ -39,7 +41,7 @@ internal static class SimulateInverter
             var symo = new SimulatedSymo(options, TimeProvider.System);
             var ways = new List<Task<int>>();
             if (parsed.GetValue(push) is { } url)
-                ways.Add(PushAsync(symo, url, parsed.GetValue(every), cancellation));
+                ways.Add(PushAsync(symo, url, parsed.GetResult(every) is null ? s_every : parsed.GetValue(every), cancellation));
             if (parsed.GetValue(listen) is { } api)
                 ways.Add(SolarApiAsync(symo, api, cancellation));
             if (parsed.GetValue(sunSpec) is { } modbus)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 
 namespace WallboxMqtt.Bridge.Configuration;
 
@@ -26,6 +27,18 @@ internal sealed record FtpOptions
 
     /// <summary>Last of them, inclusive. 0 for both takes any free port.</summary>
     public int LastPassivePort { get; init; } = 50009;
+
+    /// <summary>The same for the endpoint.</summary>
+    internal FtpEndpointOptions ForEndpoint() => new()
+    {
+        Listen = Listen,
+        User = User,
+        Password = Password,
+        Path = Path,
+        Advertise = Advertise,
+        FirstPassivePort = FirstPassivePort,
+        LastPassivePort = LastPassivePort,
+    };
 
     /// <summary>What <see cref="object.ToString"/> shows: everything but the password.</summary>
     private bool PrintMembers(StringBuilder builder)

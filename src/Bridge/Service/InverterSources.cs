@@ -69,16 +69,7 @@ internal static class InverterSources
     private static void AddFtp(IServiceCollection services, FtpOptions ftp)
     {
         services.AddSingleton(provider => new FtpEndpoint(
-            new FtpEndpointOptions
-            {
-                Listen = ftp.Listen,
-                User = ftp.User,
-                Password = ftp.Password,
-                Path = ftp.Path,
-                Advertise = ftp.Advertise,
-                FirstPassivePort = ftp.FirstPassivePort,
-                LastPassivePort = ftp.LastPassivePort,
-            },
+            ftp.ForEndpoint(),
             provider.GetRequiredService<Balancing>().Inbox,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<FtpEndpoint>>()));

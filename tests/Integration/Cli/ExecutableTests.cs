@@ -100,30 +100,6 @@ public sealed class ExecutableTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Check_AllWell_EndsWith0()
-    {
-        await using var broker = new TestBroker();
-        await broker.StartAsync();
-        await using var check = new ServiceProcess("check", "--config", Configuration(more: $"mqtt: {{ url: 'mqtt://127.0.0.1:{broker.Port}' }}"));
-        Assert.Equal(0, await check.EndAsync());
-        await check.SaysAsync("configuration        ok");
-        await check.SaysAsync("broker               ok");
-        await check.SaysAsync("charger charger      ok");
-        Assert.Equal(32, _box.Setpoint);
-    }
-
-    [Fact]
-    public async Task Check_NothingThere_SaysWhatToDoAndEndsWith1()
-    {
-        var (mqtt, charger) = (Loopback.FreePort(), Loopback.FreePort());
-        await using var check = new ServiceProcess("check", "--config", Configuration(more: $"mqtt: {{ url: 'mqtt://127.0.0.1:{mqtt}' }}", charger: $"tcp://127.0.0.1:{charger}"));
-        Assert.Equal(1, await check.EndAsync());
-        await check.SaysAsync("broker               FAILED");
-        await check.SaysAsync("-> start the broker, or correct mqtt.url");
-        await check.SaysAsync("charger charger      FAILED");
-    }
-
-    [Fact]
     public async Task Demo_Started_ShowsEverything()
     {
         await using var demo = new ServiceProcess("demo", "--web", "127.0.0.1:0", "--mqtt-port", Loopback.FreePort().ToString());

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WallboxMqtt.Balancer.Modbus;
 
 namespace WallboxMqtt.Balancer.Chargers.Evc04;
@@ -12,4 +13,17 @@ namespace WallboxMqtt.Balancer.Chargers.Evc04;
 /// <param name="Pace">How often the driver reads it.</param>
 /// <param name="Optional">True where older firmware lacks it.</param>
 public sealed record Evc04Register(
-    string Name, ushort Address, ushort Count, ModbusFunction Function, RegisterType Type, string? Unit, ReadPace Pace, bool Optional = false);
+    string Name, ushort Address, ushort Count, ModbusFunction Function, RegisterType Type, string? Unit, ReadPace Pace, bool Optional = false)
+{
+    /// <summary>What it says, for people.</summary>
+    public string Meaning { get; init; } = "";
+
+    /// <summary>What its numbers 0, 1, ... mean; empty where it is no enumeration.</summary>
+    public ImmutableArray<string> Words { get; init; } = [];
+
+    /// <summary>What 0 stands for beside the number; null for nothing else.</summary>
+    public string? ZeroMeans { get; init; }
+
+    /// <summary>True for a register that the master may write.</summary>
+    public bool Writable => Function == ModbusFunction.ReadHoldingRegisters;
+}

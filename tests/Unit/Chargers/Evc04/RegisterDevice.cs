@@ -13,6 +13,15 @@ internal sealed class RegisterDevice : IModbusDialer, IModbusTransport
     /// <summary>Addresses that are refused, with the exception's code.</summary>
     internal Dictionary<ushort, byte> Refuses { get; } = [];
 
+    /// <summary>Addresses at which it closes the connection.</summary>
+    internal HashSet<ushort> Drops { get; } = [];
+
+    /// <summary>True while it cannot be reached.</summary>
+    internal bool RefusesDials { get; set; }
+
+    /// <summary>How often it was connected to.</summary>
+    internal int Dials { get; private set; }
+
     /// <summary>Addresses whose writes are acknowledged and not heeded.</summary>
     internal HashSet<ushort> Ignores { get; } = [];
 
@@ -21,7 +30,13 @@ internal sealed class RegisterDevice : IModbusDialer, IModbusTransport
 
     public string Address => "registers";
 
-    public ValueTask<IModbusTransport> DialAsync(CancellationToken cancellation) => ValueTask.FromResult<IModbusTransport>(this);
+    public ValueTask<IModbusTransport> DialAsync(CancellationToken cancellation)
+    {
+        if (RefusesDials)
+            throw new ModbusLinkException("no way there");
+        Dials++;
+        return ValueTask.FromResult<IModbusTransport>(this);
+    }
 
     public ValueTask<int> ExchangeAsync(byte unit, ReadOnlyMemory<byte> request, Memory<byte> reply, CancellationToken cancellation) =>
         ValueTask.FromResult(Answer(request.Span, reply.Span));
@@ -40,6 +55,8 @@ internal sealed class RegisterDevice : IModbusDialer, IModbusTransport
         var (address, value) = (BinaryPrimitives.ReadUInt16BigEndian(request[1..]), BinaryPrimitives.ReadUInt16BigEndian(request[3..]));
         var writes = request[0] == 6;
         Requests.Add(writes ? $"{address} = {value}" : $"read {address}");
+        if (Drops.Contains(address))
+            throw new ModbusLinkException("the device closed the connection");
         if (Refuses.TryGetValue(address, out var code))
         {
             (reply[0], reply[1]) = ((byte)(request[0] | 0x80), code);

@@ -1,0 +1,11 @@
+namespace WallboxMqtt.Balancer.Chargers.Evc04;
+
+/// <summary>What came of reading one register.</summary>
+/// <param name="Register">Which.</param>
+/// <param name="Words">Its bytes as they came, high byte first; empty where there are none.</param>
+/// <param name="Absence">Why there are none, in one line; null where there are.</param>
+public sealed record RegisterAnswer(Evc04Register Register, ReadOnlyMemory<byte> Words, string? Absence = null)
+{
+    /// <summary>Decoded; null where there are no words.</summary>
+    public RegisterValue? Value => Words.IsEmpty ? null : Evc04Values.Of(Register, Words.Span);
+}

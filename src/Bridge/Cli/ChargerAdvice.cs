@@ -1,0 +1,23 @@
+using WallboxMqtt.Balancer.Modbus;
+
+namespace WallboxMqtt.Bridge.Cli;
+
+/// <summary>What to do where a wallbox cannot be reached or read.</summary>
+internal static class ChargerAdvice
+{
+    /// <summary>It does not answer although the connection stands.</summary>
+    internal const string NoAnswer =
+        "it takes one Modbus master only: " + RunningService.StopIt + "; switch off other masters (evcc, local load management); "
+        + "after a master has gone it may refuse the next one for its failsafe time (20 s): wait and try again; look at chargers[].unit (255 for an EVC04)";
+
+    /// <summary>It answers, and refuses what every EVC04 has.</summary>
+    internal const string Refuses = "look at chargers[].unit (255 for an EVC04) and at chargers[].url: is that the wallbox?";
+
+    /// <summary>No connection.</summary>
+    internal static string Unreached(Uri url) => url.Scheme == "rtu"
+        ? "look at the adapter, the device's name in chargers[].url, and whether this user may open it (group dialout)"
+        : "look at the wallbox's power and network cable, at chargers[].url, and whether Modbus TCP is on in its configuration page";
+
+    /// <summary>What was found where the connection stands and no answer comes.</summary>
+    internal static string Silence(ModbusLinkException failed) => $"it lets us in and does not answer ({failed.Message}): another Modbus master may hold it";
+}
