@@ -15,7 +15,7 @@ namespace WallboxMqtt.Bridge.Web.Push;
 /// Takes the power flow that an inverter posts, of any content type. No browser gets in: whatever carries a browser's marks comes from a
 /// page, and no page has anything to upload here. With a secret, nobody else gets in either.
 /// </summary>
-internal sealed class PushReceiver(HttpPushOptions push, PowerFlowInbox inbox, ILogger<PushReceiver> logger)
+internal sealed class PushReceiver(HttpPushOptions push, IUploadSink inbox, ILogger<PushReceiver> logger)
 {
     private const string Source = "httpPush";
     private const string Key = "key";

@@ -43,7 +43,7 @@ public sealed class FtpCheckTests
     [Fact]
     public async Task Upload_NeverComes_SaysWhatToEnter()
     {
-        var row = await FailureAsync(Task.CompletedTask);
+        var row = await FailureAsync(() => Task.CompletedTask);
         Assert.Equal("none within 25 s", row.Found);
         Assert.Contains($": {_ftp.Listen.Port}", row.Advice, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", $"{row}", StringComparison.Ordinal);
@@ -52,7 +52,7 @@ public sealed class FtpCheckTests
     [Fact]
     public async Task Upload_WithTheWrongPassword_SaysSo()
     {
-        var row = await FailureAsync(Assert.ThrowsAnyAsync<IOException>(() => PushAsync(5600, "wrong")));
+        var row = await FailureAsync(() => Assert.ThrowsAnyAsync<IOException>(() => PushAsync(5600, "wrong")));
         Assert.Contains("wrong user or password from 127.0.0.1", row.Found, StringComparison.Ordinal);
     }
 
@@ -110,12 +110,12 @@ public sealed class FtpCheckTests
     private FtpCheck Check(bool quick = false, RunningService? service = null) => new(_ftp, new InverterOptions(), service ?? RunningService.None, quick, _time);
 
     // Time passes, little by little, until what happens meanwhile has happened; then all of it.
-    private async Task<CheckRow> FailureAsync(Task meanwhile)
+    private async Task<CheckRow> FailureAsync(Func<Task> meanwhile)
     {
         var steps = new CheckSteps("inverter ftp");
         var checking = Check().TryAsync(steps, CancellationToken.None);
-        await PassUntilAsync(meanwhile);
-        _time.Advance(FtpCheck.Wait);
+        await PassUntilAsync(meanwhile());
+        _time.Advance(UploadWait.Longest);
         await checking;
         return Assert.Single(steps.Rows, row => !row.Passed);
     }

@@ -7,7 +7,7 @@ namespace WallboxMqtt.Balancer.Inverters.Fronius.SolarApi;
 /// <param name="Power">Power of all phases, import positive; null where there is no such meter, or its values are outdated.</param>
 /// <param name="Current">Current of each phase with the sign of its power; null where not all phases are told.</param>
 /// <param name="MeasuredAt">The meter's own clock, seconds; told apart only, never compared with ours. Null where it does not say.</param>
-internal sealed record GridMeter(Watts? Power, PhaseValues<Amperes>? Current, double? MeasuredAt)
+public sealed record GridMeter(Watts? Power, PhaseValues<Amperes>? Current, double? MeasuredAt)
 {
     /// <summary>No meter at the grid connection.</summary>
     internal static GridMeter None { get; } = new(null, null, null);

@@ -10,7 +10,7 @@ namespace WallboxMqtt.Balancer.Inverters.Fronius.SolarApi;
 /// (<c>Body.Data</c> itself), with the names of the manual and with those of early GEN24 firmware (<c>SMARTMETER_...</c>,
 /// <c>ACBRIDGE_...</c>). Only the meter at the grid connection counts. Fronius Solar API V1, chapter GetMeterRealtimeData.
 /// </summary>
-internal static class MeterParser
+public static class MeterParser
 {
     private static readonly string[] s_location = ["Meter_Location_Current", "SMARTMETER_VALUE_LOCATION_U16"];
     private static readonly string[] s_power = ["PowerReal_P_Sum", "SMARTMETER_POWERACTIVE_MEAN_SUM_F64"];
@@ -21,7 +21,7 @@ internal static class MeterParser
     /// <summary>Reads a document; null while it is only the beginning of one.</summary>
     /// <exception cref="JsonException">Not JSON.</exception>
     /// <exception cref="PowerFlowException">JSON, but not the answer of a meter, or one that says that it failed.</exception>
-    internal static GridMeter? Parse(ReadOnlySpan<byte> body) => SolarJson.Parse(body, Read);
+    public static GridMeter? Parse(ReadOnlySpan<byte> body) => SolarJson.Parse(body, Read);
 
     private static GridMeter Read(JsonElement root)
     {

@@ -1,11 +1,16 @@
 namespace WallboxMqtt.Bridge.Cli.Check.Inverter;
 
-/// <summary>Keeps the last line that a part of the service would have logged: it says why nothing came.</summary>
-internal sealed class LastWords<T> : ILogger<T>
+/// <summary>Keeps the first and the last line that a part of the service would have logged: it says why nothing came.</summary>
+/// <param name="least">What is kept.</param>
+internal sealed class LastWords<T>(LogLevel least = LogLevel.Warning) : ILogger<T>
 {
+    private string? _first;
     private string? _last;
 
-    /// <summary>The line; null for none.</summary>
+    /// <summary>The first line; null for none.</summary>
+    internal string? First => Volatile.Read(ref _first);
+
+    /// <summary>The last line; null for none.</summary>
     internal string? Last => Volatile.Read(ref _last);
 
     /// <inheritdoc />
@@ -13,12 +18,15 @@ internal sealed class LastWords<T> : ILogger<T>
         where TState : notnull => null;
 
     /// <inheritdoc />
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= least;
 
     /// <inheritdoc />
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel))
-            Volatile.Write(ref _last, formatter(state, exception));
+        if (!IsEnabled(logLevel))
+            return;
+        var line = formatter(state, exception);
+        Interlocked.CompareExchange(ref _first, line, null);
+        Volatile.Write(ref _last, line);
     }
 }
