@@ -32,7 +32,7 @@ public sealed class ReportBoard(
                     Sources = sun.Sources,
                     Contradiction = sun.Contradiction,
                 },
-                new BalancerReport(decision.Allowance, cap.At(voltage), _reports[0].Reason) 
+                new BalancerReport(decision.Allowance, cap.At(voltage), _reports[0].Reason)
                 {
                     Raise = Raise(sun, decision, voltage),
                     Phases = decision.Phases,

@@ -41,8 +41,14 @@ internal static class SourceEntities
 
     private static Entity Status(string source) => new()
     {
-        Part = EntityPart.Inverter, Key = Topic(source) + "/status", Component = "sensor", Name = Name(source) + " status",
-        DeviceClass = "enum", KnownWhileOffline = true, Diagnostic = true, Options = InverterStatuses.Words,
+        Part = EntityPart.Inverter,
+        Key = Topic(source) + "/status",
+        Component = "sensor",
+        Name = Name(source) + " status",
+        DeviceClass = "enum",
+        KnownWhileOffline = true,
+        Diagnostic = true,
+        Options = InverterStatuses.Words,
         Value = view => InverterStatuses.Word(view.Report.Inverter.Sources.FirstOrDefault(one => one.Name == source)?.Status ?? InverterStatus.Missing),
     };
 

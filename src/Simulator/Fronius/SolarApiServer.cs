@@ -48,6 +48,10 @@ public sealed class SolarApiServer(IPEndPoint listen, SimulatedSymo symo) : IDis
         {
             // It is switched off.
         }
+        catch (SocketException closed) when (closed.SocketErrorCode == SocketError.OperationAborted)
+        {
+            // Disposed while it listened.
+        }
         finally
         {
             listener.Dispose();

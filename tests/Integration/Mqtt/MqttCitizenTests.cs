@@ -28,7 +28,7 @@ public sealed class MqttCitizenTests : IAsyncLifetime
             "charger/power", "charger/power_l1", "charger/power_l2", "charger/power_l3", "charger/current_l1", "charger/current_l2", "charger/current_l3",
             "charger/voltage_l1", "charger/voltage_l2", "charger/voltage_l3", "charger/energy_total", "charger/session_energy", "charger/session_duration",
             "charger/setpoint", "charger/max_current", "charger/failsafe_current", "charger/fault_code", "charger/info",
-            "balancer/allowance", "balancer/cap", "balancer/reason", "problem", "problems", "charger/fault", "charger/pv_energy", "charger/grid_energy",
+            "balancer/allowance", "balancer/cap", "balancer/phases", "balancer/reason", "inverter/sources", "problem", "problems", "charger/fault", "charger/pv_energy", "charger/grid_energy",
         ];
 
         await using var late = await BrokerClient.ConnectAsync(_broker.Port);

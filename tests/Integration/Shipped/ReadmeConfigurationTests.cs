@@ -57,8 +57,10 @@ public sealed partial class ReadmeConfigurationTests : IAsyncDisposable
     }
 
     // An inverter that is asked must be there before; one row for each way.
-    private async Task<ServiceProcess?> PeerAsync(string name, string yaml)
+    private async Task<IAsyncDisposable?> PeerAsync(string name, string yaml)
     {
+        if (name == "rtu")
+            return await SerialWallbox.PlugAsync(_box, _directory);
         (string Url, string Option)? asked = name switch
         {
             "solarApi" => ("http://192.0.2.7", "--listen"),
@@ -79,6 +81,7 @@ public sealed partial class ReadmeConfigurationTests : IAsyncDisposable
         var (secret, password) = (Behind(yaml, "secret: "), Behind(yaml, "password: "));
         var url = name switch
         {
+            "tcp" or "rtu" => $"ftp://fronius:hush@127.0.0.1:{_port}/home/fronius/push/powerFlow.json",
             "ftp" or "smallest" => $"ftp://fronius:{Uri.EscapeDataString(password)}@127.0.0.1:{_port}/home/fronius/push/powerFlow.json",
             "httpPush" => $"http://127.0.0.1:{_port}/fronius/push/{secret}",
             _ => null,
@@ -115,6 +118,7 @@ public sealed partial class ReadmeConfigurationTests : IAsyncDisposable
     {
         yaml = yaml
             .Replace("192.0.2.8:502", $"{_modbus.LocalEndPoint}", StringComparison.Ordinal)
+            .Replace("rtu:///dev/serial/by-id/usb-converter", $"rtu://{SerialWallbox.Port(_directory)}", StringComparison.Ordinal)
             .Replace("tcp://192.0.2.7:502", $"tcp://127.0.0.1:{_port}", StringComparison.Ordinal)
             .Replace("192.0.2.7", $"127.0.0.1:{_port}", StringComparison.Ordinal)
             .Replace("mqtt://192.0.2.5:1883", "mqtt://127.0.0.1:1", StringComparison.Ordinal)
@@ -124,6 +128,7 @@ public sealed partial class ReadmeConfigurationTests : IAsyncDisposable
             .Replace("/var/lib/wallbox-mqtt", _directory, StringComparison.Ordinal);
         foreach (var (key, text) in new[]
         {
+            ("inverter:", $"inverter: {{ ftp: {{ listen: \"127.0.0.1:{_port}\", passivePorts: any, password: hush }} }}"),
             ("chargers:", $"chargers: [{{ url: \"tcp://{_modbus.LocalEndPoint}\" }}]"),
             ("mqtt:", "mqtt: { url: \"mqtt://127.0.0.1:1\" }"),
             ("stateDirectory:", $"stateDirectory: {_directory}"),

@@ -14,6 +14,9 @@ internal sealed class OddServer : IAsyncDisposable
     private int _connections;
     private int _requests;
 
+    /// <summary>
+    /// 
+    /// </summary>
     /// <param name="answer">Gets the connection and the first line of a request; the connection lives on until it throws.</param>
     internal OddServer(Func<Stream, string, CancellationToken, Task> answer)
     {

@@ -54,7 +54,8 @@ public static class Evc04Registers
 
     /// <summary>The vendor's table gives one register and 32 bits: it is two registers.</summary>
     public static readonly Evc04Register FaultCode = Double("EVSE Fault Code", 1006, null, ReadPace.Steering,
-        "the vendor's fault code") with { ZeroMeans = "no fault" };
+        "the vendor's fault code") with
+    { ZeroMeans = "no fault" };
     public static readonly Evc04Register CurrentL1 = Single("Current L1", 1008, "mA", ReadPace.Steering,
         "what flows on L1; about 0.05 A is noise");
     public static readonly Evc04Register CurrentL2 = Single("Current L2", 1010, "mA", ReadPace.Steering,
@@ -90,19 +91,22 @@ public static class Evc04Registers
 
     /// <summary>hhmmss.</summary>
     public static readonly Evc04Register SessionStart = Double("Session Start Time", 1504, "hhmmss", ReadPace.Display,
-        "when this session began") with { ZeroMeans = NoSession };
+        "when this session began") with
+    { ZeroMeans = NoSession };
     public static readonly Evc04Register SessionDuration = Double("Session Duration", 1508, "s", ReadPace.Display,
         "how long this session has lasted");
 
     /// <summary>hhmmss.</summary>
     public static readonly Evc04Register SessionEnd = Double("Session End Time", 1512, "hhmmss", ReadPace.Slow,
-        "when the last session ended") with { ZeroMeans = NoSession };
+        "when the last session ended") with
+    { ZeroMeans = NoSession };
     public static readonly Evc04Register FailsafeCurrent = ReadWrite("Failsafe Current", 2000, "A", ReadPace.OnDemand,
         "what it offers when nobody steers it");
 
     /// <summary>0 means 20 s.</summary>
     public static readonly Evc04Register FailsafeTimeout = ReadWrite("Failsafe Timeout", 2002, "s", ReadPace.OnDemand,
-        "after what silence it falls back to the failsafe current") with { ZeroMeans = "means 20 s" };
+        "after what silence it falls back to the failsafe current") with
+    { ZeroMeans = "means 20 s" };
 
     /// <summary>The setpoint: 0, or 6 and more.</summary>
     public static readonly Evc04Register ChargingCurrent = ReadWrite("Charging Current", 5004, "A", ReadPace.Steering,
@@ -114,12 +118,14 @@ public static class Evc04Registers
 
     /// <summary>Firmware 3.187 and later. 0: one phase, 1: three phases.</summary>
     public static readonly Evc04Register PhaseSwitch = ReadWrite("Phase Switch", 405, null, ReadPace.OnDemand,
-        "firmware 3.187 and later: the phases it charges on", "1 phase", "3 phases") with { Optional = true };
+        "firmware 3.187 and later: the phases it charges on", "1 phase", "3 phases") with
+    { Optional = true };
 
     /// <summary>Firmware 3.156 and later: the tag that authorised the session.</summary>
     public static readonly Evc04Register RfidTag =
         ReadOnly("RFID Tag", 1516, 15, RegisterType.Text, null, ReadPace.OnDemand,
-        "firmware 3.156 and later: the tag that authorised the session; VESTELFREEMODE where none is needed") with { Optional = true };
+        "firmware 3.156 and later: the tag that authorised the session; VESTELFREEMODE where none is needed") with
+        { Optional = true };
 
     /// <summary>The whole map in the vendor's order, optional registers last.</summary>
     public static ImmutableArray<Evc04Register> All { get; } =
