@@ -23,9 +23,7 @@ internal sealed class DrawWindow
     private readonly SlidingMinimum[] _most;
     private long _recordedAt;
 
-    /// <summary>
-    /// 
-    /// </summary>
+    /// <summary>Nothing is drawn yet.</summary>
     /// <param name="order">Which phases of the meter the charger's L1, L2 and L3 are, each 1 to 3.</param>
     /// <param name="time">Monotonic clock.</param>
     internal DrawWindow(PhaseValues<int> order, TimeProvider time)

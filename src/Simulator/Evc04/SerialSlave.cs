@@ -3,10 +3,13 @@ using System.Buffers.Binary;
 namespace WallboxMqtt.Simulator.Evc04;
 
 /// <summary>
-/// The wallbox on a serial line: RTU framing, unit check. A line has no connections: a master is there with its first request, and
-/// gone once the failsafe strikes.
+/// A device on a serial line: RTU framing, unit check. A line has no connections: a master is there with its first request, and
+/// gone once the device hangs up.
 /// </summary>
-public sealed class SerialSlave(SimulatedEvc04 box, byte unit, TimeProvider time)
+/// <param name="unit">The only unit that is served; null leaves the choice to the device.</param>
+/// <param name="device">Answers.</param>
+/// <param name="time">Clock of the latency.</param>
+public sealed class SerialSlave(IModbusDevice device, byte? unit, TimeProvider time)
 {
     private const int MaximumFrame = 256;
     private const int ShortestFrame = 8;
@@ -14,7 +17,7 @@ public sealed class SerialSlave(SimulatedEvc04 box, byte unit, TimeProvider time
     private readonly byte[] _heard = new byte[2 * MaximumFrame];
     private readonly byte[] _reply = new byte[MaximumFrame];
     private int _count;
-    private bool _struck;
+    private bool _hungUp;
 
     /// <summary>How long each answer takes.</summary>
     public TimeSpan Latency { get; set; }
@@ -24,8 +27,7 @@ public sealed class SerialSlave(SimulatedEvc04 box, byte unit, TimeProvider time
     public async Task<string?> ServeAsync(Stream line, CancellationToken cancellation)
     {
         var master = false;
-        void Struck() => Volatile.Write(ref _struck, true);
-        box.FailsafeStruck += Struck;
+        void HangUp() => Volatile.Write(ref _hungUp, true);
         try
         {
             while (true)
@@ -36,14 +38,14 @@ public sealed class SerialSlave(SimulatedEvc04 box, byte unit, TimeProvider time
                 _count += count;
                 while (TakeRequest() is { } request)
                 {
-                    if (Interlocked.Exchange(ref _struck, false) && master)
+                    if (Interlocked.Exchange(ref _hungUp, false) && master)
                     {
-                        box.MasterWent();
+                        device.MasterWent(HangUp);
                         master = false;
                     }
 
                     if (!master)
-                        box.MasterCame();
+                        device.MasterCame(HangUp);
                     master = true;
                     await AnswerAsync(line, request, cancellation);
                 }
@@ -59,9 +61,8 @@ public sealed class SerialSlave(SimulatedEvc04 box, byte unit, TimeProvider time
         }
         finally
         {
-            box.FailsafeStruck -= Struck;
             if (master)
-                box.MasterWent();
+                device.MasterWent(HangUp);
             await line.DisposeAsync();
         }
     }
@@ -77,21 +78,22 @@ public sealed class SerialSlave(SimulatedEvc04 box, byte unit, TimeProvider time
     {
         if (Latency > TimeSpan.Zero)
             await Task.Delay(Latency, time, cancellation);
-        _reply[0] = unit;
-        var length = box.Answer(request, _reply.AsSpan(1));
-        await line.WriteAsync(Frame(_reply.AsSpan(0, length + 1)), cancellation);
+        _reply[0] = request[0];
+        var length = device.Answer(request[0], request.AsSpan(1), _reply.AsSpan(1));
+        if (length > 0)
+            await line.WriteAsync(Frame(_reply.AsSpan(0, length + 1)), cancellation);
     }
 
-    // The next request for this unit, without unit and CRC; what stands before it is noise or talk of others.
+    // The next request for this unit, without its CRC; what stands before it is noise or talk of others.
     private byte[]? TakeRequest()
     {
         for (var i = 0; i + ShortestFrame <= _count; i++)
         {
             var frame = _heard.AsSpan(i, _count - i);
             var length = frame[1] == 16 && frame.Length > 6 ? 9 + frame[6] : ShortestFrame;
-            if (frame[0] != unit || frame.Length < length || BinaryPrimitives.ReadUInt16LittleEndian(frame[(length - 2)..]) != Crc(frame[..(length - 2)]))
+            if ((unit is { } only && frame[0] != only) || frame.Length < length || BinaryPrimitives.ReadUInt16LittleEndian(frame[(length - 2)..]) != Crc(frame[..(length - 2)]))
                 continue;
-            var request = frame[1..(length - 2)].ToArray();
+            var request = frame[..(length - 2)].ToArray();
             Drop(i + length);
             return request;
         }

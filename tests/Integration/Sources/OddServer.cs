@@ -14,9 +14,7 @@ internal sealed class OddServer : IAsyncDisposable
     private int _connections;
     private int _requests;
 
-    /// <summary>
-    /// 
-    /// </summary>
+    /// <summary>Listens from now on.</summary>
     /// <param name="answer">Gets the connection and the first line of a request; the connection lives on until it throws.</param>
     internal OddServer(Func<Stream, string, CancellationToken, Task> answer)
     {
