@@ -8,6 +8,7 @@ RUN dotnet publish src/Bridge -c Release --use-current-runtime -o /publish && cp
 
 FROM mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled
 COPY --from=build /publish/wallbox-mqtt /usr/local/bin/wallbox-mqtt
+COPY --from=build --chmod=644 /publish/libSystem.IO.Ports.Native.so /usr/local/bin/libSystem.IO.Ports.Native.so
 COPY --from=build /publish/libsqlite3.so.0 /usr/lib/libsqlite3.so.0
 COPY --from=build --chown=1654:1654 /state /var/lib/wallbox-mqtt
 USER 1654:1654

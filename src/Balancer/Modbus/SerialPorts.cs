@@ -51,6 +51,10 @@ public static class SerialPorts
             port.Open();
             return new OpenedPort(port.BaseStream);
         }
+        catch (Exception incomplete) when (incomplete is DllNotFoundException || incomplete.InnerException is DllNotFoundException)
+        {
+            throw new ModbusLinkException("libSystem.IO.Ports.Native.so is missing: it must stand beside wallbox-mqtt for serial lines", incomplete);
+        }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {
             throw new ModbusLinkException(Explain(settings, refused), refused);

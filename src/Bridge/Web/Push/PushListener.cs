@@ -41,8 +41,8 @@ internal sealed class PushListener(IPEndPoint listen, PushReceiver receiver, Tim
         receiver.Map(app);
         await app.StartAsync(cancellation);
         var address = new IPEndPoint(listen.Address, new Uri(app.Urls.First()).Port);
-        _address.TrySetResult(address);
         receiver.TellAddress(address);
+        _address.TrySetResult(address);
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation);
