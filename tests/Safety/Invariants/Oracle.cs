@@ -14,9 +14,8 @@ internal sealed class Oracle(SimulatedTime time, double volts)
     private const double Phases = 3;
     private static readonly long s_maxAge = TimeSpan.FromSeconds(30).Ticks;
 
-    private double _power;
-    private long? _arrivedAt;
-    private bool _odd;
+    // What each source said last: its power and when it came, or since when it has been odd. An odd answer takes away its own source only.
+    private readonly Dictionary<string, (double Power, long At, long? OddSince)> _heard = [];
     private long _changedAt;
 
     /// <summary>What people commanded, as the service has it.</summary>
@@ -25,29 +24,40 @@ internal sealed class Oracle(SimulatedTime time, double volts)
     internal double Cap => CapAmperes * Phases * volts;
 
     /// <summary>PV power that is valid now, W.</summary>
-    internal double Sun => _odd || Expired ? 0 : _power;
+    internal double Sun => Valid().OrderByDescending(one => one.At).Select(one => one.Power).FirstOrDefault();
 
     /// <summary>When the allowance last changed, by an event or by the age of the last reading.</summary>
-    internal long ChangedAt => Expired && _arrivedAt is { } at ? Math.Max(_changedAt, at + s_maxAge) : _changedAt;
+    internal long ChangedAt => Valid().Any() ? _changedAt
+        : _heard.Values.Where(one => one.OddSince is null).Select(one => one.At + s_maxAge).Append(_changedAt).Max();
 
     /// <summary>How long no reading has been valid; null while one is.</summary>
-    internal TimeSpan? Sunless => _odd ? TimeSpan.FromTicks(time.Now - _changedAt)
-        : Expired ? TimeSpan.FromTicks(time.Now - (_arrivedAt + s_maxAge ?? 0))
-        : null;
-
-    private bool Expired => _arrivedAt is not { } at || time.Now - at >= s_maxAge;
+    internal TimeSpan? Sunless => Valid().Any()
+        ? null
+        : TimeSpan.FromTicks(time.Now - _heard.Values.Select(one => one.OddSince ?? (one.At + s_maxAge)).Append(0).Max());
 
     /// <summary>A sound reading arrived.</summary>
-    internal void Valid(double power) => (_power, _arrivedAt, _odd, _changedAt) = (power, time.Now, false, time.Now);
+    internal void Valid(string source, double power) => (_heard[source], _changedAt) = ((power, time.Now, null), time.Now);
 
     /// <summary>A whole document arrived that is not credible.</summary>
-    internal void Odd() => (_odd, _changedAt) = (true, _odd ? _changedAt : time.Now);
+    internal void Odd(string source)
+    {
+        var before = _heard.GetValueOrDefault(source);
+        if (before.OddSince is null)
+            (_heard[source], _changedAt) = (before with { OddSince = time.Now }, time.Now);
+    }
 
     /// <summary>A person's command was taken.</summary>
     internal void Commanded() => _changedAt = time.Now;
 
     /// <summary>A new service knows nothing.</summary>
-    internal void Forget() => (_power, _arrivedAt, _odd, _changedAt) = (0, null, false, time.Now);
+    internal void Forget()
+    {
+        _heard.Clear();
+        _changedAt = time.Now;
+    }
+
+    private IEnumerable<(double Power, long At, long? OddSince)> Valid() =>
+        _heard.Values.Where(one => one.OddSince is null && time.Now - one.At < s_maxAge);
 
     /// <summary>Watts that all chargers may draw together.</summary>
     internal double Watts()

@@ -57,7 +57,7 @@ internal sealed partial class Inverter(SimulatedHouse house, Oracle oracle, Rand
     private void Expect(UploadEffect effect, string source, byte[] body, double power)
     {
         if (effect == UploadEffect.NoSun)
-            oracle.Odd();
+            oracle.Odd(source);
         if (effect != UploadEffect.Taken)
             return;
         // Taken twice, it is not heard anew.
@@ -65,7 +65,7 @@ internal sealed partial class Inverter(SimulatedHouse house, Oracle oracle, Rand
         if (_lastTaken.GetValueOrDefault(source) == stamp)
             return;
         _lastTaken[source] = stamp;
-        oracle.Valid(power);
+        oracle.Valid(source, power);
     }
 
     private UploadEffect Effect() => Kind switch
