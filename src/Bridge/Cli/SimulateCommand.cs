@@ -5,6 +5,7 @@ using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Bridge.Configuration.Rules;
 using WallboxMqtt.Bridge.Service;
 using WallboxMqtt.Simulator.Evc04;
+using WallboxMqtt.Simulator.Modbus;
 
 namespace WallboxMqtt.Bridge.Cli;
 

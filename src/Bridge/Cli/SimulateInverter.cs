@@ -6,6 +6,7 @@ using WallboxMqtt.Bridge.Configuration.Reading;
 using WallboxMqtt.Bridge.Configuration.Rules;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;
+using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Simulator.SunSpec;
 
 namespace WallboxMqtt.Bridge.Cli;

@@ -11,6 +11,7 @@ using WallboxMqtt.Bridge.Service;
 using WallboxMqtt.Bridge.Web;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;
+using WallboxMqtt.Simulator.Modbus;
 
 namespace WallboxMqtt.Bridge.Demo;
 

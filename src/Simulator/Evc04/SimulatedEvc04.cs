@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using WallboxMqtt.Simulator.Modbus;
 
 namespace WallboxMqtt.Simulator.Evc04;
 

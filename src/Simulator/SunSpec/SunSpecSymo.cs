@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;
+using WallboxMqtt.Simulator.Modbus;
 
 namespace WallboxMqtt.Simulator.SunSpec;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using WallboxMqtt.Simulator.Evc04;
+using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Tests.Integration.Broker;
 
 namespace WallboxMqtt.Tests.Integration.Cli;

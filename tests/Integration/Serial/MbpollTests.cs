@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using WallboxMqtt.Simulator.Evc04;
+using WallboxMqtt.Simulator.Modbus;
 
 namespace WallboxMqtt.Tests.Integration.Serial;
 

@@ -6,6 +6,7 @@ using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Service;
 using WallboxMqtt.Simulator.Evc04;
+using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Tests.Integration.Slice;
 
 namespace WallboxMqtt.Tests.Integration.Serial;

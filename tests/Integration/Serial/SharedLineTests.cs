@@ -5,6 +5,7 @@ using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Bridge.Cli.Check.Inverter;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;
+using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Simulator.SunSpec;
 
 namespace WallboxMqtt.Tests.Integration.Serial;

@@ -1,4 +1,5 @@
 using WallboxMqtt.Simulator.Evc04;
+using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Tests.Integration.Serial;
 
 namespace WallboxMqtt.Tests.Integration.Shipped;

@@ -12,6 +12,7 @@ using WallboxMqtt.Bridge.Web;
 using WallboxMqtt.Bridge.Web.Push;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;
+using WallboxMqtt.Simulator.Modbus;
 
 namespace WallboxMqtt.Tests.Integration.Slice;
 

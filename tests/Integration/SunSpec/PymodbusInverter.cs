@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using WallboxMqtt.Simulator.Modbus;
 
 namespace WallboxMqtt.Tests.Integration.SunSpec;
 

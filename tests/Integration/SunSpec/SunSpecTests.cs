@@ -1,6 +1,7 @@
 using System.Net;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;
+using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Simulator.SunSpec;
 using WallboxMqtt.Tests.Integration.Cli;
 

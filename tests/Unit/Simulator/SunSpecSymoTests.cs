@@ -2,6 +2,7 @@ using WallboxMqtt.Balancer.Inverters.SunSpec;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;
+using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Simulator.SunSpec;
 using WallboxMqtt.Tests.Safety.World;
 

@@ -21,7 +21,8 @@ public sealed class SunSpecSource(
     /// <summary>As in the configuration.</summary>
     public const string Name = "sunSpec";
 
-    private static readonly TimeSpan s_dial = TimeSpan.FromSeconds(3);
+    // A serial line lets nobody in for 3 s behind an unanswered request.
+    private static readonly TimeSpan s_dial = TimeSpan.FromSeconds(5);
 
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15), options.Random);
     private readonly PowerRule _rule = new(options.RatedPower);

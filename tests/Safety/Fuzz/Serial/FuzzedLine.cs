@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using WallboxMqtt.Simulator.Evc04;
+using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Tests.Safety.World;
 
 namespace WallboxMqtt.Tests.Safety.Fuzz.Serial;

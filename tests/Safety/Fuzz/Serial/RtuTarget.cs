@@ -1,5 +1,6 @@
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Simulator.Evc04;
+using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Tests.Safety.World;
 using static WallboxMqtt.Tests.Safety.Fuzz.FuzzFault;
 

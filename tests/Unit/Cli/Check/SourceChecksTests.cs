@@ -8,6 +8,7 @@ using WallboxMqtt.Bridge.Cli.Check.Inverter;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;
+using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Simulator.SunSpec;
 using FileOptions = WallboxMqtt.Bridge.Configuration.FileOptions;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace WallboxMqtt.Simulator.Evc04;
+namespace WallboxMqtt.Simulator.Modbus;
 
 /// <summary>Serves one master over any stream: Modbus TCP framing, unit check, and the end of it when the device hangs up.</summary>
 /// <param name="device">Answers.</param>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace WallboxMqtt.Simulator.Evc04;
+namespace WallboxMqtt.Simulator.Modbus;
 
 /// <summary>
 /// A device on a serial line: RTU framing, unit check. A line has no connections: a master is there with its first request, and

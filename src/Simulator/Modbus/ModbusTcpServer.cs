@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace WallboxMqtt.Simulator.Evc04;
+namespace WallboxMqtt.Simulator.Modbus;
 
 /// <summary>A device on the network: Modbus TCP. A master that it does not accept is let in and closed at once.</summary>
 /// <param name="listen">Where.</param>

@@ -1,4 +1,4 @@
-namespace WallboxMqtt.Simulator.Evc04;
+namespace WallboxMqtt.Simulator.Modbus;
 
 /// <summary>What a Modbus server serves: one or more units behind one address.</summary>
 public interface IModbusDevice
