@@ -42,7 +42,7 @@ public enum DecisionReason
     /// <summary>The car draws more than it is offered.</summary>
     Overcurrent,
 
-    /// <summary>The meter at the grid connection leaves no more.</summary>
+    /// <summary>The meter at the grid connection leaves no more, or not for long enough yet.</summary>
     MeterLimit,
 
     /// <summary>The meter at the grid connection is not heard: its fallback holds.</summary>
