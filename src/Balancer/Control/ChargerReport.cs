@@ -26,10 +26,16 @@ public sealed record ChargerReport
     /// <summary>The setpoint last acknowledged by the charger; null while offline.</summary>
     public Amperes? Setpoint { get; init; }
 
-    /// <summary>The failsafe current read back from the charger; null while not known.</summary>
+    /// <summary>The failsafe current that the charger acknowledged or was found to have; null while not known.</summary>
     public Amperes? FailsafeCurrent { get; init; }
 
-    /// <summary>Who it is; kept while offline, null until the first connection.</summary>
+    /// <summary>What is wrong with its failsafe, in one line; null where nothing is.</summary>
+    public string? FailsafeFault { get; init; }
+
+    /// <summary>True while its values stand still: its measurements are unknown.</summary>
+    public bool Frozen { get; init; }
+
+    /// <summary>Who it is; kept while offline, null before it was read.</summary>
     public ChargerIdentity? Identity { get; init; }
 
     /// <summary>What it measures; null while offline.</summary>

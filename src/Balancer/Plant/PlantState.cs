@@ -87,6 +87,19 @@ public sealed class PlantState : IReadingSink
         _signal.Raise();
     }
 
+    /// <summary>Everything heard up to now counts no more.</summary>
+    public void Distrust(string why)
+    {
+        lock (_gate)
+        {
+            foreach (var source in _sources)
+                source.Distrust(why);
+            Record();
+        }
+
+        _signal.Raise();
+    }
+
     /// <summary>What may be counted on now.</summary>
     public Sun Look()
     {

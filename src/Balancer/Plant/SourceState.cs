@@ -42,6 +42,9 @@ internal sealed class SourceState(string name)
         return news;
     }
 
+    /// <summary>What was heard counts no more.</summary>
+    internal void Distrust(string why) => (_expired, _missed) = (Last is not null, why);
+
     /// <summary>Takes note of the time.</summary>
     internal void Expire(long now, TimeSpan maxAge, TimeProvider time) =>
         _expired |= Last is not null && time.GetElapsedTime(Last.ArrivedAt, now) >= maxAge;

@@ -13,7 +13,7 @@ internal sealed class ChargerWatch(SafetyWatch all, string id, SimulatedEvc04 bo
     private const long UnderWay = 4 * TimeSpan.TicksPerSecond;
 
     // Without any of these a cycle has failed.
-    private static readonly int[] s_steering = [1000, 1006, 1010, 1012, Setpoint];
+    private static readonly int[] s_steering = [Setpoint];
 
     private readonly Dictionary<int, long> _read = [];
     private long _repliedAt;
@@ -84,7 +84,9 @@ internal sealed class ChargerWatch(SafetyWatch all, string id, SimulatedEvc04 bo
     public void Failed(ReadOnlySpan<byte> request)
     {
         all.Note($"{id}: {Address(request)} is not answered");
-        (Waiting, _steeringFailedAt) = (false, all.Now);
+        Waiting = false;
+        if (Address(request) is Setpoint or AliveRegister)
+            _steeringFailedAt = all.Now;
     }
 
     public void Closed()
