@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Configuration.Rules;
 using WallboxMqtt.Bridge.Demo;
 
@@ -24,7 +25,7 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(DemoOptions options, CancellationToken cancellation)
     {
-        var time = TimeProvider.System;
+        var time = BootClock.Instance;
         await using var house = new DemoHouse();
         try
         {
