@@ -25,6 +25,7 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(DemoOptions options, CancellationToken cancellation)
     {
+        using var signals = new ServiceSignals(cancellation);
         var time = BootClock.Instance;
         await using var house = new DemoHouse();
         try
@@ -52,11 +53,11 @@ internal static class DemoCommand
             """);
         try
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation);
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, signals.Ending);
         }
         catch (OperationCanceledException)
         {
-            // Ctrl-C or SIGTERM.
+            // Ctrl-C, SIGTERM, or what ends it in the same way.
         }
 
         return CommandLine.Success;

@@ -21,9 +21,10 @@ internal static class RunCommand
     {
         if (ConfigurationReport.Load(config) is not { } options)
             return CommandLine.Usage;
+        using var signals = new ServiceSignals(cancellation);
         using var host = WallboxHost.Build(options, BootClock.Instance, ConsoleLog.Add);
         var control = host.Services.GetServices<IHostedService>().OfType<ControlService>().Single();
-        await host.RunAsync(cancellation);
+        await host.RunAsync(signals.Ending);
         return control.ExecuteTask is { IsFaulted: true } ? CommandLine.Failed : CommandLine.Success;
     }
 }
