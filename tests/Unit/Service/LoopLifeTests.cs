@@ -1,3 +1,5 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Metering;
@@ -5,6 +7,7 @@ using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Service;
+using WallboxMqtt.Bridge.Web;
 
 namespace WallboxMqtt.Tests.Unit.Service;
 
@@ -60,6 +63,35 @@ public sealed class LoopLifeTests
         Round(0, 1);
         Round(1, 2);
         Assert.Equal("stuck: left has finished no control round for 61 s, since 2026-06-21 10:00:00 UTC", _life.Stuck);
+    }
+
+    [Fact]
+    public async Task Health_LoopsLiveAndStand_AnswersOneLine()
+    {
+        Round(0, 1);
+        Round(1, 1);
+        Assert.Equal("200 live\n", await LiveAsync());
+        Pass(30);
+        Assert.Equal("503 charger not under control\n", await ReadyAsync());
+        Round(1, 2);
+        Pass(31);
+        const string stuck = "503 stuck: left has finished no control round for 61 s, since 2026-06-21 10:00:00 UTC\n";
+        Assert.Equal((stuck, stuck), (await LiveAsync(), await ReadyAsync()));
+        Round(0, 2);
+        Assert.Equal("200 live\n", await LiveAsync());
+    }
+
+    private Task<string> LiveAsync() => AnswerAsync(new HealthEndpoints(_feed, _life, _time).LiveAsync);
+
+    private Task<string> ReadyAsync() => AnswerAsync(new HealthEndpoints(_feed, _life, _time).ReadyAsync);
+
+    private static async Task<string> AnswerAsync(Func<HttpContext, Task> answer)
+    {
+        using var body = new MemoryStream();
+        var context = new DefaultHttpContext();
+        context.Response.Body = body;
+        await answer(context);
+        return $"{context.Response.StatusCode} {Encoding.UTF8.GetString(body.ToArray())}";
     }
 
     private void Pass(int seconds) => _time.Advance(TimeSpan.FromSeconds(seconds));
