@@ -55,4 +55,7 @@ public sealed record ChargerReport
 
     /// <summary>How many rounds its loop has finished, those out of its reach included: it grows for as long as the loop lives.</summary>
     public long Rounds { get; init; }
+
+    /// <summary>When <see cref="Rounds"/> last grew, by the monotonic clock; null before the first round.</summary>
+    public long? RoundedAt { get; init; }
 }

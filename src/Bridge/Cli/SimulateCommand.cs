@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Configuration.Rules;
 using WallboxMqtt.Bridge.Service;
 using WallboxMqtt.Simulator.Evc04;
@@ -28,13 +29,13 @@ internal static class SimulateCommand
 
     private static async Task<int> ChargerAsync(IPEndPoint listen, Uri? serial, byte unit, CancellationToken cancellation)
     {
-        using var box = new SimulatedEvc04(new SimulatedEvc04Options(), TimeProvider.System);
+        using var box = new SimulatedEvc04(new SimulatedEvc04Options(), BootClock.Instance);
         box.PlugIn(new SimulatedCar());
         box.Written += write => Console.WriteLine($"{write.Address} = {write.Value}");
         box.FailsafeStruck += () => Console.WriteLine($"failsafe: {box.Setpoint} A");
         if (serial is not null)
             return await SerialAsync(ModbusDialers.Settings(serial), unit, box, cancellation);
-        using var server = new ModbusTcpServer(listen, unit, box, TimeProvider.System);
+        using var server = new ModbusTcpServer(listen, unit, box, BootClock.Instance);
         if (!await BindAsync(server.Bind, "charger", listen))
             return CommandLine.Failed;
         Console.WriteLine($"EVC04 on tcp://{server.LocalEndPoint}, unit {unit}");
@@ -56,7 +57,7 @@ internal static class SimulateCommand
         }
 
         Console.WriteLine($"EVC04 on {settings}, unit {unit}");
-        var ended = await new SerialSlave(box, unit, TimeProvider.System).ServeAsync(line, cancellation);
+        var ended = await new SerialSlave(box, unit, BootClock.Instance).ServeAsync(line, cancellation);
         if (ended is null)
             return CommandLine.Success;
         await Console.Error.WriteLineAsync($"simulate charger: {settings.Path}: {ended}");

@@ -41,9 +41,15 @@ internal sealed class Balancing
         var guard = options.MeterLimit is { } limit
             ? new MeterGuard(limit, options.Grid.Phases, [.. options.Chargers.Select(charger => charger.PhaseOrder)], options.Policy.RaiseDelay, time)
             : null;
+        var logger = loggers.CreateLogger<PlantState>();
         var plant = new PlantState(options.Inverter.MaxAge, options.Policy.RaiseDelay, signal, time, options.Inverter.Sources)
         {
             Meter = guard is null ? null : guard.Take,
+            Distrusted = why =>
+            {
+                guard?.Distrust();
+                Log.Distrusted(logger, why);
+            },
         };
         Readings = plant;
         Intents = new IntentStore(intent, signal);

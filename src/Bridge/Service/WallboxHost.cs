@@ -49,6 +49,7 @@ internal static class WallboxHost
         services.AddSingleton(provider => Compose(options, provider));
         services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Intents);
         services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Reports);
+        services.AddSingleton(provider => new LoopLife(provider.GetRequiredService<Balancing>().Ids, provider.GetRequiredService<ReportFeed>(), time));
         services.AddSingleton(options.Grid);
         services.AddSingleton(new EntityCatalogue(options.Grid, [.. options.Inverter.Sources], options.MeterLimit is not null));
         services.AddSingleton<StateDocument>();

@@ -22,6 +22,7 @@ internal static class PageServices
         services.AddSingleton<LoginGate>();
         services.AddSingleton<WebGuard>();
         services.AddSingleton<IPageEndpoints, StateEndpoints>();
+        services.AddSingleton<IPageEndpoints, HealthEndpoints>();
         services.AddSingleton<IPageEndpoints, EventEndpoint>();
         services.AddSingleton<IPageEndpoints, LoginEndpoints>();
         services.AddSingleton<IPageEndpoints>(provider => new CommandEndpoints(

@@ -96,6 +96,13 @@ internal sealed class ChargerWatch(SafetyWatch all, string id, SimulatedEvc04 bo
         _read.Clear();
     }
 
+    /// <summary>So much time has passed that the service cannot know of: what it has read is younger by its clock.</summary>
+    internal void Unnoticed(TimeSpan span)
+    {
+        foreach (var (address, at) in _read)
+            _read[address] = at + span.Ticks;
+    }
+
     /// <summary>Asked now and then: a fall that nobody writes is one, too.</summary>
     internal void Look()
     {

@@ -46,6 +46,21 @@ internal sealed class Oracle(SimulatedTime time, double volts)
             (_heard[source], _changedAt) = (before with { OddSince = time.Now }, time.Now);
     }
 
+    /// <summary>Time was lost, and the service can know it: what was heard counts no longer, from each source until it is heard again.</summary>
+    internal void Distrusted()
+    {
+        foreach (var (source, one) in _heard)
+            _heard[source] = one with { OddSince = one.OddSince ?? time.Now };
+        _changedAt = time.Now;
+    }
+
+    /// <summary>So much time has passed that the service cannot know of: what was heard is younger by its clocks.</summary>
+    internal void Unnoticed(TimeSpan span)
+    {
+        foreach (var (source, one) in _heard)
+            _heard[source] = one with { At = one.At + span.Ticks };
+    }
+
     /// <summary>A person's command was taken.</summary>
     internal void Commanded() => _changedAt = time.Now;
 

@@ -39,8 +39,8 @@ internal sealed class SafetyWatch
 
     internal long Now => _house.World.Time.Now;
 
-    /// <summary>Since when the service's process has been running without a pause.</summary>
-    internal long RunsSince { get; set; }
+    /// <summary>Since when the service's process has been running without a pause; a moment to come while it need not have woken yet.</summary>
+    internal long RunsSince { get; set => field = Math.Max(field, value); }
 
     internal DrawWatch Draw => _draw;
 
@@ -60,6 +60,14 @@ internal sealed class SafetyWatch
         amperes == 0 || (Oracle.Allows(amperes) && !Oracle.Intent().Stopped.Contains(charger));
 
     internal int OthersPossible(ChargerWatch one) => Chargers.Sum(charger => charger == one ? 0 : charger.Possible);
+
+    /// <summary>So much time has passed that the service cannot know of.</summary>
+    internal void Unnoticed(TimeSpan span)
+    {
+        Oracle.Unnoticed(span);
+        foreach (var charger in Chargers)
+            charger.Unnoticed(span);
+    }
 
     /// <summary>Asked about once a second.</summary>
     internal void Look(double sun)

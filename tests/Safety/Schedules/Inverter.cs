@@ -35,7 +35,8 @@ internal sealed partial class Inverter(SimulatedHouse house, Oracle oracle, Rand
 
     private void Upload()
     {
-        if (Kind == UploadKind.Silent)
+        // A machine that stands still is not reached, either.
+        if (Kind == UploadKind.Silent || house.Service.Process.Halted)
             return;
         var power = Math.Round(Power);
         var document = Encoding.UTF8.GetString(new SimulatedSymo(new SimulatedSymoOptions { Power = power }, house.World.Time).PowerFlow());
