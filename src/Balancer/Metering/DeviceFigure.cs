@@ -15,7 +15,7 @@ internal sealed class DeviceFigure(TimeProvider time)
     internal const double Step = 200;
 
     /// <summary>The most that a device may have counted while the service was away.</summary>
-    internal const double MostAway = 1_000_000;
+    internal const double MostAway = 250_000;
 
     private static readonly TimeSpan s_standing = TimeSpan.FromMinutes(10);
 
@@ -27,6 +27,9 @@ internal sealed class DeviceFigure(TimeProvider time)
 
     /// <summary>What must be added to <see cref="Value"/>, so that what is published goes on where it was.</summary>
     internal double Offset { get; set; }
+
+    /// <summary>True while the device shows figures that it cannot have reached.</summary>
+    internal bool Odd => _odd is not null;
 
     /// <summary>Begins with an earlier figure.</summary>
     /// <param name="value">The figure; null where the device never gave one.</param>

@@ -35,9 +35,9 @@ public sealed class FollowingCounter(TimeProvider time)
     /// <summary>The power measured since the device's figure last rose, at most 1 kWh of it: so far the figure may lag behind.</summary>
     public WattHours Lag { get; private set; }
 
-    /// <summary>What should survive a restart.</summary>
+    /// <summary>What should survive a restart, after which an odd figure would pass for what was counted meanwhile.</summary>
     public CounterState State =>
-        new(Value, _device.Value is { } device ? new WattHours(device) : null, new WattHours(_device.Offset), Follows);
+        new(Value, _device.Value is { } device ? new WattHours(device) : null, new WattHours(_device.Offset), Follows && !_device.Odd);
 
     /// <summary>Goes on from before a restart. What the device has counted meanwhile is added, where it followed.</summary>
     public void Restore(CounterState kept)
@@ -45,7 +45,9 @@ public sealed class FollowingCounter(TimeProvider time)
         if (kept is { Value: null, Device: null })
             return;
         var read = _device.Value;
-        _device.Begin(kept.Device?.Value, kept.Offset.Value, since: null);
+        // What the device was ahead before is not what it has counted meanwhile.
+        var offset = kept is { Value: { } value, Device: { } device } ? WattHours.Min(kept.Offset, value - device) : kept.Offset;
+        _device.Begin(kept.Device?.Value, offset.Value, since: null);
         Begin(kept.Value?.Value, kept.Follows);
         (_room, _away, Verdict) = (DeviceFigure.MostAway, true, kept.Follows ? null : false);
         if (read is { } figure)

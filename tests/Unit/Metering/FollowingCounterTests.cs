@@ -187,6 +187,19 @@ public sealed class FollowingCounterTests
         _box.Pass(3600, () => Assert.Equal(before, Published));
     }
 
+    [Fact]
+    public void Restart_WhileTheFigureIsOdd_DoesNotLeap()
+    {
+        _box.Pass(600);
+        _box.Power = 0;
+        _box.Pass(2);
+        var before = Published;
+        _box.MeterRegister = _ => 1_200_000;
+        _box.Pass(60);
+        _box.Restart(60);
+        _box.Pass(60, () => Assert.Equal(before, Published));
+    }
+
     private double? Published => _box.Meter.Meter?.Value;
 
     // Neither falls, nor rises by more than the power allows, one step of the meter apart.
