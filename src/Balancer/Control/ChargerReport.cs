@@ -47,6 +47,12 @@ public sealed record ChargerReport
     /// <summary>The same, up to now: after a restart it may begin lower; null before it is known. For differences.</summary>
     public ChargedEnergy? Counted { get; init; }
 
+    /// <summary>False while its meter is integrated from the power, since the device's own did not follow that.</summary>
+    public bool MeterFollows { get; init; } = true;
+
+    /// <summary>The same of its session energy.</summary>
+    public bool SessionFollows { get; init; } = true;
+
     /// <summary>How long the last cycle took.</summary>
     public TimeSpan CycleTime { get; init; }
 
