@@ -34,6 +34,7 @@ internal sealed class Balancing
         Random? random = null)
     {
         Ids = [.. options.Chargers.Select(charger => charger.Id)];
+        Taps = [.. options.Chargers.Select(_ => new ModbusTap(time))];
         Ledger = new EnergyLedger(Ids, time);
         var signal = new PlantSignal();
         var guard = options.MeterLimit is { } limit
@@ -55,7 +56,7 @@ internal sealed class Balancing
         var board = new ReportBoard(Ids, options.Grid, options.Policy.RaiseDelay, Ledger, Reports, time, guard);
         var surroundings = new Surroundings(plant, Intents, shares, signal, board) { Times = Times, Guard = guard };
         Loops = [.. options.Chargers.Select((charger, index) => new ChargerLoop(
-            LoopOptions(options, charger, index, random ?? Random.Shared), Driver(charger, dial(charger), time), surroundings, time, loggers.CreateLogger<ChargerLoop>()))];
+            LoopOptions(options, charger, index, random ?? Random.Shared), Driver(charger, new TappedDialer(dial(charger), Taps[index]), time), surroundings, time, loggers.CreateLogger<ChargerLoop>()))];
     }
 
     /// <summary>What people command.</summary>
@@ -78,6 +79,9 @@ internal sealed class Balancing
 
     /// <summary>The chargers' ids.</summary>
     internal ImmutableArray<string> Ids { get; }
+
+    /// <summary>Shows the exchanges with each charger, in the order of <see cref="Ids"/>.</summary>
+    internal ImmutableArray<ModbusTap> Taps { get; }
 
     /// <summary>One loop a charger.</summary>
     internal ImmutableArray<ChargerLoop> Loops { get; }

@@ -15,7 +15,7 @@ internal static class TraceLine
     {
         entry = null;
         if (!TakeSeconds(ref text, out var at) || !TakeSeconds(ref text, out var took))
-            return new TraceFault(0, $"\"{TraceReader.Shown(text)}\" is not a time", "seconds, as 12.345; first since the start, then the duration");
+            return new TraceFault(0, $"\"{TraceText.Shown(text)}\" is not a time", "seconds, as 12.345; first since the start, then the duration");
         var arrow = text.IndexOf("->");
         var request = (arrow < 0 ? text : text[..arrow]).Trim();
         var found = new TraceEntry(at, took, TraceAction.Connect);
@@ -24,7 +24,7 @@ internal static class TraceLine
         if (found.Action != TraceAction.Lost)
         {
             if (arrow < 0)
-                return new TraceFault(0, $"\"{TraceReader.Shown(text)}\" has no result", "request -> result");
+                return new TraceFault(0, $"\"{TraceText.Shown(text)}\" has no result", "request -> result");
             if (Outcome(text[(arrow + 2)..].Trim(), ref found) is { } outcome)
                 return outcome;
         }
@@ -60,7 +60,7 @@ internal static class TraceLine
         }
 
         if (Words(text) is not { } words)
-            return new TraceFault(0, $"\"{TraceReader.Shown(text)}\" is not a result", "words of four hex digits (0000x8 for eight), taken, exception N, silent, closed, odd N, connected, refused-connection");
+            return new TraceFault(0, $"\"{TraceText.Shown(text)}\" is not a result", "words of four hex digits (0000x8 for eight), taken, exception N, silent, closed, odd N, connected, refused-connection");
         entry = entry with { Outcome = TraceOutcome.Words, Words = words };
         return null;
     }
@@ -78,9 +78,9 @@ internal static class TraceLine
         }
 
         if (verb is not ("read" or "write") || !TakeNumber(ref rest, out var function) || !TakeNumber(ref rest, out var address) || !TakeNumber(ref rest, out var number) || !rest.IsEmpty)
-            return new TraceFault(0, $"\"{TraceReader.Shown(text)}\" is not a request", Request);
+            return new TraceFault(0, $"\"{TraceText.Shown(text)}\" is not a request", Request);
         if (verb is "read" ? function is not (3 or 4) : function != 6)
-            return new TraceFault(0, $"function {function} of \"{TraceReader.Shown(text)}\"", "3 and 4 for read, 6 for write");
+            return new TraceFault(0, $"function {function} of \"{TraceText.Shown(text)}\"", "3 and 4 for read, 6 for write");
         if (verb is "read" && (number is 0 or > MaximumRead || address + number > ushort.MaxValue + 1))
             return new TraceFault(0, $"{number} registers at {address}", $"1 to {MaximumRead} registers, up to address {ushort.MaxValue}");
         entry = entry with { Action = verb is "read" ? TraceAction.Read : TraceAction.Write, Function = (byte)function, Address = address, Number = number };
@@ -99,7 +99,7 @@ internal static class TraceLine
             _ => entry.Action is TraceAction.Read or TraceAction.Write,
         };
         if (!fits)
-            return new TraceFault(0, $"\"{TraceReader.Shown(TraceText.Outcome(entry))}\" is not the result of such a request", "connect -> connected, refused-connection or silent; read -> words; write -> taken; both -> exception N, silent, closed, odd N");
+            return new TraceFault(0, $"\"{TraceText.Shown(TraceText.Outcome(entry))}\" is not the result of such a request", "connect -> connected, refused-connection or silent; read -> words; write -> taken; both -> exception N, silent, closed, odd N");
         return entry.Outcome == TraceOutcome.Words && entry.Words.Length != entry.Number
             ? new TraceFault(0, $"{entry.Words.Length} words for a read of {entry.Number}", "as many words as registers")
             : null;

@@ -50,12 +50,12 @@ public static class TraceReader
         if (line.Length > LongestLine || number > MostLines)
             return new TraceFault(0, $"the {(number > MostLines ? "file has more lines" : "line is longer")} than a trace may have", $"{MostLines} lines of {LongestLine} characters");
         if (number == 1)
-            return line.TrimEnd() == TraceText.FirstLine ? null : new TraceFault(0, $"\"{Shown(line)}\" is not the first line of a trace", TraceText.FirstLine);
+            return line.TrimEnd() == TraceText.FirstLine ? null : new TraceFault(0, $"\"{TraceText.Shown(line)}\" is not the first line of a trace", TraceText.FirstLine);
         var text = line.AsSpan(0, line.IndexOf('#', StringComparison.Ordinal) is >= 0 and var remark ? remark : line.Length).Trim();
         if (text.IsEmpty)
             return null;
         if (!char.IsAsciiDigit(text[0]))
-            return entries.Count == 0 ? Head(text, ref header) : new TraceFault(0, $"\"{Shown(text)}\" does not begin with a time", "seconds since the start, duration, request -> result");
+            return entries.Count == 0 ? Head(text, ref header) : new TraceFault(0, $"\"{TraceText.Shown(text)}\" does not begin with a time", "seconds since the start, duration, request -> result");
 
         var fault = TraceLine.Read(text, out var entry);
         if (fault is null && entries.Count > 0 && entry!.At < entries[^1].At)
@@ -69,7 +69,7 @@ public static class TraceReader
     {
         var colon = text.IndexOf(':');
         if (colon < 0)
-            return new TraceFault(0, $"\"{Shown(text)}\" is neither a key with a colon nor an exchange", Header);
+            return new TraceFault(0, $"\"{TraceText.Shown(text)}\" is neither a key with a colon nor an exchange", Header);
         var value = text[(colon + 1)..].Trim();
         switch (text[..colon].Trim())
         {
@@ -80,33 +80,25 @@ public static class TraceReader
                 header = header with { Unit = unit };
                 return null;
             case "unit":
-                return new TraceFault(0, $"unit \"{Shown(value)}\" is not a Modbus unit", "1 to 255");
+                return new TraceFault(0, $"unit \"{TraceText.Shown(value)}\" is not a Modbus unit", "1 to 255");
             case "line" when value is "tcp" or "rtu":
                 header = header with { Line = value.ToString() };
                 return null;
             case "line":
-                return new TraceFault(0, $"line \"{Shown(value)}\" is not known", "tcp, rtu");
+                return new TraceFault(0, $"line \"{TraceText.Shown(value)}\" is not known", "tcp, rtu");
             case "recorded" when value is "alone" or "service":
                 header = header with { Alone = value is "alone" };
                 return null;
             case "recorded":
-                return new TraceFault(0, $"recorded \"{Shown(value)}\" is not known", "alone, service");
+                return new TraceFault(0, $"recorded \"{TraceText.Shown(value)}\" is not known", "alone, service");
             case "unknown":
                 var manner = new TraceEntry(TimeSpan.Zero, TimeSpan.Zero, TraceAction.Read);
                 if (TraceLine.Outcome(value, ref manner) is not null || manner.Outcome is not (TraceOutcome.Exception or TraceOutcome.Silent or TraceOutcome.Closed))
-                    return new TraceFault(0, $"unknown \"{Shown(value)}\" is not a refusal", "exception 1 to 255, silent, closed");
+                    return new TraceFault(0, $"unknown \"{TraceText.Shown(value)}\" is not a refusal", "exception 1 to 255, silent, closed");
                 header = header with { Unknown = manner };
                 return null;
             default:
-                return new TraceFault(0, $"\"{Shown(text[..colon])}\" is not a key of the header", Header);
+                return new TraceFault(0, $"\"{TraceText.Shown(text[..colon])}\" is not a key of the header", Header);
         }
-    }
-
-    /// <summary>What was found, fit for one line of a message.</summary>
-    internal static string Shown(ReadOnlySpan<char> text)
-    {
-        const int most = 60;
-        var shown = text[..Math.Min(text.Length, most)].ToString();
-        return string.Concat(shown.Select(c => char.IsControl(c) ? '?' : c)) + (text.Length > most ? "..." : "");
     }
 }

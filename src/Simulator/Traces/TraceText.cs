@@ -41,6 +41,14 @@ public static class TraceText
         return $"{when} -> {Outcome(entry)}{(entry.Remark is { } remark ? $"  # {remark}" : "")}";
     }
 
+    /// <summary>What was found, fit for one line of a message.</summary>
+    public static string Shown(ReadOnlySpan<char> text)
+    {
+        const int most = 60;
+        var shown = text[..Math.Min(text.Length, most)].ToString();
+        return string.Concat(shown.Select(c => char.IsControl(c) ? '?' : c)) + (text.Length > most ? "..." : "");
+    }
+
     /// <summary>What became of a request, in words.</summary>
     internal static string Outcome(TraceEntry entry) => entry.Outcome switch
     {
