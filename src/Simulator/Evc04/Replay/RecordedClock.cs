@@ -31,11 +31,24 @@ internal sealed class RecordedClock(bool digits, bool runsAlone)
         return at > since && Runs(index) ? Later(value, (uint)(at - since).TotalSeconds) : value;
     }
 
+    /// <summary>The spans in which it stood, from the first reading to the last.</summary>
+    internal IEnumerable<(TimeSpan From, TimeSpan To)> Stands()
+    {
+        for (var i = 0; i + 1 < _readings.Count; i++)
+        {
+            var first = i;
+            while (i + 1 < _readings.Count && _readings[i + 1].Value == _readings[first].Value)
+                i++;
+            if (i > first)
+                yield return (_readings[first].At, _readings[i].At);
+        }
+    }
+
     private bool Runs(int index)
     {
-        if (index + 1 < _readings.Count)
-            return _readings[index + 1].Value != _readings[index].Value;
-        return index > 0 ? _readings[index - 1].Value != _readings[index].Value : runsAlone;
+        if (index > 0 && _readings[index - 1].Value == _readings[index].Value)
+            return false;
+        return index + 1 < _readings.Count ? _readings[index + 1].Value != _readings[index].Value : index > 0 || runsAlone;
     }
 
     private uint Later(uint value, uint seconds)

@@ -23,6 +23,9 @@ internal sealed class RecordedWords
         }
     }
 
+    /// <summary>The spans in which the box's clock stood: then nothing that it says is of now.</summary>
+    internal IEnumerable<(TimeSpan From, TimeSpan To)> Frozen => _time.Stands();
+
     /// <summary>True where each of these registers was read.</summary>
     internal bool Knows(RegisterRange range)
     {

@@ -20,10 +20,10 @@ public sealed class ReplayedEvc04 : IModbusDevice, IDisposable
     private readonly RecordedWords _words;
     private readonly RecordedAnswers _answers;
     private readonly RecordedDoor _door;
+    private readonly ReplayClock _clock;
     private readonly Evc04Failsafe _failsafe;
     private readonly Dictionary<ushort, RecordedReadBack> _readBacks;
     private readonly Dictionary<ushort, (ushort Value, long At)> _written = [];
-    private long? _startedAt;
     private bool _fellBack;
 
     /// <summary>Switched on; nothing happens before the first master comes.</summary>
@@ -32,6 +32,7 @@ public sealed class ReplayedEvc04 : IModbusDevice, IDisposable
         _time = time;
         var endings = new RecordedEndings(trace);
         _words = new RecordedWords(trace.Entries);
+        _clock = new ReplayClock(time, _words.Frozen, trace.Entries);
         _answers = new RecordedAnswers(trace, endings.IsConnections, _words);
         _door = new RecordedDoor(trace.Entries, endings.TurnedAway);
         _readBacks = new ushort[] { 2000, 2002, 5004 }.ToDictionary(address => address, address => new RecordedReadBack(address, trace.Entries));
@@ -68,13 +69,13 @@ public sealed class ReplayedEvc04 : IModbusDevice, IDisposable
         {
             lock (_gate)
             {
-                _startedAt ??= _time.GetTimestamp();
+                _clock.Start();
                 return !_failsafe.HasMaster && Now >= _door.OpensAt && !_failsafe.DroppedWithin(_door.AfterDrop);
             }
         }
     }
 
-    private TimeSpan Now => _startedAt is { } at ? _time.GetElapsedTime(at) : TimeSpan.Zero;
+    private TimeSpan Now => _clock.Now;
 
     /// <inheritdoc />
     public int Answer(byte unit, ReadOnlySpan<byte> request, Span<byte> reply) => Meet(unit, request, reply).Length;
@@ -105,7 +106,7 @@ public sealed class ReplayedEvc04 : IModbusDevice, IDisposable
         FailsafeStruck += hangUp;
         lock (_gate)
         {
-            _startedAt ??= _time.GetTimestamp();
+            _clock.Connect();
             _failsafe.MasterCame();
         }
     }
