@@ -36,6 +36,7 @@ internal sealed class Balancing
         BoxMemory? boxes = null)
     {
         Ids = [.. options.Chargers.Select(charger => charger.Id)];
+        Taps = [.. options.Chargers.Select(_ => new ModbusTap(time))];
         Ledger = new EnergyLedger(Ids, time);
         var signal = new PlantSignal();
         var guard = options.MeterLimit is { } limit
@@ -63,7 +64,11 @@ internal sealed class Balancing
         var board = new ReportBoard(Ids, options.Grid, options.Policy.RaiseDelay, Ledger, Reports, time, guard);
         var surroundings = new Surroundings(plant, Intents, shares, signal, board) { Times = Times, Guard = guard };
         Loops = [.. options.Chargers.Select((charger, index) => new ChargerLoop(
-            LoopOptions(options, charger, index, random ?? Random.Shared), Driver(charger, dial(charger), time, boxes, loggers.CreateLogger<Evc04Charger>()), surroundings, time, loggers.CreateLogger<ChargerLoop>()))];
+            LoopOptions(options, charger, index, random ?? Random.Shared),
+            Driver(charger, new TappedDialer(dial(charger), Taps[index]), time, boxes, loggers.CreateLogger<Evc04Charger>()),
+            surroundings,
+            time,
+            loggers.CreateLogger<ChargerLoop>()))];
     }
 
     /// <summary>What people command.</summary>
@@ -86,6 +91,9 @@ internal sealed class Balancing
 
     /// <summary>The chargers' ids.</summary>
     internal ImmutableArray<string> Ids { get; }
+
+    /// <summary>Shows the exchanges with each charger, in the order of <see cref="Ids"/>.</summary>
+    internal ImmutableArray<ModbusTap> Taps { get; }
 
     /// <summary>One loop a charger.</summary>
     internal ImmutableArray<ChargerLoop> Loops { get; }

@@ -31,6 +31,7 @@ internal static class PageServices
             provider.GetRequiredService<ILogger<CommandEndpoints>>()));
         services.AddSingleton<IPageEndpoints, HistoryEndpoints>();
         services.AddSingleton<IPageEndpoints, MetricsEndpoint>();
+        services.AddSingleton<IPageEndpoints, TraceEndpoint>();
         services.AddSingleton<StatusPage>();
     }
 }
