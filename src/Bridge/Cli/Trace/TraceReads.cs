@@ -65,8 +65,18 @@ internal sealed class TraceReads
 
     private static TraceRead Row(Evc04Register register) => new(register.Function, register.Address, register.Count);
 
-    private static IEnumerable<TraceRead> Runs() =>
-        RegisterBlock.Of(Evc04Registers.All.Where(register => !register.Optional))
-            .Select(block => new TraceRead(block.Function, block.Address, block.Count))
-            .Where(run => !Evc04Registers.All.Any(register => register.Address == run.Address && register.Count == run.Count));
+    // Rows without a gap between them, two and more.
+    private static IEnumerable<TraceRead> Runs()
+    {
+        Evc04Register[] rows = [.. Evc04Registers.All.Where(register => !register.Optional).OrderBy(register => register.Address)];
+        for (var first = 0; first < rows.Length;)
+        {
+            var next = first + 1;
+            while (next < rows.Length && rows[next].Function == rows[first].Function && rows[next].Address == rows[next - 1].Address + rows[next - 1].Count)
+                next++;
+            if (next - first > 1)
+                yield return new TraceRead(rows[first].Function, rows[first].Address, (ushort)(rows[next - 1].Address + rows[next - 1].Count - rows[first].Address));
+            first = next;
+        }
+    }
 }

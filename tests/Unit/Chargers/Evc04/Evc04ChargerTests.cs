@@ -384,9 +384,9 @@ public sealed class Evc04ChargerTests
         {
             Serial = "1",
             Joins = JoinLevel.Adjacent,
-            FailedJoins = { [JoinLevel.Wide] = new SetbackState(1, 3600) },
-            LeftOut = { [230] = new SetbackState(2, 86_400) },
-            LeftOutWrites = { [2000] = new SetbackState(1, 0) },
+            FailedJoins = new Dictionary<JoinLevel, SetbackState> { [JoinLevel.Wide] = new SetbackState(1, 3600) },
+            LeftOut = new Dictionary<ushort, SetbackState> { [230] = new SetbackState(2, 86_400) },
+            LeftOutWrites = new Dictionary<ushort, SetbackState> { [2000] = new SetbackState(1, 0) },
             Halved = [1020],
             FailsafeCurrent = 10,
         });
