@@ -151,7 +151,7 @@ public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, Tim
         {
             await ReadAsync(s_setpoint, options.SlowTimeout, cancellation);
         }
-        catch (ModbusLinkException closed)
+        catch (ModbusException closed) when (closed is not ModbusDeviceException)
         {
             throw new ModbusLinkException(dialer.ExplainSilence(closed.Message), closed);
         }
