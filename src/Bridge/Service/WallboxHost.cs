@@ -105,7 +105,7 @@ internal static class WallboxHost
         if (warning is not null)
             Log.Warning(logger, warning);
         Log.Started(logger, ProductVersion.Text, intent.Mode.Word(), intent.Limit?.ToString() ?? "none");
-        return new Balancing(options, intent, Balancing.Dial, provider.GetRequiredService<TimeProvider>(), loggers);
+        return new Balancing(options, intent, Balancing.Dial(loggers), provider.GetRequiredService<TimeProvider>(), loggers);
     }
 
     private static void AddMqtt(IServiceCollection services, MqttOptions mqtt)
