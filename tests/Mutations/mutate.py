@@ -8,7 +8,7 @@ import pathlib, shutil, subprocess, sys, tempfile, time
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 NAMESPACES = [f"WallboxMqtt.Tests.Unit.{name}" for name in
-              ("Policy", "Control", "House", "Plant", "Units", "Chargers", "Chargers.Evc04", "Modbus", "Commands", "Service", "Timing", "Metering")]
+              ("Policy", "Control", "House", "Plant", "Units", "Chargers", "Chargers.Evc04", "Modbus", "Net", "Commands", "Service", "Timing", "Metering")]
 
 
 def mutations():

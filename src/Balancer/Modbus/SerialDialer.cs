@@ -14,11 +14,13 @@ public sealed class SerialDialer(SerialLine line, TimeProvider time) : IModbusDi
     public static TimeSpan LatestAnswer { get; } = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc />
-    public string Address => line.Settings.ToString();
+    public string Address => line.Name;
 
     /// <inheritdoc />
     public string ExplainSilence(string fault) =>
-        $"it does not answer on {line.Settings} ({fault}): are A and B swapped, are baud rate, parity and unit the device's, is it switched on?";
+        line.IsRemote
+            ? $"no answer through the converter at {line.Name} ({fault}): are A and B swapped, are the converter's baud rate and parity and the unit the device's, is it switched on? Where the converter is set to Modbus TCP, write tcp:// in the URL"
+            : $"it does not answer on {line.Name} ({fault}): are A and B swapped, are baud rate, parity and unit the device's, is it switched on?";
 
     /// <inheritdoc />
     public async ValueTask<IModbusTransport> DialAsync(CancellationToken cancellation)
@@ -47,7 +49,7 @@ public sealed class SerialDialer(SerialLine line, TimeProvider time) : IModbusDi
         await line.BeginAsync(cancellation);
         try
         {
-            await transport.QuietAsync(line.Settings.Timing.Silence, cancellation);
+            await transport.QuietAsync(line.Timing.Silence, cancellation);
         }
         finally
         {
@@ -70,12 +72,14 @@ public sealed class SerialDialer(SerialLine line, TimeProvider time) : IModbusDi
             {
                 var length = await transport.ExchangeAsync(unit, request, reply, cancellation);
                 dialer._unansweredAt = null;
+                line.Answered();
                 _ended = false;
                 return length;
             }
             catch
             {
                 dialer._unansweredAt = transport.SentAt;
+                line.NotAnswered(transport);
                 throw;
             }
             finally

@@ -18,6 +18,19 @@ internal static class ChargerAdvice
         ? "look at the adapter, the device's name in chargers[].url, and whether this user may open it (group dialout)"
         : "look at the wallbox's power and network cable, at chargers[].url, and whether Modbus TCP is on in its configuration page";
 
+    /// <summary>It answers in the other framing.</summary>
+    internal static string Framing(Uri url) => url.Scheme == "tcp"
+        ? $"the converter passes RTU frames on as they are (its mode is \"transparent\" or \"TCP server\"): write rtu+{url.OriginalString} in chargers[].url, or set the converter to Modbus TCP (\"Modbus gateway\")"
+        : $"the converter is set to Modbus TCP (\"Modbus gateway\"): write {url.OriginalString["rtu+".Length..]} in chargers[].url, or set the converter to transparent (\"TCP server\")";
+
+    /// <summary>What goes over a connection.</summary>
+    internal static string Frames(Uri url) => url.Scheme == "tcp" ? "Modbus TCP" : "RTU frames";
+
+    /// <summary>No answer on a line.</summary>
+    internal static string Wires(Uri url) => url.Scheme == "rtu"
+        ? "look at the wires A and B (swapped?), and at baud, parity and stopBits in chargers[].url and in the wallbox; "
+        : "look at the wires A and B (swapped?), and at baud rate, parity and stop bits in the converter and in the wallbox; ";
+
     /// <summary>What was found where the connection stands and no answer comes.</summary>
     internal static string Silence(ModbusLinkException failed) => $"it lets us in and does not answer ({failed.Message}): another Modbus master may hold it";
 }

@@ -52,7 +52,7 @@ internal static class SimulateCommand
             return CommandLine.Usage;
         }
 
-        using var box = new ReplayedEvc04(trace, TimeProvider.System);
+        using var box = new ReplayedEvc04(trace, BootClock.Instance);
         box.Written += Tell;
         box.FailsafeStruck += () => Console.WriteLine($"failsafe: {box.Setpoint} A");
         return await ServeAsync(listen, serial, unit ?? trace.Header.Unit, box, cancellation);

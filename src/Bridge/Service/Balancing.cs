@@ -101,6 +101,13 @@ internal sealed class Balancing
     /// <summary>The way to a charger, over the network or a serial line.</summary>
     internal static IModbusDialer Dial(ChargerOptions charger) => ModbusDialers.Dial(charger.Url);
 
+    /// <summary>The same, for a service that reports what is learnt of a gateway.</summary>
+    internal static Func<ChargerOptions, IModbusDialer> Dial(ILoggerFactory loggers)
+    {
+        var logger = loggers.CreateLogger<ModbusTcpDialer>();
+        return charger => ModbusDialers.Dial(charger.Url, logger);
+    }
+
     /// <summary>The driver of one charger.</summary>
     internal static Evc04Charger Driver(
         ChargerOptions charger, IModbusDialer dialer, TimeProvider time, BoxMemory? boxes = null, ILogger<Evc04Charger>? logger = null) =>
@@ -115,9 +122,9 @@ internal sealed class Balancing
     // A serial line takes its time for each byte, and others on it have their turn first: a request of theirs that gets no answer.
     private static Evc04Options Timeouts(Uri url, Evc04Options options)
     {
-        if (url.Scheme != "rtu")
+        if (ModbusDialers.Timing(url) is not { } timing)
             return options;
-        var wire = ModbusDialers.Settings(url).Timing.Wire(LongestExchange);
+        var wire = timing.Wire(LongestExchange);
         var turn = ModbusClient.DefaultTimeout + TimeSpan.FromSeconds(Math.Ceiling(wire.TotalSeconds));
         // A silence costs the line's connection, since late answers are not numbered there: it is waited for long at once.
         return options with { RequestTimeout = options.SlowTimeout + turn, SlowTimeout = options.SlowTimeout + turn };

@@ -110,7 +110,7 @@ internal static class WallboxHost
         Log.Started(logger, ProductVersion.Text, intent.Mode.Word(), intent.Limit?.ToString() ?? "none");
         var boxes = provider.GetRequiredService<BoxKeeper>();
         boxes.Load();
-        return new Balancing(options, intent, Balancing.Dial, provider.GetRequiredService<TimeProvider>(), loggers, boxes: boxes.Boxes);
+        return new Balancing(options, intent, Balancing.Dial(loggers), provider.GetRequiredService<TimeProvider>(), loggers, boxes: boxes.Boxes);
     }
 
     private static void AddMqtt(IServiceCollection services, MqttOptions mqtt)

@@ -114,6 +114,8 @@ internal sealed class SimulatedLine(SimulatedEvc04 box, SimulatedWorld world)
     {
         private readonly ModbusTcpTransport _inner = new(near);
 
+        public bool OutlivesSilence => _inner.OutlivesSilence;
+
         public ValueTask<int> ExchangeAsync(byte unit, ReadOnlyMemory<byte> request, Memory<byte> reply, CancellationToken cancellation) =>
             _inner.ExchangeAsync(unit, request, reply, cancellation);
 

@@ -44,6 +44,10 @@ public sealed class Evc04Survey(IModbusDialer dialer, byte unit, TimeProvider ti
             await client.ReadAsync(register.Function, register.Address, words, s_longest, cancellation);
             return new RegisterAnswer(register, words);
         }
+        catch (ModbusSilenceException silent)
+        {
+            throw new ModbusLinkException(silent.Message, silent);
+        }
         catch (ModbusDeviceException refusal)
         {
             return new RegisterAnswer(register, default, $"{(refusal.Code is 1 or 2 ? "not in this firmware" : "refused")}: {refusal.Reason}");

@@ -4,6 +4,7 @@ using WallboxMqtt.Balancer.Chargers.Evc04;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Service;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 
@@ -19,10 +20,18 @@ internal sealed class ChargerCheck(ChargerOptions options, GridCap grid, IModbus
         Evc04Registers.Brand, Evc04Registers.Model, Evc04Registers.SerialNumber, Evc04Registers.Firmware,
     ];
 
-    private readonly bool _serial = options.Url.Scheme == "rtu";
+    private readonly bool _port = options.Url.Scheme == "rtu";
+
+    /// <summary>Makes the way to a device, to try it in the other framing.</summary>
+    internal Func<Uri, IModbusDialer> Dial { get; init; } = url => ModbusDialers.Dial(url);
+
+    private Uri OtherUrl => new(options.Url.Scheme == "tcp" ? "rtu+" + options.Url.OriginalString : options.Url.OriginalString["rtu+".Length..]);
 
     /// <inheritdoc />
     public string Part => $"charger {options.Id}";
+
+    /// <inheritdoc />
+    public TimeSpan Longest => TimeSpan.FromSeconds(20);
 
     /// <inheritdoc />
     public async Task TryAsync(CheckSteps steps, CancellationToken cancellation)
@@ -34,10 +43,10 @@ internal sealed class ChargerCheck(ChargerOptions options, GridCap grid, IModbus
             return;
         }
 
-        if (!_serial && !await Network.KnowsAsync(steps, options.Url.DnsSafeHost, "chargers[].url", time, cancellation))
+        if (!_port && !await Network.KnowsAsync(steps, options.Url.DnsSafeHost, "chargers[].url", time, cancellation))
             return;
         await using var survey = new Evc04Survey(dialer, options.Unit, time);
-        var line = _serial ? "line" : "TCP";
+        var line = _port ? "line" : "TCP";
         try
         {
             await survey.ConnectAsync(cancellation);
@@ -49,12 +58,15 @@ internal sealed class ChargerCheck(ChargerOptions options, GridCap grid, IModbus
             return;
         }
 
-        await ReadAsync(steps, survey, cancellation);
+        if (await ReadAsync(steps, survey, cancellation) is not { } silence)
+            return;
+        await survey.DisposeAsync();
+        await ExplainAsync(steps, silence, cancellation);
     }
 
-    private async Task ReadAsync(CheckSteps steps, Evc04Survey survey, CancellationToken cancellation)
+    // What it failed with before any answer; null where it answered.
+    private async Task<ModbusLinkException?> ReadAsync(CheckSteps steps, Evc04Survey survey, CancellationToken cancellation)
     {
-        const string step = "Modbus";
         var image = new Evc04Image();
         var answered = false;
         try
@@ -69,22 +81,46 @@ internal sealed class ChargerCheck(ChargerOptions options, GridCap grid, IModbus
                     image.Take(register, answer.Words.Span);
             }
         }
-        catch (ModbusLinkException failed) when (!answered && _serial)
-        {
-            steps.Failed(step, failed.Message, "look at the wires A and B (swapped?), and at baud, parity and stopBits in chargers[].url and in the wallbox; " + ChargerAdvice.NoAnswer);
-            return;
-        }
         catch (ModbusLinkException failed) when (!answered)
         {
-            steps.Failed(step, ChargerAdvice.Silence(failed), ChargerAdvice.NoAnswer);
-            return;
+            return failed;
         }
         catch (ModbusLinkException failed)
         {
-            steps.Failed(step, $"it stopped answering: {failed.Message}", "cable instead of Wi-Fi? Another master? Try again");
+            steps.Failed("Modbus", $"it stopped answering: {failed.Message}", "cable instead of Wi-Fi? Another master? Try again");
         }
 
         ChargerFindings.Tell(steps, image, options, grid);
+        return null;
+    }
+
+    private async Task ExplainAsync(CheckSteps steps, ModbusLinkException failed, CancellationToken cancellation)
+    {
+        const string step = "Modbus";
+        if (failed.OtherFraming)
+            steps.Failed(step, failed.Message, ChargerAdvice.Framing(options.Url));
+        else if (!_port && await AnswersOtherwiseAsync(cancellation))
+            steps.Failed(step, $"no answer to {ChargerAdvice.Frames(options.Url)} ({failed.Message}), and an answer to {ChargerAdvice.Frames(OtherUrl)}", ChargerAdvice.Framing(options.Url));
+        else if (options.Url.Scheme == "tcp")
+            steps.Failed(step, ChargerAdvice.Silence(failed), ChargerAdvice.NoAnswer);
+        else
+            steps.Failed(step, failed.Message, ChargerAdvice.Wires(options.Url) + ChargerAdvice.NoAnswer);
+    }
+
+    // A converter in its other mode passes the request on, or drops it, without a word: only the right frames are answered.
+    private async Task<bool> AnswersOtherwiseAsync(CancellationToken cancellation)
+    {
+        await using var survey = new Evc04Survey(Dial(OtherUrl), options.Unit, time);
+        try
+        {
+            await survey.ConnectAsync(cancellation);
+            await survey.ReadAsync(Evc04Registers.ChargingCurrent, cancellation);
+            return true;
+        }
+        catch (ModbusException)
+        {
+            return false;
+        }
     }
 
     private void Answered(CheckSteps steps, RegisterAnswer answer)

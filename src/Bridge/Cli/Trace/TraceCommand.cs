@@ -1,3 +1,4 @@
+using WallboxMqtt.Balancer.Timing;
 using System.CommandLine;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration;
@@ -41,7 +42,7 @@ internal static class TraceCommand
             return CommandLine.Usage;
         if (Chosen(options, charger) is not { } chosen)
             return Complain($"--charger {(charger is null ? "is missing" : $"\"{charger}\" is not configured")}; allowed: {Ids(options)}", CommandLine.Usage);
-        var time = TimeProvider.System;
+        var time = BootClock.Instance;
         var service = await RunningService.AskAsync(options.Web, time, cancellation);
         if (service.IsRunning && full)
             return Complain($"--full needs the wallbox to itself, and the service is running: {RunningService.StopIt}", CommandLine.Failed);
