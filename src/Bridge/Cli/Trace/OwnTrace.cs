@@ -41,7 +41,7 @@ internal static class OwnTrace
     }
 
     // Returns why nothing was ever answered; null where something was.
-    private static async Task<string?> ReadAsync(IModbusDialer dialer, byte unit, bool full, TimeProvider time, CancellationToken over)
+    private static async Task<string?> ReadAsync(TappedDialer dialer, byte unit, bool full, TimeProvider time, CancellationToken over)
     {
         var reads = new TraceReads(full);
         string? fault = $"{dialer.Address} does not answer";
@@ -122,7 +122,7 @@ internal static class OwnTrace
         }
     }
 
-    private static async Task<ModbusClient> ConnectAsync(IModbusDialer dialer, byte unit, TimeProvider time, CancellationToken over)
+    private static async Task<ModbusClient> ConnectAsync(TappedDialer dialer, byte unit, TimeProvider time, CancellationToken over)
     {
         using var late = new CancellationTokenSource(s_longestAnswer, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over, late.Token);
