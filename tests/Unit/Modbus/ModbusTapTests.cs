@@ -17,10 +17,7 @@ public sealed class ModbusTapTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         var length = 0;
         for (var i = 0; i < 100; i++)
-        {
-            var exchange = transport.ExchangeAsync(255, s_read, reply, CancellationToken.None);
-            length += exchange.IsCompletedSuccessfully ? exchange.GetAwaiter().GetResult() : 0;
-        }
+            length += await transport.ExchangeAsync(255, s_read, reply, CancellationToken.None);
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(400, length);

@@ -7,12 +7,13 @@ namespace WallboxMqtt.Tests.Unit.Traces;
 internal sealed record TraceExpectation(string Text, double From, double To, string Path)
 {
     private const string Number = @"(\d+(?:\.\d+)?)";
-    private static readonly Regex s_at = new($@"^at {Number} (\S+) (.+)$");
-    private static readonly Regex s_from = new($@"^from {Number} to {Number} (\S+) (.+)$");
-    private static readonly Regex s_value = new($@"^= (-?\d+(?:\.\d+)?)(?: \+- {Number})?( or unknown)?$");
-    private static readonly Regex s_word = new(@"^= (\S+)( or unknown)?$");
-    private static readonly Regex s_rises = new($@"^rises {Number} to {Number}$");
-    private static readonly Regex s_steps = new($@"^steps at most {Number}$");
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(1);
+    private static readonly Regex s_at = new($@"^at {Number} (\S+) (.+)$", RegexOptions.None, s_longest);
+    private static readonly Regex s_from = new($@"^from {Number} to {Number} (\S+) (.+)$", RegexOptions.None, s_longest);
+    private static readonly Regex s_value = new($@"^= (-?\d+(?:\.\d+)?)(?: \+- {Number})?( or unknown)?$", RegexOptions.None, s_longest);
+    private static readonly Regex s_word = new(@"^= (\S+)( or unknown)?$", RegexOptions.None, s_longest);
+    private static readonly Regex s_rises = new($@"^rises {Number} to {Number}$", RegexOptions.None, s_longest);
+    private static readonly Regex s_steps = new($@"^steps at most {Number}$", RegexOptions.None, s_longest);
 
     /// <summary>What must hold, of all that was seen in the span; null where it does, the complaint otherwise.</summary>
     internal required Func<IReadOnlyList<string?>, string?> Check { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Policy;
@@ -67,7 +68,7 @@ public sealed class TraceTests
         if (lines.Find(line => line.StartsWith(key, StringComparison.Ordinal)) is not { } line)
             return otherwise;
         lines.Remove(line);
-        return double.Parse(line[key.Length..]);
+        return double.Parse(line.AsSpan(key.Length), CultureInfo.InvariantCulture);
     }
 
     private static void Command(ReplayedHouse house, string command)
