@@ -7,7 +7,7 @@ public interface IModbusTransport : IAsyncDisposable
     /// Read behind an exchange that was ended by its token: true where the next request may follow on this transport, because a late
     /// answer would be recognised as one.
     /// </summary>
-    bool OutlivesSilence => false;
+    bool OutlivesSilence { get; }
 
     /// <summary>
     /// Sends <paramref name="request"/> and waits for the answer to exactly this request. One request at a time.

@@ -8,6 +8,9 @@ namespace WallboxMqtt.Balancer.Modbus;
 /// </summary>
 public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProvider time) : IModbusTransport
 {
+    /// <inheritdoc />
+    public bool OutlivesSilence => false;
+
     // More bytes than this before an answer may be a request given back with an error in it.
     private const int StrayBytes = 3;
     private const int Capacity = 4 * RtuFrame.Maximum;

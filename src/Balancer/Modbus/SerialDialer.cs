@@ -59,6 +59,9 @@ public sealed class SerialDialer(SerialLine line, TimeProvider time) : IModbusDi
 
     private sealed class Lease(SerialDialer dialer, SerialLine line, ModbusRtuTransport transport) : IModbusTransport
     {
+        /// <inheritdoc />
+        public bool OutlivesSilence => false;
+
         private bool _ended;
         private bool _left;
 

@@ -4,6 +4,9 @@ namespace WallboxMqtt.Balancer.Modbus;
 internal sealed class TappedTransport(IModbusTransport inner, ModbusTap tap) : IModbusTransport
 {
     /// <inheritdoc />
+    public bool OutlivesSilence => inner.OutlivesSilence;
+
+    /// <inheritdoc />
     public ValueTask<int> ExchangeAsync(byte unit, ReadOnlyMemory<byte> request, Memory<byte> reply, CancellationToken cancellation) =>
         tap.Listener is { } listener
             ? ShowAsync(listener, unit, request, reply, cancellation)

@@ -51,6 +51,9 @@ internal sealed class ReplayedHouse : IModbusDialer, IDisposable
     internal Action<string>? Requests;
     private sealed class Printing(IModbusTransport inner, Action<string> print) : IModbusTransport
     {
+        /// <inheritdoc />
+        public bool OutlivesSilence => inner.OutlivesSilence;
+
         public async ValueTask<int> ExchangeAsync(byte unit, ReadOnlyMemory<byte> request, Memory<byte> reply, CancellationToken cancellation)
         {
             var r = request.Span; print($"{r[0]} {r[1] * 256 + r[2]} {r[3] * 256 + r[4]}");
