@@ -139,10 +139,10 @@ public sealed class FollowingCounter(TimeProvider time)
             _room = Math.Min(_room, DeviceFigure.Step);
     }
 
-    // What is owed is paid with the power, not at once.
+    // What is owed is paid with the power, a tenth on top of it, not at once.
     private void Integrate(double flowed)
     {
-        var paid = Math.Clamp(_owed, -flowed / 2, flowed / 2);
+        var paid = Math.Clamp(_owed, -flowed / 10, flowed / 10);
         _owed -= paid;
         _value += flowed + paid;
     }

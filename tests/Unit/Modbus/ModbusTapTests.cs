@@ -79,6 +79,8 @@ public sealed class ModbusTapTests
 
     private sealed class Device : IModbusDialer, IModbusTransport
     {
+        public bool OutlivesSilence => false;
+
         public string Address => "device";
 
         internal Exception? Fault { get; set; }

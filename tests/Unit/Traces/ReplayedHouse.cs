@@ -45,23 +45,9 @@ internal sealed class ReplayedHouse : IModbusDialer, IDisposable
             World.Post(_ => Serve(far), null);
         else
             far.Dispose();
-        return ValueTask.FromResult<IModbusTransport>(Requests is null ? new ModbusTcpTransport(near) : new Printing(new ModbusTcpTransport(near), Requests));
+        return ValueTask.FromResult<IModbusTransport>(new ModbusTcpTransport(near));
     }
 
-    internal Action<string>? Requests;
-    private sealed class Printing(IModbusTransport inner, Action<string> print) : IModbusTransport
-    {
-        /// <inheritdoc />
-        public bool OutlivesSilence => inner.OutlivesSilence;
-
-        public async ValueTask<int> ExchangeAsync(byte unit, ReadOnlyMemory<byte> request, Memory<byte> reply, CancellationToken cancellation)
-        {
-            var r = request.Span; print($"{r[0]} {r[1] * 256 + r[2]} {r[3] * 256 + r[4]}");
-            try { var n = await inner.ExchangeAsync(unit, request, reply, cancellation); print("   -> " + Convert.ToHexString(reply.Span[..n])[..Math.Min(2*n, 24)]); return n; }
-            catch (Exception e) { print("   !! " + e.Message); throw; }
-        }
-        public ValueTask DisposeAsync() { print("closed"); return inner.DisposeAsync(); }
-    }
     internal void Start() => World.Start(() => Balancing.Loops[0].RunAsync(_stop.Token));
 
     internal void Advance(double seconds) => World.Advance(TimeSpan.FromSeconds(seconds));

@@ -11,13 +11,21 @@ internal sealed class ReadPlan
     // What is read for the first time comes before all but what the policy uses and is overdue.
     private const double NeverRead = 1.2;
 
-    // What decides how far a box can be steered comes before what only users read; texts are the slowest answers.
-    private static readonly ImmutableArray<Evc04Register> s_order =
+    // Whether a register ends connections is found out before anything else is read.
+    private const double OnTrial = 2;
+
+    // What decides how far a box can be steered comes before what only users read; 404 is known to end connections: better soon than late.
+    // Texts are the slowest answers.
+    private static readonly ImmutableArray<Evc04Register> s_first =
     [
         .. Evc04Registers.All.Where(register => register.Pace == ReadPace.Policy),
-        Evc04Registers.FailsafeCurrent, Evc04Registers.FailsafeTimeout, Evc04Registers.MinCurrent, Evc04Registers.MaxCurrent,
-        .. Evc04Registers.All.Where(register => register.Pace is ReadPace.Clock or ReadPace.Display).Except(
-            [Evc04Registers.FailsafeCurrent, Evc04Registers.FailsafeTimeout, Evc04Registers.MinCurrent, Evc04Registers.MaxCurrent]),
+        Evc04Registers.FailsafeCurrent, Evc04Registers.FailsafeTimeout, Evc04Registers.NumberOfPhases, Evc04Registers.MinCurrent, Evc04Registers.MaxCurrent,
+    ];
+
+    private static readonly ImmutableArray<Evc04Register> s_order =
+    [
+        .. s_first,
+        .. Evc04Registers.All.Where(register => register.Pace is ReadPace.Clock or ReadPace.Display).Except(s_first),
         .. Evc04Registers.All.Where(register => register.Pace == ReadPace.Text),
     ];
 
@@ -140,7 +148,7 @@ internal sealed class ReadPlan
         if (pace == ReadPace.Policy ? row.TriedAt >= _round : !pace.IsEssential() && !_otherLeft)
             return 0;
         if (row.TriedAt is not { } tried)
-            return pace.IsEssential() ? double.MaxValue : NeverRead;
+            return pace.IsEssential() ? double.MaxValue : row.IsOnTrial ? OnTrial : NeverRead;
         var elapsed = _time.GetElapsedTime(tried, now);
         if (pace == ReadPace.Policy)
             return Math.Max(double.Epsilon, elapsed / pace.Target());
