@@ -38,6 +38,26 @@ public sealed partial class SimulatedEvc04
         }
     }
 
+    /// <summary>Register 2000: the failsafe current, amperes.</summary>
+    public int FailsafeCurrent
+    {
+        get
+        {
+            lock (_gate)
+                return _failsafeCurrent;
+        }
+    }
+
+    /// <summary>Register 2002: the failsafe timeout, seconds.</summary>
+    public int FailsafeTimeout
+    {
+        get
+        {
+            lock (_gate)
+                return _failsafeTimeout;
+        }
+    }
+
     /// <summary>How often the failsafe struck while a master was in charge.</summary>
     public int FailsafeCount { get; private set; }
 
@@ -72,6 +92,7 @@ public sealed partial class SimulatedEvc04
         lock (_gate)
         {
             _master = false;
+            _frozen = null;
             _droppedAt = Now;
             if (!_inFailsafe)
                 _look.Change(FailsafeAfter, Timeout.InfiniteTimeSpan);
@@ -105,8 +126,8 @@ public sealed partial class SimulatedEvc04
                 _failsafeTimeout = value;
                 return true;
             case 5004 when value is 0 or (>= 6 and <= 32):
-                (_setpoint, _setpointAt, _inFailsafe) = (value, Now, false);
-                OfferNow(value);
+                (_setpoint, _setpointAt, _inFailsafe) = (Math.Min(value, _options.OwnLimit ?? value), Now, false);
+                OfferNow(_setpoint);
                 return true;
             case 6000:
                 _alive = value == 1;
