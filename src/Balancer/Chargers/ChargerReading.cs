@@ -5,10 +5,13 @@ namespace WallboxMqtt.Balancer.Chargers;
 /// <summary>What a charger measures and says of itself. Null means not told (yet).</summary>
 public sealed record ChargerReading
 {
+    /// <summary>From so many amperes on, a phase carries current: above idle noise (0.05 A) and below what any car charges with.</summary>
+    public const double Carries = 1;
+
     /// <summary>OCPP connector state.</summary>
     public ChargerState? State { get; init; }
 
-    /// <summary>True in control-pilot state C2: the contactor is closed and the car may draw.</summary>
+    /// <summary>True in control-pilot state C2, where the contactor is closed and the car may draw, and whenever a phase carries current.</summary>
     public bool? Charging { get; init; }
 
     /// <summary>True while a car is plugged in.</summary>
@@ -50,8 +53,11 @@ public sealed record ChargerReading
     /// <summary>The highest current the charger offers.</summary>
     public Amperes? MaxCurrent { get; init; }
 
-    /// <summary>The highest current the cable carries.</summary>
+    /// <summary>The highest current the cable carries; null where that is not plausible, as without a cable.</summary>
     public Amperes? CableMaxCurrent { get; init; }
+
+    /// <summary>The highest current of this session as the charger has it; on some boxes it only mirrors the setpoint.</summary>
+    public Amperes? SessionMaxCurrent { get; init; }
 
     /// <summary>What the charger says its setpoint is.</summary>
     public Amperes? SetpointReadBack { get; init; }

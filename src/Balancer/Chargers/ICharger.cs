@@ -1,8 +1,9 @@
 namespace WallboxMqtt.Balancer.Chargers;
 
 /// <summary>
-/// A charger as the control loop sees it. One caller at a time. Every method may throw <see cref="Modbus.ModbusException"/>;
-/// after a <see cref="Modbus.ModbusLinkException"/> only <see cref="DisconnectAsync"/> and then <see cref="ConnectAsync"/> make sense.
+/// A charger as the control loop sees it. One caller at a time; each method makes one request at most, unless it says otherwise. Requests
+/// throw <see cref="Modbus.ModbusException"/>: after a <see cref="Modbus.ModbusLinkException"/> only <see cref="DisconnectAsync"/> and then
+/// <see cref="ConnectAsync"/> make sense.
 /// </summary>
 public interface ICharger : IAsyncDisposable
 {
@@ -12,19 +13,19 @@ public interface ICharger : IAsyncDisposable
     /// <summary>True from the moment a connection has come about until it is closed, also while nothing is answered on it: the charger sees a master.</summary>
     bool IsOpen { get; }
 
-    /// <summary>Who it is; null before the first connection.</summary>
+    /// <summary>Who it is, as far as it has been read; null before anything was.</summary>
     ChargerIdentity? Identity { get; }
 
-    /// <summary>What was last read; a value not read since the connection is null.</summary>
+    /// <summary>What was last read; a value that was not read on this connection, or is too old, is null.</summary>
     ChargerReading Reading { get; }
 
-    /// <summary>Counts the reads of the setpoint: whether <see cref="ChargerReading.SetpointReadBack"/> is news.</summary>
-    long SetpointReads { get; }
+    /// <summary>What it does by itself, as far as it is known.</summary>
+    FailsafeReport Failsafe { get; }
 
-    /// <summary>The failsafe registers as last read.</summary>
-    FailsafeReport? Failsafe { get; }
+    /// <summary>True while its values stand still: everything but the setpoint is unknown then. A new connection heals it.</summary>
+    bool IsFrozen { get; }
 
-    /// <summary>Connects, reads the setpoint in force and the identity, then verifies the failsafe registers (and writes them where they differ and may be written).</summary>
+    /// <summary>Connects and reads the setpoint in force: two steps, nothing else.</summary>
     ValueTask ConnectAsync(CancellationToken cancellation);
 
     /// <summary>Closes the connection; never throws.</summary>
@@ -35,12 +36,26 @@ public interface ICharger : IAsyncDisposable
     /// <param name="cancellation">Ends the wait.</param>
     ValueTask WriteSetpointAsync(int amperes, CancellationToken cancellation);
 
-    /// <summary>Tells the charger that its master lives.</summary>
+    /// <summary>Reads the setpoint back.</summary>
+    /// <returns>Amperes a phase.</returns>
+    ValueTask<int> ReadSetpointAsync(CancellationToken cancellation);
+
+    /// <summary>Writes the sign of life.</summary>
     ValueTask WriteAliveAsync(CancellationToken cancellation);
 
-    /// <summary>Begins a cycle's reads.</summary>
+    /// <summary>Makes the next write that the failsafe needs. What the charger refuses or does not answer is reported by <see cref="Failsafe"/>.</summary>
+    /// <param name="amperes">What it should offer by itself, a phase: 0, or 6 to 32.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>False where nothing needed to be written.</returns>
+    ValueTask<bool> EnsureFailsafeAsync(int amperes, CancellationToken cancellation);
+
+    /// <summary>Begins a round of reads.</summary>
     void BeginReads();
 
-    /// <summary>Makes the next of the cycle's reads, one request; tells what is left. Between two the caller may write.</summary>
-    ValueTask<ReadProgress> ReadNextAsync(CancellationToken cancellation);
+    /// <summary>How long the next read may take at most.</summary>
+    TimeSpan LongestRead { get; }
+
+    /// <summary>Makes the round's next read. What the charger refuses or does not answer is unknown then; that fails nothing.</summary>
+    /// <returns>False where nothing is left to read in this round.</returns>
+    ValueTask<bool> ReadNextAsync(CancellationToken cancellation);
 }

@@ -4,11 +4,16 @@ namespace WallboxMqtt.Balancer.Control;
 /// When to try again to reach a charger. It takes every connection for its master's return, and its failsafe begins to wait anew. One
 /// that lets us in and cannot be steered is therefore left alone until it has fallen back by itself.
 /// </summary>
-internal sealed class Absence(ChargerLoopOptions options, TimeProvider time)
+internal sealed class Absence(Random random, TimeProvider time)
 {
-    private readonly Backoff _backoff = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10), options.Random);
+    private readonly Backoff _backoff = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10), random);
+
     // It may notice the end of a connection as late as it answers: up to 3 s.
-    private readonly TimeSpan _fallsBackWithin = options.FailsafeTimeout + TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_noticed = TimeSpan.FromSeconds(5);
+
+    // Where nobody knows whether it falls back at all, it is not left alone for ever.
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(1);
+
     private long _failedAt = time.GetTimestamp();
     private long _seenAt = time.GetTimestamp();
     private TimeSpan _retryAfter;
@@ -17,7 +22,8 @@ internal sealed class Absence(ChargerLoopOptions options, TimeProvider time)
     internal TimeSpan UntilRetry => _retryAfter - time.GetElapsedTime(_failedAt);
 
     /// <summary>True where it saw no connection of ours for so long that it has fallen back even if it noticed the end late.</summary>
-    internal bool FallenBack => time.GetElapsedTime(_seenAt) >= options.FailsafeTimeout * 2;
+    /// <param name="latest">When it falls back at the latest.</param>
+    internal bool FallenBack(TimeSpan latest) => latest < Policy.Fallback.Never && time.GetElapsedTime(_seenAt) >= latest * 2;
 
     /// <summary>A round succeeded.</summary>
     internal void Recovered() => _backoff.Reset();
@@ -25,7 +31,8 @@ internal sealed class Absence(ChargerLoopOptions options, TimeProvider time)
     /// <summary>An attempt failed, or a connection is lost.</summary>
     /// <param name="open">True where there was a connection: the charger saw its master.</param>
     /// <param name="steered">True where a setpoint was acknowledged on it.</param>
-    internal void Lost(bool open, bool steered)
+    /// <param name="latest">When it falls back at the latest.</param>
+    internal void Lost(bool open, bool steered, TimeSpan latest)
     {
         _failedAt = time.GetTimestamp();
         _retryAfter = _backoff.Next();
@@ -33,6 +40,6 @@ internal sealed class Absence(ChargerLoopOptions options, TimeProvider time)
             return;
         _seenAt = _failedAt;
         if (!steered)
-            _retryAfter = _fallsBackWithin;
+            _retryAfter = latest < s_longestWait ? latest + s_noticed : s_longestWait;
     }
 }

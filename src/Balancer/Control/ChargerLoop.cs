@@ -15,19 +15,23 @@ public sealed class ChargerLoop(
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
 
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+
+    // A frozen charger is connected to anew, and not more often than this.
+    private static readonly TimeSpan s_thawInterval = TimeSpan.FromMinutes(10);
+
     private readonly long _startedAt = time.GetTimestamp();
     private readonly Steering _steering = new(options, surroundings, time);
-    private readonly Absence _absence = new(options, time);
+    private readonly Absence _absence = new(options.Random, time);
     private readonly ProblemLog _problems = new(options.Id, logger);
     private ControlCycle? _cycle;
 
     private bool _connected;
+    private long? _thawedAt;
     private long _rounds;
     private long? _cycledAt;
     private string? _fault = "not connected yet";
     private string? _toldFault;
-
-    private int FailsafeCurrent => (int)(charger.Failsafe?.Current ?? options.FailsafeCurrent).Value;
 
     // What chargers hold that are not met yet must be taken from this one's share: a moment's patience spares its car a pause.
     private bool WaitsForOthers => !surroundings.Shares.AllMet && time.GetElapsedTime(_startedAt) < s_patience;
@@ -40,12 +44,35 @@ public sealed class ChargerLoop(
         using var waker = new Waker(surroundings.Signal, time);
         while (!cancellation.IsCancellationRequested)
         {
-            await RoundAsync(cancellation);
-            Report();
-            await waker.SleepAsync(UntilNext(), cancellation);
+            try
+            {
+                await RoundAsync(cancellation);
+                Report();
+                await waker.SleepAsync(UntilNext(), cancellation);
+            }
+            catch (Exception unexpected)
+            {
+                await FailAsync(unexpected, cancellation);
+            }
         }
 
         await LeaveAsync();
+    }
+
+    // Whatever it was, and wherever: the charger is connected to anew, after a pause that no signal shortens.
+    private async Task FailAsync(Exception unexpected, CancellationToken cancellation)
+    {
+        try
+        {
+            Log.Unexpected(logger, options.Id, unexpected);
+            await LoseAsync(unexpected.Message);
+        }
+        catch (Exception again)
+        {
+            _fault = again.Message;
+        }
+
+        await Task.Delay(s_pause, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     private async Task RoundAsync(CancellationToken cancellation)
@@ -58,6 +85,7 @@ public sealed class ChargerLoop(
                 return;
             await Cycle.RunAsync(cancellation);
             Recovered();
+            await ThawAsync();
         }
         catch (ModbusDeviceException refusal) when (_connected)
         {
@@ -85,12 +113,27 @@ public sealed class ChargerLoop(
     {
         await charger.ConnectAsync(cancellation);
         _connected = true;
-        Cycle.Connected(charger.Reading);
+        _steering.Look();
+        if (await Cycle.ConnectedAsync())
+            _steering.DistrustSun();
         if (surroundings.Shares.Meet(options.Index))
             surroundings.Signal.Raise();
-        var identity = charger.Identity;
+        Log.Connected(logger, options.Id, charger.Address, NameOf(charger.Identity));
+    }
+
+    private static string NameOf(ChargerIdentity? identity)
+    {
         var name = string.Join(' ', new[] { identity?.Brand, identity?.Model, identity?.Serial, identity?.Firmware }.OfType<string>());
-        Log.Connected(logger, options.Id, charger.Address, name.Length == 0 ? "no name" : name);
+        return name.Length == 0 ? "its name follows" : name;
+    }
+
+    // Every register stays what it is until the connection is made anew, as owners saw it.
+    private async Task ThawAsync()
+    {
+        if (!charger.IsFrozen || (_thawedAt is { } at && time.GetElapsedTime(at) < s_thawInterval))
+            return;
+        _thawedAt = time.GetTimestamp();
+        await LoseAsync("its values stand still: connecting anew");
     }
 
     private void Recovered()
@@ -103,7 +146,7 @@ public sealed class ChargerLoop(
 
     private async Task LoseAsync(string fault)
     {
-        _absence.Lost(charger.IsOpen, Cycle.Setpoint is not null);
+        _absence.Lost(charger.IsOpen, Cycle.WasSteered, Cycle.Fallback.Latest);
         _connected = false;
         _fault = fault;
         Cycle.Disconnected();
@@ -123,7 +166,8 @@ public sealed class ChargerLoop(
     // Out of reach, the charger keeps its last setpoint until its failsafe strikes, and then holds its failsafe current.
     private void HoldOutOfReach()
     {
-        var held = _absence.FallenBack ? FailsafeCurrent : Math.Max(FailsafeCurrent, Cycle.MayDraw);
+        var fallback = Cycle.Fallback;
+        var held = _absence.FallenBack(fallback.Latest) ? fallback.Amperes : Math.Max(fallback.Amperes, Cycle.MayDraw);
         _steering.Holding(held, stuck: held);
     }
 
@@ -137,7 +181,8 @@ public sealed class ChargerLoop(
 
         var online = _connected && _fault is null;
         var reading = _connected ? charger.Reading : null;
-        var problem = Cycle.Problem ?? charger.Failsafe?.Fault;
+        var frozen = charger.IsFrozen ? "its values stand still: measurements are unknown until they move again" : null;
+        var problem = Cycle.Problem ?? frozen ?? charger.Failsafe.Fault;
         _problems.Tell(problem);
         surroundings.Board.Post(
             options.Index,
@@ -149,9 +194,12 @@ public sealed class ChargerLoop(
                 Problem = _fault is not null || problem is not null || reading?.Faulted == true,
                 Reason = !online ? Policy.DecisionReason.ChargerOffline
                     : Cycle.Overdraws ? Policy.DecisionReason.Overcurrent
+                    : Cycle.IsLimited ? Policy.DecisionReason.ChargerMaximum
                     : _steering.Reason,
                 Setpoint = online && Cycle.Setpoint is { } setpoint ? new Amperes(setpoint) : null,
-                FailsafeCurrent = charger.Failsafe?.Current,
+                FailsafeCurrent = charger.Failsafe.Current,
+                FailsafeFault = charger.Failsafe.Fault,
+                Frozen = frozen is not null,
                 Identity = charger.Identity,
                 Reading = online ? reading : null,
                 CycleTime = Cycle.Took,
@@ -168,7 +216,7 @@ public sealed class ChargerLoop(
     {
         try
         {
-            if (_connected && await Cycle.LeaveAsync(FailsafeCurrent) is { } left)
+            if (_connected && await Cycle.LeaveAsync() is { } left)
                 Log.LeftAt(logger, options.Id, left);
         }
         catch (ModbusException gone)

@@ -12,8 +12,11 @@ public sealed record ChargerLoopOptions
     /// <summary>Its place in the configuration, from 0.</summary>
     public int Index { get; init; }
 
+    /// <summary>How many chargers there are.</summary>
+    public int Chargers { get; init; } = 1;
+
     /// <summary>True where there is no other charger: then the phases that its car draws on count.</summary>
-    public bool Alone { get; init; } = true;
+    public bool Alone => Chargers == 1;
 
     /// <summary>The contract with the grid operator.</summary>
     public required GridCap Cap { get; init; }

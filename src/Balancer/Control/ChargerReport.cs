@@ -26,10 +26,16 @@ public sealed record ChargerReport
     /// <summary>The setpoint last acknowledged by the charger; null while offline.</summary>
     public Amperes? Setpoint { get; init; }
 
-    /// <summary>The failsafe current read back from the charger; null while not known.</summary>
+    /// <summary>The failsafe current that the charger acknowledged or was found to have; null while not known.</summary>
     public Amperes? FailsafeCurrent { get; init; }
 
-    /// <summary>Who it is; kept while offline, null until the first connection.</summary>
+    /// <summary>What is wrong with its failsafe, in one line; null where nothing is.</summary>
+    public string? FailsafeFault { get; init; }
+
+    /// <summary>True while its values stand still: its measurements are unknown.</summary>
+    public bool Frozen { get; init; }
+
+    /// <summary>Who it is; kept while offline, null before it was read.</summary>
     public ChargerIdentity? Identity { get; init; }
 
     /// <summary>What it measures; null while offline.</summary>
@@ -41,6 +47,12 @@ public sealed record ChargerReport
     /// <summary>The same, up to now: after a restart it may begin lower; null before it is known. For differences.</summary>
     public ChargedEnergy? Counted { get; init; }
 
+    /// <summary>False while its meter is integrated from the power, since the device's own did not follow that.</summary>
+    public bool MeterFollows { get; init; } = true;
+
+    /// <summary>The same of its session energy.</summary>
+    public bool SessionFollows { get; init; } = true;
+
     /// <summary>How long the last cycle took.</summary>
     public TimeSpan CycleTime { get; init; }
 
@@ -49,4 +61,7 @@ public sealed record ChargerReport
 
     /// <summary>How many rounds its loop has finished, those out of its reach included: it grows for as long as the loop lives.</summary>
     public long Rounds { get; init; }
+
+    /// <summary>When <see cref="Rounds"/> last grew, by the monotonic clock; null before the first round.</summary>
+    public long? RoundedAt { get; init; }
 }

@@ -1,23 +1,60 @@
 using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Chargers;
+using WallboxMqtt.Balancer.Modbus;
 
 namespace WallboxMqtt.Balancer.Control;
 
 /// <summary>
-/// One round: steer, read, verify, sign of life. Between any two reads it looks whether something new was heard and steers
-/// first, so that a fall of the sun waits for one request at most.
+/// One round: steer, read the setpoint back, sign of life; then what else there is to read. Between any two requests it looks whether
+/// something new was heard and steers first, so that a fall of the sun waits for one request at most. Only the setpoint and the sign of life
+/// have to be answered.
 /// </summary>
-internal sealed class ControlCycle(
-    ChargerLoopOptions options, ICharger charger, Steering steering, TimeProvider time, ILogger logger)
+internal sealed class ControlCycle
 {
-    private readonly AliveGate _gate = new(options.FailsafeTimeout, options.Poll, time);
-    private readonly SetpointKeeper _setpoint = new(new Policy.Fallback((int)options.FailsafeCurrent.Value, options.FailsafeTimeout), time);
-    private readonly OverdrawWatch _overdraw = new(time);
-    private readonly RivalWatch _rival = new(time);
-    private long _judgedReads;
+    // So many control requests in a row that got no answer: the line is dead.
+    private const int MostSilences = 2;
 
-    // Requests are not cancelled: an exchange cut short leaves a connection that can say nothing more. Their timeout bounds them.
-    private static CancellationToken Whole => CancellationToken.None;
+    // More writes than this before one sign of life: somebody commands faster than the charger answers. It waits for the next round.
+    private const int MostWrites = 8;
+
+    // What took longer was no answer's time, but a pause of the process.
+    private static readonly TimeSpan s_slowest = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan s_confirmBeforeBeat = TimeSpan.FromSeconds(5);
+
+    private readonly ChargerLoopOptions _options;
+    private readonly ICharger _charger;
+    private readonly Steering _steering;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly AliveGate _gate;
+    private readonly SetpointKeeper _setpoint;
+    private readonly OverdrawWatch _overdraw;
+    private readonly RivalWatch _rival;
+    private readonly SessionCeiling _session;
+    private TimeSpan _answerTime;
+    private bool _atFailsafe;
+    private int _silences;
+
+    internal ControlCycle(ChargerLoopOptions options, ICharger charger, Steering steering, TimeProvider time, ILogger logger)
+    {
+        (_options, _charger, _steering, _time, _logger) = (options, charger, steering, time, logger);
+        _gate = new AliveGate(() => Fallback.After, time);
+        _setpoint = new SetpointKeeper(() => Fallback, time);
+        _overdraw = new OverdrawWatch(time);
+        _rival = new RivalWatch(time);
+        _session = new SessionCeiling(time);
+    }
+
+    /// <summary>What the charger does by itself, as it has to be reckoned.</summary>
+    internal Policy.Fallback Fallback
+    {
+        get
+        {
+            var known = _charger.Failsafe;
+            return Policy.Fallback.Reckon(new((int)_options.FailsafeCurrent.Value, _options.FailsafeTimeout), known.Current, known.Timeout, known.Fault is not null);
+        }
+    }
 
     /// <summary>How long the last round took.</summary>
     internal TimeSpan Took { get; private set; }
@@ -25,95 +62,114 @@ internal sealed class ControlCycle(
     /// <summary>The setpoint that the charger acknowledged on this connection; null before the first.</summary>
     internal int? Setpoint => _setpoint.Acknowledged;
 
+    /// <summary>True where the charger has shown on this connection that it answers, also where it was lost at a write that it need not take.</summary>
+    internal bool WasSteered => _setpoint.Acknowledged is not null || _atFailsafe;
+
+    /// <summary>True while the charger holds less than it was told by a limit of its own.</summary>
+    internal bool IsLimited => _setpoint.Limit < _setpoint.Acknowledged;
+
     /// <summary>True while the car draws more than it is offered, or is stopped for it.</summary>
-    internal bool Overdraws => _overdraw.Fault is not null || steering.Stopped;
+    internal bool Overdraws => _overdraw.Fault is not null || _steering.Stopped;
 
     /// <summary>What a person should know of the charger, in one line; null for nothing.</summary>
     internal string? Problem =>
         _overdraw.Fault
-        ?? (steering.Stopped ? "stopped: its car drew more than it was offered. Look at the car and the charger, then command a mode" : null)
+        ?? (_steering.Stopped ? "stopped: its car drew more than it was offered. Look at the car and the charger, then command a mode" : null)
         ?? _rival.Fault
         ?? _setpoint.Mismatch;
 
     /// <summary>The most amperes that the car may be drawing, whether or not the charger is in reach.</summary>
     internal int MayDraw => _setpoint.MayDraw;
 
-    /// <summary>True behind a round that finished lately and whose setpoint is acknowledged.</summary>
-    internal bool Live => _gate.Live;
-
     /// <summary>How long the next round may wait.</summary>
     internal TimeSpan UntilNext
     {
         get
         {
-            var pause = options.Poll - Took;
-            if (pause < options.Poll / 10)
-                pause = options.Poll / 10;
+            var pause = _options.Poll - Took;
+            if (pause < _options.Poll / 10)
+                pause = _options.Poll / 10;
             if (_gate.Live && _gate.UntilDue < pause)
                 pause = _gate.UntilDue;
-            return steering.UntilChange is { } change && change < pause ? change : pause;
+            return _steering.UntilChange is { } change && change < pause ? change : pause;
         }
     }
 
+    // Requests are not cancelled: an exchange cut short leaves a connection that can say nothing more. Their timeout bounds them.
+    private static CancellationToken Whole => CancellationToken.None;
+
+    // A fast charger is asked each round; one that answers slowly has other things to say, too.
+    private TimeSpan ConfirmInterval => _answerTime * 5 > _options.Poll ? _answerTime * 5 : _options.Poll;
+
+    /// <summary>A connection has come about: what the charger holds until it is told otherwise, and what it is to do by itself.</summary>
+    /// <returns>True where it has fallen back although that was not due yet: time has passed that no clock of ours shows.</returns>
+    /// <exception cref="ModbusLinkException">The connection is lost again.</exception>
+    internal async Task<bool> ConnectedAsync()
+    {
+        var lost = false;
+        if (_charger.Reading.SetpointReadBack is { Value: var found })
+        {
+            lost = _setpoint.FellBackTooSoon((int)found);
+            _setpoint.Found((int)found);
+        }
+
+        _steering.Holding(_setpoint.MayDraw, _setpoint.Overdrawn);
+        await EnsureFailsafeAsync();
+        return lost;
+    }
+
     /// <summary>Makes a round. Ends early, between two requests, when <paramref name="stopping"/> is cancelled.</summary>
-    /// <exception cref="Modbus.ModbusException">The round failed: no sign of life until one succeeds.</exception>
+    /// <exception cref="ModbusException">The round failed: no sign of life until one succeeds.</exception>
     internal async Task RunAsync(CancellationToken stopping)
     {
-        var started = time.GetTimestamp();
+        var started = _time.GetTimestamp();
         try
         {
             await SteerAsync();
-            charger.BeginReads();
-            ReadProgress progress;
+            if (_gate.SinceConfirmed >= ConfirmInterval)
+                await ConfirmAsync();
+            await EnsureFailsafeAsync();
+            _charger.BeginReads();
             do
             {
+                if (_gate.IsDueBefore(_charger.LongestRead))
+                    await BeatAsync();
                 if (stopping.IsCancellationRequested)
                     return;
-                progress = await charger.ReadNextAsync(Whole);
-                JudgeReadBack();
-                if (steering.NewsHeard)
-                    await SteerAsync();
+                if (!await _charger.ReadNextAsync(Whole))
+                    break;
+                Measure(_charger.Reading);
+                await SteerOnNewsAsync();
             }
-            while (progress == ReadProgress.Steering
-                || (progress == ReadProgress.Display && time.GetElapsedTime(started) < options.Poll));
+            while (_time.GetElapsedTime(started) < _options.Poll);
 
-            Verify(charger.Reading);
+            if (_gate.IsDueBefore(TimeSpan.Zero))
+                await BeatAsync();
+            Measure(_charger.Reading);
             await SteerAsync();
-            if (_setpoint.Holds)
-                _gate.CycleFinished(started);
-            else
-                _gate.CycleFailed();
-            await BeatAsync();
-            steering.Finished(time.GetElapsedTime(started));
+            _steering.Finished(_time.GetElapsedTime(started));
         }
         catch
         {
-            _gate.CycleFailed();
+            _gate.Failed();
             throw;
         }
         finally
         {
-            Took = time.GetElapsedTime(started);
+            Took = _time.GetElapsedTime(started);
         }
     }
 
-    /// <summary>A connection has come about: what the charger holds until it is told otherwise.</summary>
-    internal void Connected(ChargerReading reading)
-    {
-        if (reading.SetpointReadBack is { } found)
-            _setpoint.Found((int)found.Value);
-        steering.Holding(_setpoint.MayDraw, _setpoint.Overdrawn);
-    }
-
     /// <summary>Leaves the charger at its failsafe current, or below where less is allowed; call when the service ends.</summary>
-    internal async Task<int?> LeaveAsync(int failsafe)
+    internal async Task<int?> LeaveAsync()
     {
         if (_setpoint.Acknowledged is not { } now)
             return null;
-        steering.Decide(charger.Reading, _setpoint.Kept);
-        var least = Math.Min(failsafe, steering.Target);
-        if (now > least)
-            await charger.WriteSetpointAsync(least, Whole);
+        Decide();
+        var least = Math.Min(_steering.FailsafeTarget, _steering.Target);
+        if (_setpoint.InForce > least)
+            await _charger.WriteSetpointAsync(Math.Min(now, least), Whole);
+        await EnsureFailsafeAsync();
         return Math.Min(now, least);
     }
 
@@ -123,61 +179,155 @@ internal sealed class ControlCycle(
         _gate.Disconnected();
         _setpoint.Disconnected();
         _overdraw.Interrupted();
-        steering.Interrupted();
+        _session.Interrupted();
+        _steering.Interrupted();
+        (_atFailsafe, _silences) = (false, 0);
     }
 
-    private async ValueTask SteerAsync()
+    private void Decide() => _steering.Decide(_charger.Reading, _session.Ceiling, _setpoint.Kept);
+
+    private async ValueTask SteerOnNewsAsync()
     {
-        steering.Decide(charger.Reading, _setpoint.Kept);
-        if (_setpoint.MustWrite(steering.Target))
+        if (_steering.NewsHeard || _setpoint.IsUnanswered)
+            await SteerAsync();
+    }
+
+    /// <summary>Looks, and writes where the setpoint has to be another. Behind one that writes nothing, no request was made.</summary>
+    /// <returns>True where it wrote: meanwhile something may have been heard.</returns>
+    private async ValueTask<bool> SteerAsync()
+    {
+        var wrote = false;
+        for (var writes = 0; writes < MostWrites; writes++)
+        {
+            Decide();
+            if (!_setpoint.MustWrite(_steering.Target))
+                break;
+            wrote = true;
             await WriteAsync();
-        steering.Reacted();
+        }
+
+        _steering.Reacted();
+        return wrote;
     }
 
     private async ValueTask WriteAsync()
     {
-        var (before, target) = (_setpoint.Acknowledged, steering.Target);
+        var (before, target) = (_setpoint.Acknowledged, _steering.Target);
         _setpoint.Writing(target);
-        steering.Holding(before is null ? Math.Max(_setpoint.MayDraw, (int)options.FailsafeCurrent.Value) : _setpoint.MayDraw, _setpoint.Overdrawn);
-        await charger.WriteSetpointAsync(target, Whole);
+        _steering.Holding(before is null ? Math.Max(_setpoint.MayDraw, Fallback.Amperes) : _setpoint.MayDraw, _setpoint.Overdrawn);
+        try
+        {
+            await _charger.WriteSetpointAsync(target, Whole);
+        }
+        catch (ModbusSilenceException silence)
+        {
+            Unanswered(silence);
+            return;
+        }
+
+        _silences = 0;
         _setpoint.Written(target);
-        steering.Holding(_setpoint.MayDraw, _setpoint.Overdrawn);
+        _steering.Holding(_setpoint.MayDraw, _setpoint.Overdrawn);
         if (target < before)
-            steering.Lowered();
+            _steering.Lowered();
         if (before != target)
-            Log.Setpoint(logger, options.Id, target, Policy.DecisionReasons.Word(steering.Reason), steering.Decision.Allowance.ToString());
+            Log.Setpoint(_logger, _options.Id, target, Policy.DecisionReasons.Word(_steering.Reason), _steering.Decision.Allowance.ToString());
+    }
+
+    private async ValueTask ConfirmAsync()
+    {
+        var asked = _time.GetTimestamp();
+        int found;
+        try
+        {
+            found = await _charger.ReadSetpointAsync(Whole);
+        }
+        catch (ModbusSilenceException silence)
+        {
+            Unanswered(silence);
+            await SteerOnNewsAsync();
+            return;
+        }
+
+        _silences = 0;
+        _answerTime = _time.GetElapsedTime(asked) is var took && took < s_slowest ? took : s_slowest;
+        Judge(found);
+        await SteerAsync();
+        if (_setpoint.Holds)
+            _gate.Confirmed(asked);
+        else
+            _gate.Failed();
     }
 
     // At once after the read: a write that follows would make it look contradicted, or hide that it was.
-    private void JudgeReadBack()
+    private void Judge(int found)
     {
-        if (charger.SetpointReads == _judgedReads || charger.Reading is not { SetpointReadBack.Value: var readBack } reading)
-            return;
-        _judgedReads = charger.SetpointReads;
-        var (before, amperes) = (_setpoint.Mismatch, (int)readBack);
-        _setpoint.ReadBack(amperes, reading.Charging ?? true);
-        if (_setpoint.Mismatch is { } mismatch && mismatch != before && amperes != (int)options.FailsafeCurrent.Value)
-            _rival.Seen(amperes);
+        var before = _setpoint.Mismatch;
+        _setpoint.ReadBack(found, _charger.Reading.Charging ?? true);
+        if (_setpoint.Mismatch is { } mismatch && mismatch != before && found != Fallback.Amperes)
+            _rival.Seen(found);
     }
 
-    private void Verify(ChargerReading reading)
+    private void Measure(ChargerReading reading)
     {
-        var readBack = (int)(reading.SetpointReadBack?.Value ?? 0);
-        _overdraw.Measured(Math.Max(_setpoint.Acknowledged ?? 0, readBack), reading.Current);
+        // What a car may draw is what we wrote: a figure that something else put there is no offer of ours.
+        _overdraw.Measured(_setpoint.Acknowledged ?? 0, reading.Current);
         if (_overdraw.MustStop)
-            steering.Stop();
-        steering.Measured(reading);
+            _steering.Stop();
+        _session.Take(reading.SessionMaxCurrent, _setpoint.Acknowledged);
+        _steering.Measured(reading);
         _setpoint.Measured(OverdrawWatch.Highest(reading.Current));
-        steering.Holding(_setpoint.MayDraw, _setpoint.Overdrawn);
+        _steering.Holding(_setpoint.MayDraw, _setpoint.Overdrawn);
     }
 
     private async ValueTask BeatAsync()
     {
-        if (!_gate.MayBeat)
+        if (_gate.SinceConfirmed > s_confirmBeforeBeat)
+            await ConfirmAsync();
+        // The last look: what was heard during the last request is written before the sign of life is.
+        for (var looks = 0; await SteerAsync(); looks++)
+        {
+            if (looks >= MostWrites)
+                return;
+        }
+
+        if (!_setpoint.Holds || !_gate.Live)
             return;
-        await charger.WriteAliveAsync(Whole);
+        try
+        {
+            await _charger.WriteAliveAsync(Whole);
+        }
+        catch (ModbusSilenceException silence)
+        {
+            Unanswered(silence);
+            await SteerOnNewsAsync();
+            return;
+        }
+
+        _silences = 0;
         _gate.Written();
         _setpoint.Alive();
-        steering.Holding(_setpoint.MayDraw, _setpoint.Overdrawn);
+        _steering.Holding(_setpoint.MayDraw, _setpoint.Overdrawn);
+        await SteerOnNewsAsync();
+    }
+
+    private async ValueTask EnsureFailsafeAsync()
+    {
+        _atFailsafe = true;
+        while (await _charger.EnsureFailsafeAsync(_steering.FailsafeTarget, Whole))
+        {
+            if (_setpoint.Acknowledged is not null)
+                await SteerOnNewsAsync();
+        }
+
+        _atFailsafe = false;
+        _steering.Expecting(Fallback);
+    }
+
+    // One answer that does not come costs its figure; a second one in a row the connection.
+    private void Unanswered(ModbusSilenceException silence)
+    {
+        if (++_silences >= MostSilences)
+            throw new ModbusLinkException(silence.Message, silence);
     }
 }

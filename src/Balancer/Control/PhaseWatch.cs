@@ -13,9 +13,6 @@ public sealed class PhaseWatch(int phases, TimeProvider time)
 {
     private int? _shown;
 
-    /// <summary>Above a wallbox's idle noise (0.05 A), and below what any car charges with.</summary>
-    private const double Carries = 1;
-
     /// <summary>Only a car that draws so much shows which phases it uses.</summary>
     private const double Draws = 4;
 
@@ -37,7 +34,7 @@ public sealed class PhaseWatch(int phases, TimeProvider time)
         ReadOnlySpan<Amperes?> all = [l1, l2, l3];
         var carrying = 0;
         foreach (var current in all)
-            carrying += current is not { Value: <= Carries } ? 1 : 0;
+            carrying += current is not { Value: < ChargerReading.Carries } ? 1 : 0;
         if (reading.Charging != true || l1 is null || l2 is null || l3 is null || OverdrawWatch.Highest(reading.Current) < Draws)
         {
             Interrupted();

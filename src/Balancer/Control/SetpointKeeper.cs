@@ -7,10 +7,13 @@ namespace WallboxMqtt.Balancer.Control;
 /// Knows which setpoint a charger has acknowledged on this connection, and whether it has to be written (again): when it
 /// changes, at every connection, every 30 s, and where the charger reads back another one.
 /// </summary>
-/// <param name="fallback">What the charger offers by itself where it got no sign of life for long.</param>
+/// <param name="reckon">What the charger does by itself, as it has to be reckoned now.</param>
 /// <param name="time">Monotonic clock.</param>
-public sealed class SetpointKeeper(Fallback fallback, TimeProvider time)
+public sealed class SetpointKeeper(Func<Fallback> reckon, TimeProvider time)
 {
+    // A lower figure that is read back so often in a row is the charger's own limit.
+    private const int LowerReads = 3;
+
     /// <summary>The wallbox falls back to its failsafe current and stays there until a setpoint is written.</summary>
     public static TimeSpan RenewInterval { get; } = TimeSpan.FromSeconds(30);
 
@@ -23,6 +26,9 @@ public sealed class SetpointKeeper(Fallback fallback, TimeProvider time)
     private int _kept;
     private double _drawn;
     private bool _everSent;
+    private bool _everAlive;
+    private int _lower;
+    private int _lowerReads;
     private bool _contradicted;
     private bool _unanswered;
     private bool _higher;
@@ -31,10 +37,10 @@ public sealed class SetpointKeeper(Fallback fallback, TimeProvider time)
     public int? Acknowledged { get; private set; }
 
     /// <summary>The highest that may be in force, earlier connections included; before the first, whatever a service of before may have left.</summary>
-    public int InForce => MayHaveFallenBack ? Math.Max(_inForce, fallback.Amperes) : _inForce;
+    public int InForce => MayHaveFallenBack ? Math.Max(_inForce, Reckoned.Amperes) : _inForce;
 
     /// <summary>The lowest that may be in force on this connection; 0 before anything is known.</summary>
-    public int Kept => MayHaveFallenBack ? Math.Min(_kept, fallback.Amperes) : _kept;
+    public int Kept => MayHaveFallenBack ? Math.Min(_kept, Reckoned.Amperes) : _kept;
 
     /// <summary>
     /// The most amperes that the car may be drawing: what is in force, what was before it had time to come down, and what is
@@ -51,10 +57,25 @@ public sealed class SetpointKeeper(Fallback fallback, TimeProvider time)
     /// <summary>What the charger reads back instead, in one line; null where it agrees.</summary>
     public string? Mismatch { get; private set; }
 
+    /// <summary>True while the last setpoint that was sent is not acknowledged: either may be in force.</summary>
+    public bool IsUnanswered => _unanswered;
+
+    /// <summary>What the charger holds by a limit of its own (its load management, a backend, its cable), below what it was told; null where it does not.</summary>
+    public int? Limit => _lowerReads >= LowerReads ? _lower : null;
+
+    private Fallback Reckoned => reckon();
+
     // Either the process was paused, or the charger answers and lets itself not be steered: it may fall back at any moment.
-    private bool MayHaveFallenBack => fallback.MayHaveStruck(time.GetElapsedTime(_aliveAt));
+    private bool MayHaveFallenBack => Reckoned.MayHaveStruck(time.GetElapsedTime(_aliveAt));
 
     private int Offered => (int)Math.Max(InForce, -_lately.At(time.GetTimestamp()));
+
+    /// <summary>
+    /// True where a charger that was under control has fallen back although its last sign of life is younger than its timeout by our clock.
+    /// Call at a connection with what it says its setpoint is, before <see cref="Found"/>.
+    /// </summary>
+    public bool FellBackTooSoon(int amperes) =>
+        _everAlive && amperes == Reckoned.Amperes && time.GetElapsedTime(_aliveAt) < Reckoned.After / 2;
 
     /// <summary>What the charger said at a connection, before anything was written: counts alone as long as nothing was ever sent.</summary>
     public void Found(int amperes)
@@ -72,6 +93,7 @@ public sealed class SetpointKeeper(Fallback fallback, TimeProvider time)
         var now = time.GetTimestamp();
         _lately.Record(now, -InForce);
         _aliveAt = now;
+        _everAlive = true;
         _lately.Record(now, -InForce);
     }
 
@@ -114,8 +136,9 @@ public sealed class SetpointKeeper(Fallback fallback, TimeProvider time)
         if (Acknowledged is not { } wanted)
             return;
         var agrees = amperes == wanted || (wanted == 0 && amperes == Setpoints.Minimum && !charging);
-        _contradicted = !agrees;
-        Mismatch = agrees ? null : $"setpoint is {wanted} A, the charger reads back {amperes} A";
+        CountLower(amperes, wanted);
+        _contradicted = !agrees && Limit is null;
+        Mismatch = _contradicted ? $"setpoint is {wanted} A, the charger reads back {amperes} A" : null;
         _higher = !agrees && amperes > wanted;
         Holds = !_higher;
         _kept = Math.Min(_kept, amperes);
@@ -133,5 +156,16 @@ public sealed class SetpointKeeper(Fallback fallback, TimeProvider time)
         _contradicted = false;
         _unanswered = false;
         _higher = false;
+        _lowerReads = 0;
+    }
+
+    private void CountLower(int amperes, int wanted)
+    {
+        if (amperes >= wanted)
+            _lowerReads = 0;
+        else if (amperes == _lower)
+            _lowerReads++;
+        else
+            (_lower, _lowerReads) = (amperes, 1);
     }
 }

@@ -33,11 +33,33 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
     /// <summary>Why.</summary>
     internal DecisionReason Reason { get; private set; } = DecisionReason.ChargerOffline;
 
+    /// <summary>
+    /// What the charger should offer by itself, whole amperes a phase: as configured, and no more than the commands allow without sun. So they
+    /// hold through a crash, a power cut and the end of the service.
+    /// </summary>
+    internal int FailsafeTarget
+    {
+        get
+        {
+            var configured = (int)options.FailsafeCurrent.Value;
+            if (Stopped || Intent.Mode == ChargingMode.Off)
+                return 0;
+            return Intent.Limit is { } limit ? Math.Min(configured, FailsafeShare(limit)) : configured;
+        }
+    }
+
     /// <summary>True while only a person's command lets it charge again.</summary>
     internal bool Stopped => Intent.Stopped.Contains(options.Id);
 
     /// <summary>True where something was heard, or time has changed something, since the last look.</summary>
-    internal bool NewsHeard => surroundings.Signal.Version != _seenVersion || UntilChange <= TimeSpan.Zero;
+    internal bool NewsHeard
+    {
+        get
+        {
+            surroundings.Plant.CheckClocks();
+            return surroundings.Signal.Version != _seenVersion || UntilChange <= TimeSpan.Zero;
+        }
+    }
 
     /// <summary>How long until the passing of time alone changes the decision; null where it does not.</summary>
     internal TimeSpan? UntilChange => Sooner(Sun.ChangesIn, _room?.ChangesIn) - time.GetElapsedTime(_lookedAt);
@@ -58,8 +80,9 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
 
     /// <summary>Looks, and decides the charger's setpoint.</summary>
     /// <param name="reading">The charger's limits.</param>
+    /// <param name="session">The highest current of this session; null where there is no such limit.</param>
     /// <param name="kept">Amperes that it offers already, for certain.</param>
-    internal void Decide(ChargerReading reading, int kept)
+    internal void Decide(ChargerReading reading, Amperes? session, int kept)
     {
         Look();
         if (Stopped)
@@ -75,7 +98,7 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
             part,
             part < Decision.Amperes ? DecisionReason.Shared : Decision.Reason,
             reading.MinCurrent,
-            reading.MaxCurrent,
+            Lower(Lower(reading.MaxCurrent, reading.CableMaxCurrent), session),
             _phases.Symmetrical ? null : options.Cap.UnbalanceLimit);
     }
 
@@ -125,6 +148,23 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
         if (surroundings.Shares.Hold(options.Index, amperes, stuck))
             surroundings.Signal.Raise();
     }
+
+    /// <summary>What the charger does by itself has become known: the other chargers reckon with it.</summary>
+    internal void Expecting(Fallback fallback) => surroundings.Shares.Expect(options.Index, fallback);
+
+    /// <summary>Time has passed that no clock shows: what was heard of the sun before counts no more.</summary>
+    internal void DistrustSun() => surroundings.Plant.Distrust($"{options.Id} has fallen back before its time: the machine was paused");
+
+    // Nobody measures the voltage while the failsafe holds. Where it is not enough for all, the first ones are served.
+    private int FailsafeShare(Watts limit)
+    {
+        var total = Setpoints.WholeAmperes(limit, options.Cap.Phases, options.Cap.Voltage ?? GridCap.Highest);
+        var served = Math.Min(options.Chargers, total / Setpoints.Minimum);
+        return options.Index < served ? total / served : 0;
+    }
+
+    private static Amperes? Lower(Amperes? left, Amperes? right) =>
+        left is not { } one ? right : right is not { } other ? left : one < other ? one : other;
 
     private static TimeSpan? Sooner(TimeSpan? left, TimeSpan? right) =>
         left is null ? right : right is null || left < right ? left : right;

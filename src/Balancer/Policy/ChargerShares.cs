@@ -51,6 +51,13 @@ public sealed class ChargerShares(int held, IReadOnlyList<Fallback> fallbacks, T
         }
     }
 
+    /// <summary>Takes note of what a charger does by itself.</summary>
+    public void Expect(int charger, Fallback fallback)
+    {
+        lock (_gate)
+            _parts[charger].Fallback = fallback;
+    }
+
     /// <summary>Takes note of whether a charger has a car that could charge.</summary>
     /// <returns>True where it changed.</returns>
     public bool Want(int charger, bool wants)
@@ -106,7 +113,7 @@ public sealed class ChargerShares(int held, IReadOnlyList<Fallback> fallbacks, T
 
     private sealed class Part
     {
-        internal required Fallback Fallback { get; init; }
+        internal required Fallback Fallback { get; set; }
 
         // What it may be drawing, when that was told.
         internal int Held { get; set; }

@@ -49,6 +49,8 @@ internal sealed class EnglishCabinetWords : CabinetWords
             "No wallbox", $"Has it power, network, Modbus TCP on? {(failsafe is null ? "It keeps its failsafe current." : $"It charges at {failsafe} meanwhile.")}"),
         ProblemKind.ChargerFault => ("Fault", "Wallbox reports a fault. Look at it, unplug; else fuse off and on."),
         ProblemKind.ChargerDisobeys => ("Disobeys", "A second Modbus master? There may be one only: switch it off."),
+        ProblemKind.ChargerFrozen => ("Frozen", "The wallbox's values stand still. If it stays so: fuse off and on."),
+        ProblemKind.ChargerFailsafe => ("Failsafe", "The wallbox's failsafe is not what it should be. Set it in its own page."),
         ProblemKind.Overcurrent => ("Too much", "The car draws more than it may. It is stopped; then command a mode."),
         ProblemKind.InverterMissing => ("No sun?", "Inverter not heard since the start. Look at its push settings."),
         ProblemKind.InverterStale => ("No sun?", $"Inverter silent {silent}. Look at its network. No sun is assumed."),

@@ -51,6 +51,8 @@ internal sealed class GermanCabinetWords : CabinetWords
             "Wallbox?", $"Strom, Netzwerk, Modbus TCP an? {(failsafe is null ? "Sie hält ihren Rückfallstrom." : $"Sie lädt solange mit {failsafe}.")}"),
         ProblemKind.ChargerFault => ("Störung", "Wallbox meldet eine Störung. Ansehen, abstecken; sonst Sicherung aus, ein."),
         ProblemKind.ChargerDisobeys => ("Ungehorsam", "Zweiter Modbus-Master? Es darf nur einen geben: abschalten."),
+        ProblemKind.ChargerFrozen => ("Steht", "Die Werte der Wallbox stehen still. Hilft nichts: Sicherung aus, ein."),
+        ProblemKind.ChargerFailsafe => ("Rückfall", "Ihr Rückfallstrom stimmt nicht: in ihrer Installateursseite setzen."),
         ProblemKind.Overcurrent => ("Zu viel", "Das Auto zieht mehr als erlaubt und wird gestoppt; dann Betriebsart befehlen."),
         ProblemKind.InverterMissing => ("Sonne?", "Wechselrichter seit dem Start stumm. Seine Push-Einstellungen ansehen."),
         ProblemKind.InverterStale => ("Sonne?", $"Wechselrichter stumm: {silent}. Sein Netzwerk ansehen. Keine Sonne angenommen."),

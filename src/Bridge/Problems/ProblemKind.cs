@@ -12,6 +12,12 @@ internal enum ProblemKind
     /// <summary>The wallbox does not do as it is told.</summary>
     ChargerDisobeys,
 
+    /// <summary>The wallbox's values stand still.</summary>
+    ChargerFrozen,
+
+    /// <summary>What the wallbox does by itself cannot be set, or is not what it should be.</summary>
+    ChargerFailsafe,
+
     /// <summary>The car draws more than it is offered.</summary>
     Overcurrent,
 

@@ -23,6 +23,12 @@ internal static class ProblemKinds
         ProblemKind.ChargerDisobeys => (
             "charger-disobeys",
             "Switch off local load management and every other Modbus master (another home automation, an energy manager): there may be one master only."),
+        ProblemKind.ChargerFrozen => (
+            "charger-frozen",
+            "The wallbox answers, and its values do not change. It is connected to anew every 10 minutes; if that does not help, switch it off and on at its fuse. It is steered meanwhile, and its measurements count as unknown."),
+        ProblemKind.ChargerFailsafe => (
+            "charger-failsafe",
+            "What the wallbox does without control is not what it should be. Set the failsafe current and timeout in its installer's page, or update its firmware. It is steered meanwhile; without control it may charge with up to 32 A."),
         ProblemKind.Overcurrent => (
             "overcurrent",
             "The car draws more than it is offered. Look at car and wallbox; after 30 s charging is stopped until you command a mode again."),

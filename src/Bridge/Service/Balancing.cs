@@ -25,23 +25,32 @@ internal sealed class Balancing
     /// <param name="time">The clock of all of it.</param>
     /// <param name="loggers">Makes the loggers.</param>
     /// <param name="random">Spreads the attempts to connect; seeded in tests.</param>
+    /// <param name="boxes">What the chargers have shown of how they answer; null for nothing.</param>
     internal Balancing(
         WallboxOptions options,
         Intent intent,
         Func<ChargerOptions, IModbusDialer> dial,
         TimeProvider time,
         ILoggerFactory loggers,
-        Random? random = null)
+        Random? random = null,
+        BoxMemory? boxes = null)
     {
         Ids = [.. options.Chargers.Select(charger => charger.Id)];
+        Taps = [.. options.Chargers.Select(_ => new ModbusTap(time))];
         Ledger = new EnergyLedger(Ids, time);
         var signal = new PlantSignal();
         var guard = options.MeterLimit is { } limit
             ? new MeterGuard(limit, options.Grid.Phases, [.. options.Chargers.Select(charger => charger.PhaseOrder)], options.Policy.RaiseDelay, time)
             : null;
+        var logger = loggers.CreateLogger<PlantState>();
         var plant = new PlantState(options.Inverter.MaxAge, options.Policy.RaiseDelay, signal, time, options.Inverter.Sources)
         {
             Meter = guard is null ? null : guard.Take,
+            Distrusted = why =>
+            {
+                guard?.Distrust();
+                Log.Distrusted(logger, why);
+            },
         };
         Readings = plant;
         Intents = new IntentStore(intent, signal);
@@ -55,7 +64,11 @@ internal sealed class Balancing
         var board = new ReportBoard(Ids, options.Grid, options.Policy.RaiseDelay, Ledger, Reports, time, guard);
         var surroundings = new Surroundings(plant, Intents, shares, signal, board) { Times = Times, Guard = guard };
         Loops = [.. options.Chargers.Select((charger, index) => new ChargerLoop(
-            LoopOptions(options, charger, index, random ?? Random.Shared), Driver(charger, dial(charger), time), surroundings, time, loggers.CreateLogger<ChargerLoop>()))];
+            LoopOptions(options, charger, index, random ?? Random.Shared),
+            Driver(charger, new TappedDialer(dial(charger), Taps[index]), time, boxes, loggers.CreateLogger<Evc04Charger>()),
+            surroundings,
+            time,
+            loggers.CreateLogger<ChargerLoop>()))];
     }
 
     /// <summary>What people command.</summary>
@@ -79,6 +92,9 @@ internal sealed class Balancing
     /// <summary>The chargers' ids.</summary>
     internal ImmutableArray<string> Ids { get; }
 
+    /// <summary>Shows the exchanges with each charger, in the order of <see cref="Ids"/>.</summary>
+    internal ImmutableArray<ModbusTap> Taps { get; }
+
     /// <summary>One loop a charger.</summary>
     internal ImmutableArray<ChargerLoop> Loops { get; }
 
@@ -86,14 +102,15 @@ internal sealed class Balancing
     internal static IModbusDialer Dial(ChargerOptions charger) => ModbusDialers.Dial(charger.Url);
 
     /// <summary>The driver of one charger.</summary>
-    internal static Evc04Charger Driver(ChargerOptions charger, IModbusDialer dialer, TimeProvider time) =>
+    internal static Evc04Charger Driver(
+        ChargerOptions charger, IModbusDialer dialer, TimeProvider time, BoxMemory? boxes = null, ILogger<Evc04Charger>? logger = null) =>
         new(dialer, Timeouts(charger.Url, new Evc04Options
         {
             Unit = charger.Unit,
             FailsafeCurrent = charger.Failsafe.Current,
             FailsafeTimeout = charger.Failsafe.Timeout,
             WriteFailsafe = charger.Failsafe.Write,
-        }), time);
+        }), time, boxes, logger);
 
     // A serial line takes its time for each byte, and others on it have their turn first: a request of theirs that gets no answer.
     private static Evc04Options Timeouts(Uri url, Evc04Options options)
@@ -102,14 +119,15 @@ internal sealed class Balancing
             return options;
         var wire = ModbusDialers.Settings(url).Timing.Wire(LongestExchange);
         var turn = ModbusClient.DefaultTimeout + TimeSpan.FromSeconds(Math.Ceiling(wire.TotalSeconds));
-        return options with { RequestTimeout = options.RequestTimeout + turn, SlowTimeout = options.SlowTimeout + turn };
+        // A silence costs the line's connection, since late answers are not numbered there: it is waited for long at once.
+        return options with { RequestTimeout = options.SlowTimeout + turn, SlowTimeout = options.SlowTimeout + turn };
     }
 
     private static ChargerLoopOptions LoopOptions(WallboxOptions options, ChargerOptions charger, int index, Random random) => new()
     {
         Id = charger.Id,
         Index = index,
-        Alone = options.Chargers.Length == 1,
+        Chargers = options.Chargers.Length,
         Cap = options.Grid,
         Poll = charger.Poll,
         RaiseDelay = options.Policy.RaiseDelay,

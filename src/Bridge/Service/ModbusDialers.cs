@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.IO.Ports;
 using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Configuration.Rules;
 
 namespace WallboxMqtt.Bridge.Service;
@@ -21,9 +22,9 @@ internal static class ModbusDialers
         if (url.Scheme != "rtu")
             return new ModbusTcpDialer(url.DnsSafeHost, url.Port);
         var settings = Settings(url);
-        var line = s_lines.GetOrAdd(settings.Path, _ => new SerialLine(settings, SerialPorts.OpenAsync, TimeProvider.System));
+        var line = s_lines.GetOrAdd(settings.Path, _ => new SerialLine(settings, SerialPorts.OpenAsync, BootClock.Instance));
         return line.Settings == settings
-            ? new SerialDialer(line, TimeProvider.System)
+            ? new SerialDialer(line, BootClock.Instance)
             : throw new ArgumentException($"{line.Settings} is in use with other settings than {settings}", nameof(url));
     }
 

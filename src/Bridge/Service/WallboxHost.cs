@@ -49,16 +49,19 @@ internal static class WallboxHost
         services.AddSingleton(provider => Compose(options, provider));
         services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Intents);
         services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Reports);
+        services.AddSingleton(provider => new LoopLife(provider.GetRequiredService<Balancing>().Ids, provider.GetRequiredService<ReportFeed>(), time));
         services.AddSingleton(options.Grid);
         services.AddSingleton(new EntityCatalogue(options.Grid, [.. options.Inverter.Sources], options.MeterLimit is not null));
         services.AddSingleton<StateDocument>();
         services.AddSingleton<IntentSaver>();
         services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Ledger);
         services.AddSingleton<LedgerKeeper>();
+        services.AddSingleton<BoxKeeper>();
         services.AddSingleton<CommandDesk>();
         services.AddHostedService<ControlService>();
         services.AddSide("Memory of the last command (stateDirectory)", provider => provider.GetRequiredService<IntentSaver>().RunAsync);
         services.AddSide("Counters of charged energy (stateDirectory)", provider => provider.GetRequiredService<LedgerKeeper>().RunAsync);
+        services.AddSide("Memory of the wallboxes' answers (stateDirectory)", provider => provider.GetRequiredService<BoxKeeper>().RunAsync);
         services.AddInverterSources(options.Inverter);
         AddMqtt(services, options.Mqtt);
         if (options.Web is { } web)
@@ -105,7 +108,9 @@ internal static class WallboxHost
         if (warning is not null)
             Log.Warning(logger, warning);
         Log.Started(logger, ProductVersion.Text, intent.Mode.Word(), intent.Limit?.ToString() ?? "none");
-        return new Balancing(options, intent, Balancing.Dial, provider.GetRequiredService<TimeProvider>(), loggers);
+        var boxes = provider.GetRequiredService<BoxKeeper>();
+        boxes.Load();
+        return new Balancing(options, intent, Balancing.Dial, provider.GetRequiredService<TimeProvider>(), loggers, boxes: boxes.Boxes);
     }
 
     private static void AddMqtt(IServiceCollection services, MqttOptions mqtt)

@@ -19,7 +19,7 @@ public sealed partial class SimulatedEvc04 : IModbusDevice, IDisposable
     private readonly TimeProvider _time;
     private readonly long _builtAt;
     private readonly Dictionary<ushort, (Row Row, int Offset)> _map = [];
-    private readonly ITimer _look;
+    private readonly Evc04Failsafe _failsafe;
 
     /// <summary>Switched on, without a car and without a master.</summary>
     public SimulatedEvc04(SimulatedEvc04Options options, TimeProvider time)
@@ -27,17 +27,14 @@ public sealed partial class SimulatedEvc04 : IModbusDevice, IDisposable
         _options = options;
         _time = time;
         _builtAt = time.GetTimestamp();
-        _failsafeCurrent = options.FailsafeCurrent;
-        _failsafeTimeout = options.FailsafeTimeout;
-        _setpoint = _offered = _failsafeCurrent;
+        _failsafe = new Evc04Failsafe(_gate, time, FallBack, () => FailsafeStruck?.Invoke()) { Current = options.FailsafeCurrent, Seconds = options.FailsafeTimeout };
+        _setpoint = _offered = options.FailsafeCurrent;
         _meter = options.MeterStart;
         foreach (var row in Rows())
         {
             for (var offset = 0; offset < row.Count; offset++)
                 _map[(ushort)(row.Address + offset)] = (row, offset);
         }
-
-        _look = time.CreateTimer(static box => ((SimulatedEvc04)box!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>After each accepted write, in order.</summary>
@@ -98,7 +95,7 @@ public sealed partial class SimulatedEvc04 : IModbusDevice, IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _look.Dispose();
+    public void Dispose() => _failsafe.Dispose();
 
     private static int Refuse(byte function, byte code, Span<byte> reply)
     {

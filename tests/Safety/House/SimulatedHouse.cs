@@ -87,7 +87,8 @@ internal sealed class SimulatedHouse : IDisposable
     {
         var symo = new SimulatedSymo(new SimulatedSymoOptions { Power = power }, World.Time) { CarLoad = () => Lines.Sum(line => line.Box.DrawnPower) };
         var document = symo.PowerFlow();
-        Service.Process.Do(() => Service.Balancing.Inbox.Offer("ftp", document, out _));
+        if (!Service.Process.Halted)
+            Service.Process.Do(() => Service.Balancing.Inbox.Offer("ftp", document, out _));
     }
 
     internal void Advance(double seconds)

@@ -47,6 +47,13 @@ internal sealed class AliveWatch(SafetyWatch all, ChargerWatch charger)
             _failedAt = all.Now;
     }
 
+    /// <summary>So much time has passed that the service cannot know of: what it has read is younger by its clock.</summary>
+    internal void Unnoticed(TimeSpan span)
+    {
+        foreach (var (address, at) in _read)
+            _read[address] = at + span.Ticks;
+    }
+
     /// <summary>The connection is gone.</summary>
     internal void Closed()
     {

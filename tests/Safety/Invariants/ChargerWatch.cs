@@ -97,7 +97,8 @@ internal sealed class ChargerWatch : IWire
             _all.Note($"{Id}: {address} is {(refused ? "refused" : "acknowledged")}");
         if (refused)
             _alive.Failed(address);
-        _failsafe.Ended(address, refused);
+        if (request[0] == 6)
+            _failsafe.Ended(address, refused);
         if (request[0] == 6 && address == Setpoint)
             SetpointAnswered(refused);
         else if (request[0] is 3 or 4 && !refused)
@@ -109,7 +110,8 @@ internal sealed class ChargerWatch : IWire
         _all.Note($"{Id}: {Address(request)} is not answered");
         Waiting = false;
         _alive.Failed(Address(request));
-        _failsafe.Ended(Address(request), failed: true);
+        if (request[0] == 6)
+            _failsafe.Ended(Address(request), failed: true);
         _end.Excuse();
     }
 
@@ -118,8 +120,14 @@ internal sealed class ChargerWatch : IWire
         (Waiting, Acknowledged, InFlight) = (false, null, null);
         _fall.Closed();
         _alive.Closed();
-        _failsafe.Closed();
         _overdraw.Closed();
+    }
+
+    /// <summary>So much time has passed that the service cannot know of: what it has read is younger by its clock.</summary>
+    internal void Unnoticed(TimeSpan span)
+    {
+        _alive.Unnoticed(span);
+        _overdraw.Unnoticed();
     }
 
     /// <summary>Asked at least once a second, while the process runs.</summary>

@@ -5,7 +5,7 @@ internal sealed class FailsafeWatch(SafetyWatch all, ChargerWatch charger)
 {
     private const int Current = 2000;
     private const int Timeout = 2002;
-    private bool _failed;
+    private readonly HashSet<int> _failed = [];
 
     // Behind a command it takes a few requests.
     private TimeSpan Grace => TimeSpan.FromSeconds(5) + (12 * all.Facts.Exchange);
@@ -21,17 +21,19 @@ internal sealed class FailsafeWatch(SafetyWatch all, ChargerWatch charger)
             all.Violated(Invariant.FailsafeSet, $"{charger.Id}: a failsafe current of {value} A is written, configured are {all.Facts.Failsafe} A");
     }
 
-    /// <summary>A request was answered or not.</summary>
+    /// <summary>A write was answered or not. What fails is tried again only after a while, also on another connection.</summary>
     internal void Ended(int address, bool failed)
     {
-        if (address is Current or Timeout)
-            _failed = failed;
+        if (failed && address is Current or Timeout)
+            _failed.Add(address);
+        else
+            _failed.Remove(address);
     }
 
     /// <summary>A sign of life goes out.</summary>
     internal void AliveSent()
     {
-        if (!all.Facts.WritesFailsafe || _failed || charger.Box.Refuses.Contains((ushort)Current) || charger.Box.Refuses.Contains((ushort)Timeout))
+        if (!all.Facts.WritesFailsafe || _failed.Count > 0 || charger.Box.Refuses.Contains((ushort)Current) || charger.Box.Refuses.Contains((ushort)Timeout))
             return;
         all.Count("seen: failsafe registers behind a sign of life");
         var (current, timeout) = (charger.Line.Box.FailsafeCurrent, charger.Line.Box.FailsafeTimeout);
@@ -43,8 +45,4 @@ internal sealed class FailsafeWatch(SafetyWatch all, ChargerWatch charger)
                 Invariant.FailsafeSet,
                 $"{charger.Id}: it would fall back to {current} A after {timeout} s, it should be {all.Oracle.Failsafe()} A after {wanted} s");
         }
-    }
-
-    /// <summary>The connection is gone.</summary>
-    internal void Closed() => _failed = false;
-}
+    }}

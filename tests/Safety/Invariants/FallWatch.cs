@@ -36,7 +36,7 @@ internal sealed class FallWatch(SafetyWatch all, ChargerWatch charger)
     /// <summary>Any other request goes out.</summary>
     internal void OtherSent(int address)
     {
-        var excused = _excused || (!Rules.EveryFallIsNext && address is 2000 or 2002);
+        var excused = all.Now < all.RunsSince || _excused || (!Rules.EveryFallIsNext && address is 2000 or 2002);
         _excused = false;
         if (!excused && TooHigh && _attempted != all.Oracle.Version)
             all.Violated(Invariant.FallAtOnce, $"{charger.Id}: {address} is asked for while {charger.Standing} A stand, allowed are {all.Oracle.Watts:0} W with {all.Oracle.Commanded}");

@@ -65,6 +65,9 @@ internal sealed class OverdrawCheck(SafetyWatch all, ChargerWatch charger)
             all.Violated(Invariant.OverdrawStops, $"{charger.Id}: {_drawn.Max():0.0} A are drawn, offered are {_offered} A, since {TimeSpan.FromTicks(_since.Value):c}");
     }
 
+    /// <summary>Time has passed that the service cannot know of: what lasts begins anew.</summary>
+    internal void Unnoticed() => (_since, _knownSince) = (null, null);
+
     /// <summary>The connection is gone.</summary>
     internal void Closed()
     {

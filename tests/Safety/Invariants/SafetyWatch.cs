@@ -39,8 +39,8 @@ internal sealed class SafetyWatch
 
     internal long Now => _house.World.Time.Now;
 
-    /// <summary>Since when the service's process has been running without a pause.</summary>
-    internal long RunsSince { get; set; }
+    /// <summary>Since when the service's process has been running without a pause; a moment to come while it need not have woken yet.</summary>
+    internal long RunsSince { get; set => field = Math.Max(field, value); }
 
     /// <summary>What the house draws beside the chargers, A on L1, L2 and L3.</summary>
     internal ImmutableArray<double> Load { get; set; } = [0.5, 0.5, 0.5];
@@ -81,6 +81,14 @@ internal sealed class SafetyWatch
         await Task.Delay(FallWatch.Promptly + TimeSpan.FromMilliseconds(5), _house.World.Time);
         LookAtChargers();
     });
+
+    /// <summary>So much time has passed that the service cannot know of.</summary>
+    internal void Unnoticed(TimeSpan span)
+    {
+        Oracle.Sun.Unnoticed(span);
+        foreach (var charger in Chargers)
+            charger.Unnoticed(span);
+    }
 
     /// <summary>SIGTERM comes.</summary>
     internal void Terminated()

@@ -61,6 +61,20 @@ internal sealed class SunRecord(Func<long> now, TimeSpan maxAge, TimeSpan raiseD
         _heard[source] = before with { OddSince = before.OddSince ?? now() };
     });
 
+    /// <summary>Time was lost, and the service can know it: what was heard counts no longer, from each source until it is heard again.</summary>
+    internal void Distrusted() => Changed(() =>
+    {
+        foreach (var (source, one) in _heard)
+            _heard[source] = one with { OddSince = one.OddSince ?? now() };
+    });
+
+    /// <summary>So much time has passed that the service cannot know of: what was heard is younger by its clocks.</summary>
+    internal void Unnoticed(TimeSpan span) => Changed(() =>
+    {
+        foreach (var (source, one) in _heard)
+            _heard[source] = one with { At = one.At + span.Ticks };
+    });
+
     /// <summary>A new service knows nothing.</summary>
     internal void Forget() => Changed(() =>
     {

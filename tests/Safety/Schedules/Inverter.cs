@@ -49,7 +49,8 @@ internal sealed partial class Inverter(SimulatedHouse house, SafetyWatch watch, 
     /// <summary>Uploads out of turn.</summary>
     internal void Upload()
     {
-        if (Kind == UploadKind.Silent)
+        // A machine that stands still is not reached, either.
+        if (Kind == UploadKind.Silent || house.Service.Process.Halted)
             return;
         var power = Math.Round(Power);
         var document = Encoding.UTF8.GetString(Document(power));

@@ -5,79 +5,90 @@ namespace WallboxMqtt.Tests.Unit.Control;
 
 public sealed class AliveGateTests
 {
-    private static readonly TimeSpan s_poll = TimeSpan.FromSeconds(1);
     private readonly FakeTimeProvider _time = new();
     private readonly AliveGate _gate;
+    private TimeSpan _timeout = TimeSpan.FromSeconds(20);
 
-    public AliveGateTests() => _gate = new AliveGate(TimeSpan.FromSeconds(20), s_poll, _time);
+    public AliveGateTests() => _gate = new AliveGate(() => _timeout, _time);
+
+    private bool MayBeat => _gate.IsDueBefore(TimeSpan.Zero);
 
     [Theory]
     [InlineData(20, 5)]
     [InlineData(8, 2)]
     [InlineData(3, 1)]
     [InlineData(600, 5)]
-    public void Interval_IsAQuarterOfTheTimeoutWithinOneAndFiveSeconds(int timeout, int interval) =>
-        Assert.Equal(interval, new AliveGate(TimeSpan.FromSeconds(timeout), s_poll, _time).Interval.TotalSeconds);
-
-    [Fact]
-    public void Gate_NoCycleYet_IsClosed() => Assert.False(_gate.MayBeat);
-
-    [Fact]
-    public void Gate_CycleFinished_OpensForThreePolls()
+    public void Interval_IsAQuarterOfTheTimeoutWithinOneAndFiveSeconds(int timeout, int interval)
     {
-        _gate.CycleFinished(_time.GetTimestamp());
-        Assert.True(_gate.MayBeat);
-        _time.Advance(s_poll * 3);
-        Assert.True(_gate.MayBeat);
-        _time.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.False(_gate.MayBeat);
+        _timeout = TimeSpan.FromSeconds(timeout);
+        Assert.Equal(interval, _gate.Interval.TotalSeconds);
+    }
+
+    [Fact]
+    public void Gate_NothingConfirmedYet_IsClosed() => Assert.False(MayBeat);
+
+    [Theory]
+    [InlineData(8, true)]
+    [InlineData(8.1, false)]
+    public void Gate_Confirmed_IsOpenForEightSecondsFromTheRequestOn(double seconds, bool open)
+    {
+        var asked = _time.GetTimestamp();
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+        _gate.Confirmed(asked);
+        Assert.Equal(open, MayBeat);
     }
 
     [Fact]
     public void Gate_Written_IsDueAgainAfterTheInterval()
     {
-        Finish();
+        Confirm();
         _gate.Written();
-        Assert.False(_gate.MayBeat);
+        Assert.False(MayBeat);
         _time.Advance(TimeSpan.FromSeconds(4.999));
-        Finish();
-        Assert.False(_gate.MayBeat);
+        Confirm();
+        Assert.False(MayBeat);
         _time.Advance(TimeSpan.FromSeconds(0.001));
-        Assert.True(_gate.MayBeat);
+        Assert.True(MayBeat);
+    }
+
+    [Theory]
+    [InlineData(20, 0.9, 6.5, false)]
+    [InlineData(20, 1.1, 3.5, false)]
+    [InlineData(20, 3.6, 3.5, true)]
+    [InlineData(20, 4.9, 1.5, false)]
+    [InlineData(6, 0.9, 1.5, false)]
+    [InlineData(6, 1.1, 1.5, true)]
+    [InlineData(6, 1.1, 0.5, false)]
+    public void Gate_RequestThatMayTakeLong_IsPrecededByABeat(int timeout, double since, double longest, bool due)
+    {
+        _timeout = TimeSpan.FromSeconds(timeout);
+        Confirm();
+        _gate.Written();
+        _time.Advance(TimeSpan.FromSeconds(since));
+        Assert.Equal(due, _gate.IsDueBefore(TimeSpan.FromSeconds(longest)));
     }
 
     [Fact]
     public void Gate_CycleFailedOrConnectionLost_IsClosed()
     {
-        Finish();
-        _gate.CycleFailed();
-        Assert.False(_gate.MayBeat);
-        Finish();
-        Assert.True(_gate.MayBeat);
+        Confirm();
+        _gate.Failed();
+        Assert.False(MayBeat);
+        Confirm();
+        Assert.True(MayBeat);
         _gate.Disconnected();
-        Assert.False(_gate.MayBeat);
+        Assert.False(MayBeat);
     }
 
     [Fact]
     public void Gate_ConnectionLost_BeatsAtOnceOnTheNextOne()
     {
-        Finish();
+        Confirm();
         _gate.Written();
         _gate.Disconnected();
-        Finish();
-        Assert.True(_gate.MayBeat);
+        Confirm();
+        Assert.True(MayBeat);
     }
 
-    [Theory]
-    [InlineData(10, true)]
-    [InlineData(10.1, false)]
-    public void Gate_CycleThatTookLong_HasStalled(double seconds, bool open)
-    {
-        var started = _time.GetTimestamp();
-        _time.Advance(TimeSpan.FromSeconds(seconds));
-        _gate.CycleFinished(started);
-        Assert.Equal(open, _gate.MayBeat);
-    }
-
-    private void Finish() => _gate.CycleFinished(_time.GetTimestamp());
+    private void Confirm() => _gate.Confirmed(_time.GetTimestamp());
 }

@@ -30,10 +30,10 @@ public sealed class ChargerLoopTests
     }
 
     [Fact]
-    public void Start_Charger_ConnectsThenSetpointThenReadsThenAlive()
+    public void Start_Charger_ConnectsThenFailsafeThenSetpointThenAliveThenReads()
     {
         Start();
-        Assert.Equal(["connect", "setpoint 16", "read", "read", "read", "read", "alive"], _charger.Calls);
+        Assert.Equal(["connect", "failsafe 10", "setpoint 16", "confirm", "alive", "read", "read", "read"], _charger.Calls);
         Assert.True(Report.Online);
         Assert.Equal(DecisionReason.InverterMissing, _feed.Latest!.Balancer.Reason);
     }
@@ -127,10 +127,10 @@ public sealed class ChargerLoopTests
     }
 
     [Fact]
-    public void Alive_ReadsFail_IsWithheldUntilACycleSucceeds()
+    public void Alive_SetpointCannotBeReadBack_IsWithheldUntilItCan()
     {
         Start();
-        _charger.Before = call => Refuse(call == "read");
+        _charger.Before = call => Refuse(call == "confirm");
         _world.Advance(TimeSpan.FromSeconds(2));
         _charger.Calls.Clear();
         _world.Advance(TimeSpan.FromSeconds(60));
@@ -141,6 +141,116 @@ public sealed class ChargerLoopTests
         _world.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(1, _charger.Beats);
         Assert.True(Report.Online);
+    }
+
+    [Fact]
+    public void Alive_FallHeardDuringTheLastRequest_IsWrittenFirst()
+    {
+        Boosted();
+        _charger.Latency = TimeSpan.FromMilliseconds(100);
+        var fell = false;
+        _charger.Before = call =>
+        {
+            // During every read-back a cloud comes: the next request is the lower setpoint, never the sign of life.
+            if (call == "confirm" && !fell)
+            {
+                fell = true;
+                _charger.Calls.Clear();
+                Sample(0);
+            }
+        };
+        _world.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal("setpoint 16", _charger.Calls[0]);
+        Assert.Contains("alive", _charger.Calls);
+    }
+
+    [Fact]
+    public void Silence_OnceAtAnyControlRequest_CostsNeitherConnectionNorSignOfLife()
+    {
+        foreach (var call in new[] { "confirm", "alive", "setpoint 16" })
+        {
+            var silent = true;
+            _charger.Before = now =>
+            {
+                if (now == call && silent)
+                {
+                    silent = false;
+                    throw new ModbusSilenceException("no answer");
+                }
+            };
+            if (_charger.Calls.Count == 0)
+                Start();
+            _world.Advance(TimeSpan.FromSeconds(40));
+            Assert.False(silent, call);
+        }
+
+        Assert.Equal(1, _charger.Calls.Count(call => call == "connect"));
+        Assert.True(_charger.Beats >= 22);
+    }
+
+    [Fact]
+    public void Silence_TwiceInARow_CostsTheConnection()
+    {
+        Start();
+        _charger.Before = call =>
+        {
+            if (call == "confirm")
+                throw new ModbusSilenceException("no answer");
+        };
+        _world.Advance(TimeSpan.FromSeconds(3));
+        Assert.Contains("disconnect", _charger.Calls);
+    }
+
+    [Fact]
+    public void Failsafe_FollowsTheCommandsAndComesBack()
+    {
+        Start();
+        Assert.Equal(10, _charger.FailsafeWritten);
+        _world.Do(() => _intents.SetLimit(new Watts(4200)));
+        _world.Advance(TimeSpan.FromSeconds(1.5));
+        Assert.Equal(6, _charger.FailsafeWritten);
+        _world.Do(() => _intents.SetLimit(new Watts(4000)));
+        _world.Advance(TimeSpan.FromSeconds(1.5));
+        Assert.Equal(0, _charger.FailsafeWritten);
+        _world.Do(() => _intents.SetLimit(null));
+        _world.Advance(TimeSpan.FromSeconds(1.5));
+        Assert.Equal(10, _charger.FailsafeWritten);
+        _world.Do(() => _intents.SetMode(ChargingMode.Off));
+        _world.Advance(TimeSpan.FromSeconds(1.5));
+        Assert.Equal(0, _charger.FailsafeWritten);
+        _world.Do(_stop.Cancel);
+        Assert.Equal((0, 0), (_charger.Setpoint, _charger.FailsafeWritten));
+    }
+
+    [Fact]
+    public void Charger_Frozen_IsConnectedToAnewEvery10MinutesAtMost()
+    {
+        Start();
+        _charger.IsFrozen = true;
+        _world.Advance(TimeSpan.FromMinutes(9));
+        Assert.Equal(2, _charger.Calls.Count(call => call == "connect"));
+        Assert.True(Report.Frozen);
+        _world.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(3, _charger.Calls.Count(call => call == "connect"));
+    }
+
+    [Fact]
+    public void Charger_FellBackBeforeItsTime_SunCountsNoMore()
+    {
+        Boosted();
+        _charger.Before = call =>
+        {
+            if (call != "connect")
+                throw new ModbusLinkException("closed");
+        };
+        _world.Advance(TimeSpan.FromSeconds(0.2));
+        _world.AdvanceUntil(() => !Report.Online, TimeSpan.FromSeconds(2));
+        _charger.Before = null;
+        _charger.ReadsBack = 10;
+        _charger.Calls.Clear();
+        _world.AdvanceUntil(() => _charger.Setpoints.Any(), TimeSpan.FromSeconds(3));
+        Assert.Equal(16, _charger.Setpoints.First());
+        _charger.ReadsBack = null;
     }
 
     [Fact]
@@ -189,14 +299,14 @@ public sealed class ChargerLoopTests
     }
 
     [Fact]
-    public void Setpoint_ReadBackLower_IsWrittenAgainAndAliveGoesOn()
+    public void Setpoint_ReadBackLower_IsTheChargersOwnLimit()
     {
         Start();
-        _charger.ReadsBack = 10;
-        _world.Advance(TimeSpan.FromSeconds(20));
-        Assert.True(_charger.Setpoints.Count() > 10);
-        Assert.True(_charger.Beats >= 4);
-        Assert.True(Report.Problem);
+        _charger.ReadsBack = 12;
+        _world.Advance(TimeSpan.FromSeconds(63));
+        Assert.InRange(_charger.Setpoints.Count(), 4, 6);
+        Assert.True(_charger.Beats >= 12);
+        Assert.Equal((false, DecisionReason.ChargerMaximum, 16), (Report.Problem, Report.Reason, (int)Report.Setpoint!.Value.Value));
     }
 
     [Fact]
@@ -231,7 +341,7 @@ public sealed class ChargerLoopTests
         _charger.Before = null;
         _charger.Calls.Clear();
         _world.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal(["connect", "setpoint 16"], _charger.Calls.SkipWhile(call => call != "connect").Take(2));
+        Assert.Equal(["connect", "failsafe 10", "setpoint 16"], _charger.Calls.SkipWhile(call => call != "connect").Take(3));
         Assert.True(Report.Online);
     }
 

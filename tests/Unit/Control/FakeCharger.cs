@@ -6,8 +6,7 @@ namespace WallboxMqtt.Tests.Unit.Control;
 /// <summary>A charger that does as it is told and writes down what it was told. Each call can be made to fail or to take time.</summary>
 internal sealed class FakeCharger(TimeProvider time) : ICharger
 {
-    private const int SteeringReads = 2;
-    private const int AllReads = 4;
+    private const int AllReads = 3;
     private int _reads;
 
     /// <summary>What was asked of it, in order: connect, setpoint 16, read, alive, disconnect.</summary>
@@ -49,20 +48,25 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
 
     public ChargerReading Reading { get; private set; } = new();
 
-    public long SetpointReads { get; private set; }
+    public FailsafeReport Failsafe { get; internal set; } = FailsafeReport.Unknown;
 
-    public FailsafeReport? Failsafe { get; private set; }
+    public bool IsFrozen { get; internal set; }
+
+    public TimeSpan LongestRead { get; internal set; } = TimeSpan.FromSeconds(1.5);
 
     internal int Beats => Calls.Count(call => call == "alive");
 
     internal IEnumerable<int> Setpoints => Calls.Where(call => call.StartsWith("setpoint", StringComparison.Ordinal)).Select(call => int.Parse(call[9..]));
 
+    /// <summary>What it was last told to offer by itself.</summary>
+    internal int? FailsafeWritten { get; private set; }
+
     public async ValueTask ConnectAsync(CancellationToken cancellation)
     {
         await CallAsync("connect");
         IsOpen = true;
+        FailsafeWritten = null;
         Identity = new ChargerIdentity("1", null, "Vestel", "EVC04", "3.1", 3, new Watts(22_000));
-        Failsafe = new FailsafeReport(new Amperes(10), TimeSpan.FromSeconds(20), null);
         Reading = new ChargerReading { MaxCurrent = MaxCurrent, SetpointReadBack = new Amperes(ReadsBack ?? Setpoint) };
     }
 
@@ -79,25 +83,41 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
         Setpoint = amperes;
     }
 
+    public async ValueTask<int> ReadSetpointAsync(CancellationToken cancellation)
+    {
+        await CallAsync("confirm");
+        Reading = Reading with { SetpointReadBack = new Amperes(ReadsBack ?? Setpoint), Charging = Charging };
+        return ReadsBack ?? Setpoint;
+    }
+
     public ValueTask WriteAliveAsync(CancellationToken cancellation) => CallAsync("alive");
+
+    public async ValueTask<bool> EnsureFailsafeAsync(int amperes, CancellationToken cancellation)
+    {
+        if (FailsafeWritten == amperes)
+            return false;
+        await CallAsync($"failsafe {amperes}");
+        FailsafeWritten = amperes;
+        Failsafe = new FailsafeReport(new Amperes(amperes), TimeSpan.FromSeconds(20), null);
+        return true;
+    }
 
     public void BeginReads() => _reads = 0;
 
-    public async ValueTask<ReadProgress> ReadNextAsync(CancellationToken cancellation)
+    public async ValueTask<bool> ReadNextAsync(CancellationToken cancellation)
     {
+        if (_reads == AllReads)
+            return false;
         await CallAsync("read");
         _reads++;
-        if (_reads <= SteeringReads)
-            SetpointReads++;
         Reading = Reading with
         {
             MaxCurrent = MaxCurrent,
-            SetpointReadBack = _reads <= SteeringReads ? new Amperes(ReadsBack ?? Setpoint) : Reading.SetpointReadBack,
             Charging = Charging,
             Vehicle = Vehicle,
             Voltage = new(new Volts(Voltage), new Volts(Voltage), VoltageL3 is { } volts ? new Volts(volts) : new Volts(Voltage)),
         };
-        return _reads < SteeringReads ? ReadProgress.Steering : _reads < AllReads ? ReadProgress.Display : ReadProgress.Done;
+        return true;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -9,7 +9,7 @@ public sealed class SetpointKeeperTests
     private readonly FakeTimeProvider _time = new();
     private readonly SetpointKeeper _keeper;
 
-    public SetpointKeeperTests() => _keeper = new SetpointKeeper(new Fallback(8, TimeSpan.FromSeconds(20)), _time);
+    public SetpointKeeperTests() => _keeper = new SetpointKeeper(() => new Fallback(8, TimeSpan.FromSeconds(20)), _time);
 
     [Fact]
     public void Keeper_NothingWritten_MustWriteAndHoldsNothing()
@@ -245,4 +245,49 @@ public sealed class SetpointKeeperTests
         _keeper.Writing(amperes);
         _keeper.Written(amperes);
     }
+
+    [Fact]
+    public void ReadBack_LowerThreeTimes_IsTheChargersOwnLimit()
+    {
+        Write(24);
+        _keeper.ReadBack(16, charging: true);
+        _keeper.ReadBack(16, charging: true);
+        Assert.Equal((null, true, "setpoint is 24 A, the charger reads back 16 A"), (_keeper.Limit, _keeper.MustWrite(24), _keeper.Mismatch));
+        _keeper.ReadBack(16, charging: true);
+        Assert.Equal((16, false, null), (_keeper.Limit, _keeper.MustWrite(24), _keeper.Mismatch));
+        Assert.True(_keeper.Holds);
+
+        // A raise stays below the limit, too; what was written is what the car may draw.
+        Write(30);
+        _keeper.ReadBack(16, charging: true);
+        Assert.Equal((16, null, 30), (_keeper.Limit, _keeper.Mismatch, _keeper.InForce));
+        Write(12);
+        _keeper.ReadBack(12, charging: true);
+        Assert.Null(_keeper.Limit);
+    }
+
+    [Fact]
+    public void ReadBack_LowerAndChanging_IsNoLimit()
+    {
+        Write(24);
+        for (var round = 0; round < 6; round++)
+            _keeper.ReadBack(round % 2 == 0 ? 16 : 10, charging: true);
+        Assert.Equal((null, true), (_keeper.Limit, _keeper.MustWrite(24)));
+    }
+
+    [Theory]
+    [InlineData(8, 9, true)]
+    [InlineData(8, 11, false)]
+    [InlineData(16, 9, false)]
+    public void FellBack_SoonerThanItsTimeout_TimeWasLost(int found, double seconds, bool lost)
+    {
+        Write(16);
+        _keeper.Alive();
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+        _keeper.Disconnected();
+        Assert.Equal(lost, _keeper.FellBackTooSoon(found));
+    }
+
+    [Fact]
+    public void FellBack_NeverUnderControl_SaysNothingOfTime() => Assert.False(_keeper.FellBackTooSoon(8));
 }

@@ -13,17 +13,9 @@ public sealed class SimulatedHouseTests
         house.Start();
         house.Advance(1);
         Assert.Equal(["2000=10", "2002=20", "5004=16", "6000=1"], house.Written.Take(4));
+        house.Advance(30);
         Assert.Equal(("Vestel", "7310012345678901"), (house.Report.Identity!.Brand, house.Report.Identity.Serial));
         Assert.Equal(10, house.Report.FailsafeCurrent!.Value.Value);
-    }
-
-    [Fact]
-    public void Connect_FailsafeAsConfigured_IsNotWritten()
-    {
-        using var house = new SimulatedHouse(new SimulatedEvc04Options { FailsafeCurrent = 10, FailsafeTimeout = 20 });
-        house.Start();
-        house.Advance(1);
-        Assert.Equal("5004=16", house.Written.First());
     }
 
     [Fact]
@@ -79,8 +71,12 @@ public sealed class SimulatedHouseTests
         house.Advance(60);
         house.World.Do(house.Box.ForceFailsafe);
         Assert.Equal(10, house.Box.OfferedCurrent);
-        house.Advance(15);
-        Assert.Equal((24, false, 2), (house.Box.OfferedCurrent, house.Box.InFailsafe, house.Line.Dialled));
+        house.Advance(2);
+        Assert.Equal((16, false, 2), (house.Box.OfferedCurrent, house.Box.InFailsafe, house.Line.Dialled));
+
+        // It fell back before its time, so the machine may have been paused: only newer sun counts.
+        house.Advance(45);
+        Assert.Equal(24, house.Box.OfferedCurrent);
     }
 
     [Fact]
@@ -141,11 +137,11 @@ public sealed class SimulatedHouseTests
         house.Line.RequestDelay = () => TimeSpan.FromMilliseconds(50);
         house.Start();
         house.Advance(60);
-        var states = 0;
+        var confirms = 0;
         house.Line.Faults.Add((ReadOnlySpan<byte> request, ref Memory<byte> _) =>
         {
-            // The pause comes between the state's read and the rest of the cycle.
-            if (request[8] == 1000 >> 8 && request[9] == (1000 & 0xFF) && ++states == 1)
+            // The pause comes while the setpoint is read back.
+            if (request[7] == 3 && request[8] == 5004 >> 8 && request[9] == (5004 & 0xFF) && ++confirms == 1)
                 house.Service.Process.Pause();
             return LineDeed.Send;
         });
@@ -154,7 +150,7 @@ public sealed class SimulatedHouseTests
         house.Writes.Clear();
         house.World.Do(house.Service.Process.Resume);
         house.World.AdvanceUntil(() => house.Written.Contains("6000=1"), TimeSpan.FromSeconds(5));
-        Assert.Equal(2, states);
+        Assert.True(confirms >= 2);
     }
 
     [Fact]

@@ -1,65 +1,80 @@
-using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Chargers.Evc04;
 
-/// <summary>Drives an EVC04 over Modbus.</summary>
-public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, TimeProvider time) : ICharger
+/// <summary>
+/// Drives an EVC04 over Modbus. Needed are the setpoint (5004) and the sign of life (6000); every other register may be refused, silent, slow,
+/// or end the connection, and is then unknown. What a box has shown of how it answers is remembered.
+/// </summary>
+public sealed class Evc04Charger : ICharger
 {
     private const ushort AliveSign = 1;
-    private const int NumberLength = 2;
-    private static readonly ImmutableArray<RegisterBlock> s_steering = Blocks(ReadPace.Steering);
-    private static readonly RegisterBlock s_setpoint = s_steering.Single(block => block.Address == Evc04Registers.ChargingCurrent.Address);
-    private static readonly ImmutableArray<RegisterBlock> s_display = Blocks(ReadPace.Display);
-    private static readonly ImmutableArray<RegisterBlock> s_slow = Blocks(ReadPace.Slow);
 
-    private static readonly TimeSpan s_forgiven = TimeSpan.FromSeconds(30);
-
-    private readonly Evc04Image _image = new();
-    private readonly HashSet<RegisterBlock> _refused = [];
+    private readonly IModbusDialer _dialer;
+    private readonly Evc04Options _options;
+    private readonly TimeProvider _time;
+    private readonly Evc04Box _box;
     private readonly byte[] _answer = new byte[250];
     private ModbusClient? _client;
-    private ReadPlan _plan = new(s_steering, s_display, s_slow);
-    private long _slowReadAt;
-    private long _refusedAt;
+    private ReadRequest? _next;
+    private bool _patient;
+
+    /// <summary>Not connected yet.</summary>
+    /// <param name="dialer">The way to it.</param>
+    /// <param name="options">How it is addressed.</param>
+    /// <param name="time">Monotonic clock.</param>
+    /// <param name="memory">What boxes have shown; null for none.</param>
+    /// <param name="logger">Takes what was learnt; null for none.</param>
+    public Evc04Charger(IModbusDialer dialer, Evc04Options options, TimeProvider time, BoxMemory? memory = null, ILogger<Evc04Charger>? logger = null)
+    {
+        (_dialer, _options, _time) = (dialer, options, time);
+        _box = new Evc04Box(dialer.Address, options, time, memory ?? new BoxMemory(), logger ?? NullLogger<Evc04Charger>.Instance);
+    }
 
     /// <inheritdoc />
-    public string Address => dialer.Address;
+    public string Address => _dialer.Address;
 
     /// <inheritdoc />
     public bool IsOpen => _client is not null;
 
     /// <inheritdoc />
-    public ChargerIdentity? Identity { get; private set; }
+    public ChargerIdentity? Identity => _box.Identity;
 
     /// <inheritdoc />
-    public ChargerReading Reading => Evc04Decoder.Reading(_image);
+    public ChargerReading Reading => _box.Reading;
 
     /// <inheritdoc />
-    public long SetpointReads { get; private set; }
+    public FailsafeReport Failsafe => _box.Failsafe.Report;
 
     /// <inheritdoc />
-    public FailsafeReport? Failsafe { get; private set; }
+    public bool IsFrozen => _box.IsFrozen;
+
+    /// <inheritdoc />
+    public TimeSpan LongestRead => (_next ??= _box.Next()) is { } next ? Longest(next) : TimeSpan.Zero;
 
     private ModbusClient Client => _client ?? throw new ModbusLinkException("not connected");
+
+    // The box looks for the sign of life this often: no read may take that long.
+    private TimeSpan Patience
+    {
+        get
+        {
+            var period = TimeSpan.FromSeconds(Math.Max(3, _options.FailsafeTimeout.TotalSeconds / 2)) - TimeSpan.FromSeconds(1.5);
+            return period < _options.SlowTimeout ? period : _options.SlowTimeout;
+        }
+    }
 
     /// <inheritdoc />
     public async ValueTask ConnectAsync(CancellationToken cancellation)
     {
         await DisconnectAsync();
-        _client = new ModbusClient(await DialAsync(cancellation), options.Unit, time);
+        _client = new ModbusClient(await DialAsync(cancellation), _options.Unit, _time);
+        _box.Connected();
         await GreetAsync(cancellation);
-        // Its texts are its slowest answers. Once they are known, control comes back first.
-        var known = Identity is not null;
-        foreach (var block in s_slow.Where(block => !known || block.Count <= NumberLength))
-            await ReadOrForgetAsync(block, cancellation);
-        await EnsureFailsafeAsync(cancellation);
-        _slowReadAt = time.GetTimestamp();
-        if (known)
-            _plan.RequestSlow();
-        else
-            Identity = Evc04Decoder.Identity(_image);
     }
 
     /// <inheritdoc />
@@ -68,92 +83,129 @@ public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, Tim
         if (_client is not { } client)
             return;
         _client = null;
-        _image.Clear();
-        _refused.Clear();
-        _plan = new ReadPlan(s_steering, s_display, s_slow);
+        _next = null;
+        _patient = false;
+        _box.Disconnected();
         await client.DisposeAsync();
     }
 
     /// <inheritdoc />
     public ValueTask WriteSetpointAsync(int amperes, CancellationToken cancellation) =>
-        amperes is 0 or (>= Policy.Setpoints.Minimum and <= Policy.Setpoints.Maximum)
-            ? WriteAsync(Evc04Registers.ChargingCurrent, amperes, cancellation)
+        amperes is 0 or (>= Setpoints.Minimum and <= Setpoints.Maximum)
+            ? WriteAsync(Evc04Registers.ChargingCurrent, (ushort)amperes, cancellation)
             : throw new ArgumentOutOfRangeException(nameof(amperes), amperes, "0, or 6 to 32");
 
     /// <inheritdoc />
     public ValueTask WriteAliveAsync(CancellationToken cancellation) => WriteAsync(Evc04Registers.Alive, AliveSign, cancellation);
 
     /// <inheritdoc />
-    public void BeginReads()
+    public async ValueTask<int> ReadSetpointAsync(CancellationToken cancellation)
     {
-        if (time.GetElapsedTime(_refusedAt) >= s_forgiven)
-        {
-            _refusedAt = time.GetTimestamp();
-            _refused.Clear();
-        }
-
-        if (time.GetElapsedTime(_slowReadAt) >= options.SlowInterval)
-        {
-            _slowReadAt = time.GetTimestamp();
-            _plan.RequestSlow();
-        }
-
-        _plan.Begin();
+        var words = _answer.AsMemory(0, 2);
+        var register = Evc04Registers.ChargingCurrent;
+        await ControlAsync(Client.ReadAsync(register.Function, register.Address, words, ControlTimeout(), cancellation));
+        _box.Take(register, words.Span);
+        return (int)Evc04Decoder.Number(words.Span)!.Value;
     }
 
     /// <inheritdoc />
-    public async ValueTask<ReadProgress> ReadNextAsync(CancellationToken cancellation)
+    public async ValueTask<bool> EnsureFailsafeAsync(int amperes, CancellationToken cancellation)
     {
-        switch (_plan.Next(out var block))
+        if (_box.Failsafe.Next(amperes) is not var (register, value))
+            return false;
+        try
         {
-            case ReadPace.Steering:
-                await ReadAsync(block!, options.RequestTimeout, cancellation);
-                break;
-            case ReadPace.Display:
-                await ReadOrForgetAsync(block!, cancellation);
-                break;
-            case ReadPace.Slow:
-                await ReadOrForgetAsync(block!, cancellation);
-                if (_plan.SlowFinished)
-                    await SlowFinishedAsync(cancellation);
-                break;
+            await Client.WriteAsync(register.Address, value, _options.RequestTimeout, cancellation);
+            _box.FailsafeWritten(register, value);
+        }
+        catch (ModbusDeviceException refusal)
+        {
+            _box.Failsafe.Refused(register, value, refusal);
+        }
+        catch (ModbusSilenceException)
+        {
+            _box.FailsafeMissed(register);
+        }
+        catch (ModbusLinkException)
+        {
+            _box.FailsafeMissed(register);
+            throw;
         }
 
-        return _plan.Progress;
+        return true;
+    }
+
+    /// <inheritdoc />
+    public void BeginReads()
+    {
+        _next = null;
+        _box.BeginReads();
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<bool> ReadNextAsync(CancellationToken cancellation)
+    {
+        if ((_next ?? _box.Next()) is not { } request)
+            return false;
+        _next = null;
+        var answer = _answer.AsMemory(0, request.Count * 2);
+        try
+        {
+            await Client.ReadAsync(request.Function, request.Address, answer, Longest(request), cancellation);
+            _box.Answered(request, answer.Span);
+        }
+        catch (ModbusDeviceException refusal)
+        {
+            _box.Refused(request, refusal.Code);
+        }
+        catch (ModbusSilenceException)
+        {
+            _box.Missed(request);
+        }
+        catch (ModbusLinkException)
+        {
+            _box.Missed(request);
+            throw;
+        }
+
+        return true;
     }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => DisconnectAsync();
 
-    private static ImmutableArray<RegisterBlock> Blocks(ReadPace pace) =>
-        RegisterBlock.Of(Evc04Registers.All.Where(register => register.Pace == pace));
+    private TimeSpan Longest(ReadRequest request) =>
+        _box.IsSlow(request) || _options.RequestTimeout > Patience ? Patience : _options.RequestTimeout;
 
     private async ValueTask<IModbusTransport> DialAsync(CancellationToken cancellation)
     {
-        using var deadline = new CancellationTokenSource(options.SlowTimeout, time);
+        using var deadline = new CancellationTokenSource(_options.SlowTimeout, _time);
         await using (cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline))
         {
             try
             {
-                return await dialer.DialAsync(deadline.Token);
+                return await _dialer.DialAsync(deadline.Token);
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
-                throw new ModbusLinkException($"no connection to {dialer.Address} within {Seconds.Print(options.SlowTimeout)}");
+                throw new ModbusLinkException($"no connection to {_dialer.Address} within {Seconds.Print(_options.SlowTimeout)}");
             }
         }
     }
 
-    // A wallbox serves one master; a further one is let in and closed at once, or never answered. The answer tells what is in force.
+    // A wallbox serves one master; a further one is let in and closed at once, or never answered. The answer says what is in force.
     private async ValueTask GreetAsync(CancellationToken cancellation)
     {
+        var register = Evc04Registers.ChargingCurrent;
         try
         {
-            await ReadAsync(s_setpoint, options.SlowTimeout, cancellation);
+            var words = _answer.AsMemory(0, 2);
+            await Client.ReadAsync(register.Function, register.Address, words, _options.SlowTimeout, cancellation);
+            _box.Take(register, words.Span);
         }
-        catch (ModbusLinkException closed)
+        catch (Exception closed) when (closed is ModbusLinkException or ModbusSilenceException)
         {
-            throw new ModbusLinkException(dialer.ExplainSilence(closed.Message), closed);
+            throw new ModbusLinkException(_dialer.ExplainSilence(closed.Message), closed);
         }
         catch (ModbusDeviceException)
         {
@@ -161,66 +213,23 @@ public sealed class Evc04Charger(IModbusDialer dialer, Evc04Options options, Tim
         }
     }
 
-    private async ValueTask ReadAsync(RegisterBlock block, TimeSpan timeout, CancellationToken cancellation)
-    {
-        var answer = _answer.AsMemory(0, block.Count * 2);
-        await Client.ReadAsync(block.Function, block.Address, answer, timeout, cancellation);
-        _image.Take(block, answer.Span);
-        if (block.Address == Evc04Registers.ChargingCurrent.Address)
-            SetpointReads++;
-    }
+    private ValueTask WriteAsync(Evc04Register register, ushort value, CancellationToken cancellation) =>
+        ControlAsync(Client.WriteAsync(register.Address, value, ControlTimeout(), cancellation));
 
-    // What only people read may be missing in some firmware: refused once, it is not asked for again for a while.
-    private async ValueTask ReadOrForgetAsync(RegisterBlock block, CancellationToken cancellation)
+    private TimeSpan ControlTimeout() => _patient ? _options.SlowTimeout : _options.RequestTimeout;
+
+    // After a silence the next answer is waited for longer.
+    private async ValueTask ControlAsync(ValueTask request)
     {
-        if (_refused.Contains(block))
-            return;
         try
         {
-            var timeout = block.Count > NumberLength ? options.SlowTimeout : options.RequestTimeout;
-            await ReadAsync(block, timeout, cancellation);
+            await request;
+            _patient = false;
         }
-        catch (ModbusDeviceException refusal)
+        catch (ModbusSilenceException)
         {
-            _image.Forget(block);
-            if (refusal.Code is 1 or 2)
-                _refused.Add(block);
+            _patient = true;
+            throw;
         }
     }
-
-    private ValueTask SlowFinishedAsync(CancellationToken cancellation)
-    {
-        Identity = Evc04Decoder.Identity(_image);
-        return EnsureFailsafeAsync(cancellation);
-    }
-
-    private async ValueTask EnsureFailsafeAsync(CancellationToken cancellation)
-    {
-        var current = await EnsureAsync(Evc04Registers.FailsafeCurrent, (ushort)options.FailsafeCurrent.Value, cancellation);
-        var timeout = await EnsureAsync(Evc04Registers.FailsafeTimeout, (ushort)options.FailsafeTimeout.TotalSeconds, cancellation);
-        var found = (Current: new Amperes(current), Timeout: TimeSpan.FromSeconds(timeout));
-        var fault = found == (options.FailsafeCurrent, options.FailsafeTimeout)
-            ? null
-            : $"failsafe is {found.Current} after {Seconds.Print(found.Timeout)}, configured is {options.FailsafeCurrent} after {Seconds.Print(options.FailsafeTimeout)}";
-        Failsafe = new FailsafeReport(found.Current, found.Timeout, fault);
-    }
-
-    private async ValueTask<ushort> EnsureAsync(Evc04Register register, ushort wanted, CancellationToken cancellation)
-    {
-        var found = await ReadWordAsync(register, cancellation);
-        if (found == wanted || !options.WriteFailsafe)
-            return found;
-        await WriteAsync(register, wanted, cancellation);
-        return await ReadWordAsync(register, cancellation);
-    }
-
-    private async ValueTask<ushort> ReadWordAsync(Evc04Register register, CancellationToken cancellation)
-    {
-        var answer = _answer.AsMemory(0, 2);
-        await Client.ReadAsync(register.Function, register.Address, answer, options.RequestTimeout, cancellation);
-        return (ushort)Evc04Decoder.Number(answer.Span)!.Value;
-    }
-
-    private ValueTask WriteAsync(Evc04Register register, int value, CancellationToken cancellation) =>
-        Client.WriteAsync(register.Address, (ushort)value, options.RequestTimeout, cancellation);
 }

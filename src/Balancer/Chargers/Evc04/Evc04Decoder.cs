@@ -54,7 +54,7 @@ public static class Evc04Decoder
     public static ChargerReading Reading(Evc04Image image) => new()
     {
         State = Number(image.Words(Evc04Registers.ChargepointState)) is { } state and <= 8 ? (ChargerState)state : null,
-        Charging = Number(image.Words(Evc04Registers.ChargingState)) switch { 0 => false, 1 => true, _ => null },
+        Charging = Charging(image),
         Vehicle = Number(image.Words(Evc04Registers.CableState)) switch { 0 or 1 => false, 2 or 3 => true, _ => null },
         EquipmentFault = Number(image.Words(Evc04Registers.EquipmentState)) == 2,
         FaultCode = Number(image.Words(Evc04Registers.FaultCode)),
@@ -76,9 +76,23 @@ public static class Evc04Decoder
         SessionDuration = Number(image.Words(Evc04Registers.SessionDuration)) is { } s ? TimeSpan.FromSeconds(s) : null,
         MinCurrent = Amperes(image, Evc04Registers.MinCurrent) is { Value: >= LeastCurrent and <= HighestCurrent } least ? least : null,
         MaxCurrent = Amperes(image, Evc04Registers.MaxCurrent) is { Value: > 0 and <= HighestCurrent } highest ? highest : null,
-        CableMaxCurrent = Amperes(image, Evc04Registers.CableMaxCurrent),
+        CableMaxCurrent = Amperes(image, Evc04Registers.CableMaxCurrent) is { Value: >= LeastCurrent and <= HighestCurrent } cable ? cable : null,
+        SessionMaxCurrent = Amperes(image, Evc04Registers.SessionMaxCurrent) is { Value: >= LeastCurrent and <= HighestCurrent } session ? session : null,
         SetpointReadBack = Amperes(image, Evc04Registers.ChargingCurrent),
     };
+
+    // Some boxes say "not charging" while current flows: a phase that carries current charges, whatever the state says.
+    private static bool? Charging(Evc04Image image)
+    {
+        ReadOnlySpan<Evc04Register> phases = [Evc04Registers.CurrentL1, Evc04Registers.CurrentL2, Evc04Registers.CurrentL3];
+        foreach (var phase in phases)
+        {
+            if (MilliAmperes(image, phase) is { Value: >= ChargerReading.Carries })
+                return true;
+        }
+
+        return Number(image.Words(Evc04Registers.ChargingState)) switch { 0 => false, 1 => true, _ => null };
+    }
 
     private static Amperes? Amperes(Evc04Image image, Evc04Register register) =>
         Number(image.Words(register)) is { } amperes ? new Amperes(amperes) : null;

@@ -1,38 +1,44 @@
 namespace WallboxMqtt.Balancer.Chargers.Evc04;
 
-/// <summary>What was last read of each register, as it came. A register that was not read is not known.</summary>
-public sealed class Evc04Image
+/// <summary>
+/// What was last read of each register, as it came, and when. A register that was not read, or not for its <see cref="ReadPaces.MaxAge"/>,
+/// is unknown.
+/// </summary>
+/// <param name="time">Judges ages; null keeps every value.</param>
+public sealed class Evc04Image(TimeProvider? time = null)
 {
-    private readonly Dictionary<ushort, byte[]> _words = [];
+    private readonly Dictionary<ushort, Entry> _entries = [];
 
-    /// <summary>Takes the answer to the read of a block.</summary>
-    public void Take(RegisterBlock block, ReadOnlySpan<byte> answer)
+    /// <summary>Takes one register's words.</summary>
+    /// <returns>True where they differ from those before; null where there were none.</returns>
+    public bool? Take(Evc04Register register, ReadOnlySpan<byte> words)
     {
-        foreach (var register in Evc04Registers.All)
-        {
-            var offset = (register.Address - block.Address) * 2;
-            var length = register.Count * 2;
-            if (offset < 0 || offset + length > block.Count * 2)
-                continue;
-            if (!_words.TryGetValue(register.Address, out var words))
-                _words[register.Address] = words = new byte[length];
-            answer.Slice(offset, length).CopyTo(words);
-        }
+        var known = _entries.TryGetValue(register.Address, out var entry);
+        if (!known)
+            _entries[register.Address] = entry = new Entry(new byte[register.Count * 2]);
+        bool? changed = known ? !words.SequenceEqual(entry!.Words) : null;
+        words.CopyTo(entry!.Words);
+        entry.At = time?.GetTimestamp() ?? 0;
+        return changed;
     }
 
-    /// <summary>Forgets a block that the device refuses to read.</summary>
-    public void Forget(RegisterBlock block)
-    {
-        foreach (var register in Evc04Registers.All)
-        {
-            if (register.Address >= block.Address && register.Address < block.Address + block.Count)
-                _words.Remove(register.Address);
-        }
-    }
+    /// <summary>Forgets a register that the device refuses to read.</summary>
+    public void Forget(Evc04Register register) => _entries.Remove(register.Address);
 
     /// <summary>Forgets everything: another connection may be another device.</summary>
-    public void Clear() => _words.Clear();
+    public void Clear() => _entries.Clear();
 
-    /// <summary>The register's bytes, high byte first; empty where not known.</summary>
-    public ReadOnlySpan<byte> Words(Evc04Register register) => _words.TryGetValue(register.Address, out var words) ? words : default;
+    /// <summary>The register's bytes, high byte first; empty where unknown.</summary>
+    public ReadOnlySpan<byte> Words(Evc04Register register) =>
+        _entries.TryGetValue(register.Address, out var entry) && !Expired(register, entry) ? entry.Words : default;
+
+    private bool Expired(Evc04Register register, Entry entry) =>
+        time is not null && register.Pace.MaxAge() is { } longest && time.GetElapsedTime(entry.At) >= longest;
+
+    private sealed class Entry(byte[] words)
+    {
+        internal byte[] Words => words;
+
+        internal long At { get; set; }
+    }
 }

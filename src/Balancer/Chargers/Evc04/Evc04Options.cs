@@ -14,15 +14,12 @@ public sealed record Evc04Options
     /// <summary>Whole seconds.</summary>
     public TimeSpan FailsafeTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>False verifies the failsafe registers and never writes them.</summary>
+    /// <summary>False reads the failsafe registers and never writes them.</summary>
     public bool WriteFailsafe { get; init; } = true;
 
-    /// <summary>How long an answer may take.</summary>
-    public TimeSpan RequestTimeout { get; init; } = Modbus.ModbusClient.DefaultTimeout;
+    /// <summary>How long an answer may take. Boxes that take a second are steered.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>How long a text or the opening of the connection may take: these are the wallbox's slowest answers.</summary>
-    public TimeSpan SlowTimeout { get; init; } = TimeSpan.FromSeconds(3);
-
-    /// <summary>How often what hardly changes is read again.</summary>
-    public TimeSpan SlowInterval { get; init; } = TimeSpan.FromMinutes(10);
+    /// <summary>How long a text, the opening of the connection, or an answer after a silence may take: boxes were seen to take 3 s.</summary>
+    public TimeSpan SlowTimeout { get; init; } = TimeSpan.FromSeconds(3.5);
 }

@@ -11,64 +11,64 @@ public static class Evc04Registers
 {
     private const string NoSession = "midnight, or none yet";
 
-    public static readonly Evc04Register SerialNumber = ReadOnly("Serial Number", 100, 25, RegisterType.Text, null, ReadPace.Slow,
+    public static readonly Evc04Register SerialNumber = ReadOnly("Serial Number", 100, 25, RegisterType.Text, null, ReadPace.Text,
         "the wallbox's serial number");
-    public static readonly Evc04Register ChargePointId = ReadOnly("Chargepoint ID", 130, 50, RegisterType.Text, null, ReadPace.Slow,
+    public static readonly Evc04Register ChargePointId = ReadOnly("Chargepoint ID", 130, 50, RegisterType.Text, null, ReadPace.Text,
         "its name towards a charging backend (OCPP)");
-    public static readonly Evc04Register Brand = ReadOnly("Brand", 190, 10, RegisterType.Text, null, ReadPace.Slow,
+    public static readonly Evc04Register Brand = ReadOnly("Brand", 190, 10, RegisterType.Text, null, ReadPace.Text,
         "who sells it");
-    public static readonly Evc04Register Model = ReadOnly("Model", 210, 5, RegisterType.Text, null, ReadPace.Slow,
+    public static readonly Evc04Register Model = ReadOnly("Model", 210, 5, RegisterType.Text, null, ReadPace.Text,
         "its model");
-    public static readonly Evc04Register Firmware = ReadOnly("Firmware Version", 230, 50, RegisterType.Text, null, ReadPace.Slow,
+    public static readonly Evc04Register Firmware = ReadOnly("Firmware Version", 230, 50, RegisterType.Text, null, ReadPace.Text,
         "its firmware; the optional registers depend on it");
 
     /// <summary>yymmdd.</summary>
-    public static readonly Evc04Register Date = Double("Date", 290, "yymmdd", ReadPace.Slow,
+    public static readonly Evc04Register Date = Double("Date", 290, "yymmdd", ReadPace.OnDemand,
         "the date of its own clock");
 
     /// <summary>hhmmss.</summary>
-    public static readonly Evc04Register Time = Double("Time", 294, "hhmmss", ReadPace.Slow,
+    public static readonly Evc04Register Time = Double("Time", 294, "hhmmss", ReadPace.Clock,
         "the time of its own clock");
-    public static readonly Evc04Register RatedPower = Double("Chargepoint Power", 400, "W", ReadPace.Slow,
+    public static readonly Evc04Register RatedPower = Double("Chargepoint Power", 400, "W", ReadPace.Display,
         "the highest power it was built and set for");
 
     /// <summary>0: one phase, 1: three phases.</summary>
-    public static readonly Evc04Register NumberOfPhases = Single("Number of Phases", 404, null, ReadPace.Slow,
+    public static readonly Evc04Register NumberOfPhases = Single("Number of Phases", 404, null, ReadPace.Display,
         "the phases it is wired to", "1 phase", "3 phases");
 
     /// <summary>See <see cref="Chargers.ChargerState"/>.</summary>
-    public static readonly Evc04Register ChargepointState = Single("Chargepoint State", 1000, null, ReadPace.Steering,
+    public static readonly Evc04Register ChargepointState = Single("Chargepoint State", 1000, null, ReadPace.Policy,
         "what it is doing, as OCPP names it", [.. ChargerStates.Words]);
 
     /// <summary>0: control-pilot state A, B, D or C1; 1: C2.</summary>
-    public static readonly Evc04Register ChargingState = Single("Charging State", 1001, null, ReadPace.Steering,
+    public static readonly Evc04Register ChargingState = Single("Charging State", 1001, null, ReadPace.Policy,
         "whether the car may draw: control-pilot state C2 and no other", "not charging", "charging");
 
     /// <summary>0: initialising, 1: running, 2: fault, 3: disabled, 4: updating.</summary>
-    public static readonly Evc04Register EquipmentState = Single("Equipment State", 1002, null, ReadPace.Steering,
+    public static readonly Evc04Register EquipmentState = Single("Equipment State", 1002, null, ReadPace.Display,
         "how it is itself", "initialising", "running", "fault", "disabled", "updating");
 
     /// <summary>0: no cable, 1: cable, 2: and vehicle, 3: and locked.</summary>
-    public static readonly Evc04Register CableState = Single("Cable State", 1004, null, ReadPace.Display,
+    public static readonly Evc04Register CableState = Single("Cable State", 1004, null, ReadPace.Policy,
         "what is plugged in", "no cable", "cable, no vehicle", "cable and vehicle", "cable and vehicle, locked");
 
     /// <summary>The vendor's table gives one register and 32 bits: it is two registers.</summary>
-    public static readonly Evc04Register FaultCode = Double("EVSE Fault Code", 1006, null, ReadPace.Steering,
+    public static readonly Evc04Register FaultCode = Double("EVSE Fault Code", 1006, null, ReadPace.Display,
         "the vendor's fault code") with
     { ZeroMeans = "no fault" };
-    public static readonly Evc04Register CurrentL1 = Single("Current L1", 1008, "mA", ReadPace.Steering,
+    public static readonly Evc04Register CurrentL1 = Single("Current L1", 1008, "mA", ReadPace.Policy,
         "what flows on L1; about 0.05 A is noise");
-    public static readonly Evc04Register CurrentL2 = Single("Current L2", 1010, "mA", ReadPace.Steering,
+    public static readonly Evc04Register CurrentL2 = Single("Current L2", 1010, "mA", ReadPace.Policy,
         "what flows on L2");
-    public static readonly Evc04Register CurrentL3 = Single("Current L3", 1012, "mA", ReadPace.Steering,
+    public static readonly Evc04Register CurrentL3 = Single("Current L3", 1012, "mA", ReadPace.Policy,
         "what flows on L3");
-    public static readonly Evc04Register VoltageL1 = Single("Voltage L1", 1014, "V", ReadPace.Display,
+    public static readonly Evc04Register VoltageL1 = Single("Voltage L1", 1014, "V", ReadPace.Policy,
         "L1 to neutral: 207 to 253 in a sound grid");
-    public static readonly Evc04Register VoltageL2 = Single("Voltage L2", 1016, "V", ReadPace.Display,
+    public static readonly Evc04Register VoltageL2 = Single("Voltage L2", 1016, "V", ReadPace.Policy,
         "L2 to neutral");
-    public static readonly Evc04Register VoltageL3 = Single("Voltage L3", 1018, "V", ReadPace.Display,
+    public static readonly Evc04Register VoltageL3 = Single("Voltage L3", 1018, "V", ReadPace.Policy,
         "L3 to neutral");
-    public static readonly Evc04Register Power = Double("Active Power Total", 1020, "W", ReadPace.Display,
+    public static readonly Evc04Register Power = Double("Active Power Total", 1020, "W", ReadPace.Policy,
         "what it draws on all phases; about 4 W is noise");
     public static readonly Evc04Register PowerL1 = Double("Active Power L1", 1024, "W", ReadPace.Display,
         "what it draws on L1");
@@ -78,38 +78,38 @@ public static class Evc04Registers
         "what it draws on L3");
     public static readonly Evc04Register Meter = Double("Meter Reading", 1036, "0.1 kWh", ReadPace.Display,
         "its own meter, since it was made");
-    public static readonly Evc04Register SessionMaxCurrent = Single("Session Max Current", 1100, "A", ReadPace.Slow,
+    public static readonly Evc04Register SessionMaxCurrent = Single("Session Max Current", 1100, "A", ReadPace.Display,
         "the most that this session may draw");
-    public static readonly Evc04Register MinCurrent = Single("EVSE Min Current", 1102, "A", ReadPace.Slow,
+    public static readonly Evc04Register MinCurrent = Single("EVSE Min Current", 1102, "A", ReadPace.Display,
         "the least it offers a car");
-    public static readonly Evc04Register MaxCurrent = Single("EVSE Max Current", 1104, "A", ReadPace.Slow,
+    public static readonly Evc04Register MaxCurrent = Single("EVSE Max Current", 1104, "A", ReadPace.Display,
         "the most it offers a car: switches inside, fuse, cable of the house");
-    public static readonly Evc04Register CableMaxCurrent = Single("Cable Max Current", 1106, "A", ReadPace.Slow,
+    public static readonly Evc04Register CableMaxCurrent = Single("Cable Max Current", 1106, "A", ReadPace.Display,
         "the most that the plugged cable carries");
     public static readonly Evc04Register SessionEnergy = Double("Session Energy", 1502, "Wh", ReadPace.Display,
         "charged in this session");
 
     /// <summary>hhmmss.</summary>
-    public static readonly Evc04Register SessionStart = Double("Session Start Time", 1504, "hhmmss", ReadPace.Display,
+    public static readonly Evc04Register SessionStart = Double("Session Start Time", 1504, "hhmmss", ReadPace.OnDemand,
         "when this session began") with
     { ZeroMeans = NoSession };
     public static readonly Evc04Register SessionDuration = Double("Session Duration", 1508, "s", ReadPace.Display,
         "how long this session has lasted");
 
     /// <summary>hhmmss.</summary>
-    public static readonly Evc04Register SessionEnd = Double("Session End Time", 1512, "hhmmss", ReadPace.Slow,
+    public static readonly Evc04Register SessionEnd = Double("Session End Time", 1512, "hhmmss", ReadPace.OnDemand,
         "when the last session ended") with
     { ZeroMeans = NoSession };
-    public static readonly Evc04Register FailsafeCurrent = ReadWrite("Failsafe Current", 2000, "A", ReadPace.OnDemand,
+    public static readonly Evc04Register FailsafeCurrent = ReadWrite("Failsafe Current", 2000, "A", ReadPace.Display,
         "what it offers when nobody steers it");
 
     /// <summary>0 means 20 s.</summary>
-    public static readonly Evc04Register FailsafeTimeout = ReadWrite("Failsafe Timeout", 2002, "s", ReadPace.OnDemand,
+    public static readonly Evc04Register FailsafeTimeout = ReadWrite("Failsafe Timeout", 2002, "s", ReadPace.Display,
         "after what silence it falls back to the failsafe current") with
     { ZeroMeans = "means 20 s" };
 
     /// <summary>The setpoint: 0, or 6 and more.</summary>
-    public static readonly Evc04Register ChargingCurrent = ReadWrite("Charging Current", 5004, "A", ReadPace.Steering,
+    public static readonly Evc04Register ChargingCurrent = ReadWrite("Charging Current", 5004, "A", ReadPace.Setpoint,
         "the setpoint: 0 pauses, 6 and more charges");
 
     /// <summary>The master writes 1; the wallbox looks every timeout/2, never more often than every 3 s, and clears it.</summary>

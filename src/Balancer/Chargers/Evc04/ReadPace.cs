@@ -1,17 +1,23 @@
 namespace WallboxMqtt.Balancer.Chargers.Evc04;
 
-/// <summary>How often the driver reads a register.</summary>
+/// <summary>How often the driver reads a register. <see cref="ReadPaces"/> has the times.</summary>
 public enum ReadPace
 {
-    /// <summary>Never by itself: written only, or optional, where some firmware answers a read with a reset of the connection.</summary>
+    /// <summary>Never by itself: written only, for users only, or optional, where some firmware answers a read with a reset of the connection.</summary>
     OnDemand,
 
-    /// <summary>Each cycle: steering depends on it, and a cycle without it has failed.</summary>
-    Steering,
+    /// <summary>The setpoint: read back by the control cycle itself.</summary>
+    Setpoint,
 
-    /// <summary>Each cycle while time permits: for people.</summary>
+    /// <summary>Each round: the policy uses it.</summary>
+    Policy,
+
+    /// <summary>The box's own clock: it must move.</summary>
+    Clock,
+
+    /// <summary>One of these a round, in turn: limits, counters, and what only users read.</summary>
     Display,
 
-    /// <summary>Once a connection and every 10 minutes.</summary>
-    Slow,
+    /// <summary>Texts: once a connection and every 10 minutes.</summary>
+    Text,
 }

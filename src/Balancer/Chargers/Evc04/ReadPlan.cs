@@ -3,60 +3,144 @@ using System.Collections.Immutable;
 namespace WallboxMqtt.Balancer.Chargers.Evc04;
 
 /// <summary>
-/// Which block is read next. A cycle begins with all steering blocks; display blocks follow and go on in the next cycle where
-/// this one ended; slow blocks come one a cycle once requested.
+/// Which read comes next. A round reads what the policy uses, and one block more. What was asked for longest ago, measured by how old it
+/// should become, is next: so a fast box is read whole each round, and a slow one gives each value its turn.
 /// </summary>
-internal sealed class ReadPlan(
-    ImmutableArray<RegisterBlock> steering, ImmutableArray<RegisterBlock> display, ImmutableArray<RegisterBlock> slow)
+internal sealed class ReadPlan
 {
-    private int _steering;
-    private int _display;
-    private int _displayLeft;
-    private int _slow = slow.Length;
-    private bool _slowLeft;
+    // What decides how far a box can be steered comes before what only users read; texts are the slowest answers.
+    private static readonly ImmutableArray<Evc04Register> s_order =
+    [
+        .. Evc04Registers.All.Where(register => register.Pace == ReadPace.Policy),
+        Evc04Registers.FailsafeCurrent, Evc04Registers.FailsafeTimeout, Evc04Registers.MinCurrent, Evc04Registers.MaxCurrent,
+        .. Evc04Registers.All.Where(register => register.Pace is ReadPace.Clock or ReadPace.Display).Except(
+            [Evc04Registers.FailsafeCurrent, Evc04Registers.FailsafeTimeout, Evc04Registers.MinCurrent, Evc04Registers.MaxCurrent]),
+        .. Evc04Registers.All.Where(register => register.Pace == ReadPace.Text),
+    ];
 
-    /// <summary>What is left of this cycle.</summary>
-    internal ReadProgress Progress =>
-        _steering < steering.Length ? ReadProgress.Steering
-        : _displayLeft > 0 || _slowLeft ? ReadProgress.Display
-        : ReadProgress.Done;
+    private readonly TimeProvider _time;
+    private readonly ImmutableArray<RegisterRow> _rows;
+    private ImmutableArray<ReadRequest> _joined = [];
+    private long _connectedAt;
+    private long _round;
+    private bool _otherLeft;
+    private bool _changed = true;
 
-    /// <summary>True when the last slow block of a request has been handed out.</summary>
-    internal bool SlowFinished => _slow == slow.Length;
-
-    /// <summary>Begins a cycle.</summary>
-    internal void Begin()
+    internal ReadPlan(TimeProvider time)
     {
-        _steering = 0;
-        _displayLeft = display.Length;
-        _slowLeft = !SlowFinished;
+        _time = time;
+        _rows = [.. s_order.Select(register => new RegisterRow(register, time))];
+        Joins = new JoinedReads(time);
+        Connected();
     }
 
-    /// <summary>Asks for all slow blocks, spread over the following cycles.</summary>
-    internal void RequestSlow() => _slow = 0;
+    internal JoinedReads Joins { get; }
 
-    /// <summary>Hands out the next block and its pace; <see cref="ReadPace.OnDemand"/> and null where nothing is left.</summary>
-    internal ReadPace Next(out RegisterBlock? block)
+    /// <summary>All rows that are read by themselves at some pace.</summary>
+    internal ImmutableArray<RegisterRow> Rows => _rows;
+
+    /// <summary>A connection has come about: nothing was read on it.</summary>
+    internal void Connected()
     {
-        block = null;
-        if (_steering < steering.Length)
+        _connectedAt = _round = _time.GetTimestamp();
+        foreach (var row in _rows)
+            row.Disconnected();
+    }
+
+    /// <summary>Begins a round.</summary>
+    internal void Begin()
+    {
+        _round = _time.GetTimestamp();
+        _otherLeft = true;
+    }
+
+    /// <summary>What a row or level has shown has changed: the joined reads are made up anew.</summary>
+    internal void Changed() => _changed = true;
+
+    /// <summary>The next read of this round; null where nothing is due.</summary>
+    internal ReadRequest? Next()
+    {
+        var now = _time.GetTimestamp();
+        if (Trial() is { } trial)
+            return Tried(trial, now, other: true);
+        if (_changed)
+            (_joined, _changed) = ([.. Joins.Shown == JoinLevel.Rows ? [] : JoinedReads.Requests(Joins.Shown, _rows)], false);
+
+        (ReadRequest? Joined, RegisterRow? Row, double Urgency) best = (null, null, 0);
+        foreach (var request in _joined)
         {
-            block = steering[_steering++];
-            return ReadPace.Steering;
+            if (Urgency(request.Rows, now) is var urgency && urgency > best.Urgency)
+                best = (request, null, urgency);
         }
 
-        if (_slowLeft)
+        foreach (var row in _rows)
         {
-            _slowLeft = false;
-            block = slow[_slow++];
-            return ReadPace.Slow;
+            if (!IsJoined(row) && row.MayBeAsked && Urgency(row, now) is var urgency && urgency > best.Urgency)
+                best = (null, row, urgency);
         }
 
-        if (_displayLeft == 0)
-            return ReadPace.OnDemand;
-        _displayLeft--;
-        block = display[_display];
-        _display = (_display + 1) % display.Length;
-        return ReadPace.Display;
+        return best switch
+        {
+            ({ } joined, _, _) => Tried(joined, now, other: joined.Rows.All(row => row.Register.Pace != ReadPace.Policy)),
+            (_, { } row, _) => Tried(ReadRequest.Of(row), now, other: row.Register.Pace != ReadPace.Policy),
+            _ => null,
+        };
+    }
+
+    private ReadRequest? Trial()
+    {
+        if (!_otherLeft || Joins.Candidate(_connectedAt) is not { } level)
+            return null;
+        foreach (var row in _rows)
+        {
+            if (JoinedReads.Reaches(row) && !row.IsSettled)
+                return null;
+        }
+
+        return JoinedReads.Requests(level, _rows).FirstOrDefault();
+    }
+
+    private ReadRequest Tried(ReadRequest request, long now, bool other)
+    {
+        _otherLeft &= !other;
+        // The second word of a row follows in the next turn.
+        foreach (var row in request.Rows)
+            row.TriedAt = row is { IsHalved: true, Half: 0 } && row.Register != Evc04Registers.FaultCode ? row.TriedAt : now;
+        return request;
+    }
+
+    private bool IsJoined(RegisterRow row)
+    {
+        foreach (var request in _joined)
+        {
+            if (request.Rows.Contains(row))
+                return true;
+        }
+
+        return false;
+    }
+
+    private double Urgency(ImmutableArray<RegisterRow> rows, long now)
+    {
+        var highest = 0d;
+        foreach (var row in rows)
+            highest = Math.Max(highest, Urgency(row, now));
+        return highest;
+    }
+
+    // 0 where it is not due. What was never asked for comes first, in the order above.
+    private double Urgency(RegisterRow row, long now)
+    {
+        var pace = row.Register.Pace;
+        if (pace == ReadPace.Policy ? row.TriedAt >= _round : !_otherLeft)
+            return 0;
+        if (row.TriedAt is not { } tried)
+            return double.MaxValue;
+        var elapsed = _time.GetElapsedTime(tried, now);
+        if (pace == ReadPace.Policy)
+            return Math.Max(double.Epsilon, elapsed / pace.Target());
+        // What has not answered yet is not waited for as long as a text that is known.
+        var (least, target) = row.Answers ? (pace.Least(), pace.Target()) : (ReadPace.Clock.Least(), ReadPace.Display.Target());
+        return elapsed < least ? 0 : elapsed / target;
     }
 }

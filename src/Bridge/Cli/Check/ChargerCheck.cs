@@ -66,7 +66,7 @@ internal sealed class ChargerCheck(ChargerOptions options, GridCap grid, IModbus
                     Answered(steps, answer);
                 answered = true;
                 if (!answer.Words.IsEmpty)
-                    image.Take(new RegisterBlock(register.Address, register.Count, register.Function), answer.Words.Span);
+                    image.Take(register, answer.Words.Span);
             }
         }
         catch (ModbusLinkException failed) when (!answered && _serial)

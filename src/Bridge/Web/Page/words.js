@@ -47,6 +47,7 @@ const en = {
   },
   kind: {
     'charger-offline': 'The wallbox is out of reach', 'charger-fault': 'The wallbox reports a fault', 'charger-disobeys': 'The wallbox does not do as it is told',
+    'charger-frozen': 'The wallbox\'s values stand still', 'charger-failsafe': 'The wallbox\'s failsafe is not what it should be',
     overcurrent: 'The car draws more than it is offered', 'inverter-missing': 'The inverter has not been heard', 'inverter-stale': 'The inverter has gone silent', 'inverter-invalid': 'The inverter is not credible',
     'inverter-contradicts': 'The inverter\'s sources contradict each other', 'meter-stale': 'The grid meter is not heard',
   },
@@ -101,6 +102,7 @@ const de = {
   },
   kind: {
     'charger-offline': 'Die Wallbox ist außer Reichweite', 'charger-fault': 'Die Wallbox meldet eine Störung', 'charger-disobeys': 'Die Wallbox tut nicht, was ihr gesagt wird',
+    'charger-frozen': 'Die Werte der Wallbox stehen still', 'charger-failsafe': 'Der Rückfallstrom der Wallbox stimmt nicht',
     overcurrent: 'Das Auto zieht mehr, als ihm angeboten ist', 'inverter-missing': 'Vom Wechselrichter war nichts zu hören', 'inverter-stale': 'Der Wechselrichter ist verstummt', 'inverter-invalid': 'Der Wechselrichter ist nicht glaubhaft',
     'inverter-contradicts': 'Die Quellen des Wechselrichters widersprechen sich', 'meter-stale': 'Der Netzzähler ist nicht zu hören',
   },
@@ -108,6 +110,8 @@ const de = {
     'charger-offline': 'Ist die Wallbox eingeschaltet und ihr Netzwerkkabel gesteckt? Ist Modbus TCP in ihrer Installateursseite an, und niemand sonst ihr Modbus-Master? Solange lädt sie mit ihrem Rückfallstrom.',
     'charger-fault': 'Die Wallbox ansehen: Ihre Leuchte und ihre eigene Seite sagen mehr. Auto abstecken; bleibt die Störung, die Wallbox an ihrer Sicherung aus- und einschalten, dann den Elektriker rufen.',
     'charger-disobeys': 'Lokales Lastmanagement und jeden anderen Modbus-Master abschalten (andere Hausautomation, Energiemanager): Es darf nur einen geben.',
+    'charger-frozen': 'Die Wallbox antwortet, aber ihre Werte ändern sich nicht. Alle 10 Minuten wird neu verbunden; hilft das nicht, die Wallbox an ihrer Sicherung aus- und einschalten. Gesteuert wird weiter, ihre Messwerte gelten als unbekannt.',
+    'charger-failsafe': 'Was die Wallbox ohne Steuerung tut, stimmt nicht. Rückfallstrom und -zeit in ihrer Installateursseite setzen oder ihre Firmware erneuern. Gesteuert wird weiter; ohne Steuerung lädt sie vielleicht mit bis zu 32 A.',
     overcurrent: 'Auto und Wallbox ansehen; nach 30 s wird das Laden beendet, bis wieder eine Betriebsart befohlen wird.',
     'inverter-missing': 'Ansehen, was seine Werte bringen soll: die Push-Einstellungen (Adresse und Port dieser Maschine, Benutzer, Passwort, Datei), oder seine Adresse und ob Solar API oder Modbus dort an ist. Bis er zu hören ist, wird keine Sonne angenommen.',
     'inverter-stale': 'Das Netzwerk des Wechselrichters ansehen, und seine Push-Einstellungen, wo er sendet. Bis er wieder zu hören ist, wird keine Sonne angenommen.',

@@ -15,9 +15,10 @@ internal static class ReadingRules
     {
         var reading = charger.Reading;
         Whole("state", (int?)reading.State, 1000, 8);
-        Whole("charging", reading.Charging is { } charging ? charging ? 1 : 0 : null, 1001, 1);
+        var carries = new[] { 1008, 1010, 1012 }.Any(address => words.TryGetValue(address, out var milli) && milli >= 1000);
+        Unless(reading.Charging is not { } charging || (charging ? carries || words[1001] == 1 : words[1001] == 0), "charging");
         Unless(reading.Vehicle is not { } vehicle || (words[1004] <= 3 && words[1004] >= 2 == vehicle), "vehicle");
-        Unless(reading.FaultCode is not { } code || code == Long(1006), "fault code");
+        Unless(reading.FaultCode is not { } code || code == words[1006] || code == Long(1006), "fault code");
         Phases("current", reading.Current, amperes => amperes?.Value, 1008, 1000, 65.535);
         Phases("voltage", reading.Voltage, volts => volts?.Value, 1014, 1, HighestVoltage);
         foreach (var (power, address) in new[] { (reading.Power, 1020), (reading.PhasePower.L1, 1024), (reading.PhasePower.L2, 1028), (reading.PhasePower.L3, 1032) })
@@ -42,16 +43,14 @@ internal static class ReadingRules
         uint Long(int address) => ((uint)words[address] << 16) | words[address + 1];
     }
 
-    /// <summary>Behind a connection that was made: who it is, and its failsafe.</summary>
-    internal static void CheckConnected(Evc04Charger charger, Dictionary<int, ushort> words)
+    /// <summary>Who it is, as far as that was read.</summary>
+    internal static void CheckNames(Evc04Charger charger)
     {
-        var identity = charger.Identity!;
+        if (charger.Identity is not { } identity)
+            return;
         foreach (var text in (string?[])[identity.Serial, identity.ChargePointId, identity.Brand, identity.Model, identity.Firmware])
             Unless(text is null || (text.Length is > 0 and <= 100 && text.All(c => c is >= ' ' and < '\x7F')), $"a name: {text}");
         Unless(identity.Phases is null or 1 or 3, "phases");
         Unless(identity.RatedPower is not { } rated || rated.Value is >= 0 and <= HighestPower, "rated power");
-        var failsafe = charger.Failsafe!;
-        Unless(failsafe.Current == new Amperes(words[2000]) && failsafe.Timeout == TimeSpan.FromSeconds(words[2002]), "failsafe");
-        Unless((failsafe.Fault is null) == (words[2000] == 10 && words[2002] == 20), $"failsafe fault: {failsafe.Fault}");
     }
 }

@@ -48,11 +48,13 @@ internal sealed class RegistersTarget : IFuzzTarget
         try
         {
             await TryAsync(charger.ConnectAsync, charger, dialer);
-            ReadingRules.CheckConnected(charger, dialer.Wallbox!.Words);
             for (var round = 0; round < 2 || (round < 20 && !script.Ended); round++)
             {
                 var setpoint = script.Take() % 28;
+                var failsafe = script.Take() % 28;
+                await TryAsync(async stop => await charger.EnsureFailsafeAsync(failsafe == 0 ? 0 : 5 + failsafe, stop), charger, dialer);
                 await TryAsync(stop => charger.WriteSetpointAsync(setpoint == 0 ? 0 : 5 + setpoint, stop), charger, dialer);
+                await TryAsync(async stop => await charger.ReadSetpointAsync(stop), charger, dialer);
                 await ReadAsync(charger, dialer);
                 await TryAsync(charger.WriteAliveAsync, charger, dialer);
                 await Task.Delay(TimeSpan.FromMinutes(round == 0 ? 11 : 0.01), time);
@@ -68,14 +70,15 @@ internal sealed class RegistersTarget : IFuzzTarget
     private static async Task ReadAsync(Evc04Charger charger, ScriptedDialer dialer)
     {
         charger.BeginReads();
-        var progress = ReadProgress.Steering;
-        for (var reads = 0; progress != ReadProgress.Done; reads++)
+        var left = true;
+        for (var reads = 0; left; reads++)
         {
-            Unless(reads < 40, "the reads of a round do not end");
-            await TryAsync(async stop => progress = await charger.ReadNextAsync(stop), charger, dialer);
+            Unless(reads < 60, "the reads of a round do not end");
+            await TryAsync(async stop => left = await charger.ReadNextAsync(stop), charger, dialer);
         }
 
         ReadingRules.Check(charger, dialer.Wallbox!.Words);
+        ReadingRules.CheckNames(charger);
     }
 
     // Success, a refusal and a broken link must each be what the last answer was.

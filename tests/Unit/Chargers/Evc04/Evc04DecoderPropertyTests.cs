@@ -26,8 +26,9 @@ public sealed class Evc04DecoderPropertyTests
             Assert.True(amperes is { Value: >= 0 and <= 65.535 });
         Assert.True(reading.MinCurrent is null or { Value: >= 6 and <= 80 });
         Assert.True(reading.MaxCurrent is null or { Value: > 0 and <= 80 });
-        foreach (var amperes in new[] { reading.CableMaxCurrent, reading.SetpointReadBack })
-            Assert.True(amperes is { Value: >= 0 and <= ushort.MaxValue } whole && double.IsInteger(whole.Value));
+        foreach (var amperes in new[] { reading.CableMaxCurrent, reading.SessionMaxCurrent })
+            Assert.True(amperes is null or { Value: >= 6 and <= 80 });
+        Assert.True(reading.SetpointReadBack is { Value: >= 0 and <= ushort.MaxValue } whole && double.IsInteger(whole.Value));
         Assert.True(reading.EnergyTotal is { Value: >= 0 } && reading.SessionEnergy is { Value: >= 0 } && reading.SessionDuration >= TimeSpan.Zero);
         Assert.True(Evc04Decoder.Identity(Image(numbers)).Phases is null or 1 or 3);
     }, iter: Iterations);
@@ -67,7 +68,7 @@ public sealed class Evc04DecoderPropertyTests
         {
             var words = new byte[Math.Max(register.Count * 2, 4)];
             BinaryPrimitives.WriteUInt32BigEndian(words.AsSpan(words.Length - 4), number);
-            image.Take(new RegisterBlock(register.Address, register.Count, register.Function), words.AsSpan(words.Length - (register.Count * 2)));
+            image.Take(register, words.AsSpan(words.Length - (register.Count * 2)));
         }
 
         return image;

@@ -13,20 +13,6 @@ public sealed class Evc04RegistersTests
         Assert.Equal((37, 2), (sorted.Count(register => !register.Optional), sorted.Count(register => register.Optional)));
     }
 
-    [Fact]
-    public void Of_Steering_JoinsAdjacentRegistersAndNoOthers() =>
-        Assert.Equal(
-            ["4:1000+3", "4:1006+3", "4:1010+1", "4:1012+1", "3:5004+1"],
-            RegisterBlock.Of(Evc04Registers.All.Where(register => register.Pace == ReadPace.Steering))
-                .Select(block => $"{(byte)block.Function}:{block.Address}+{block.Count}"));
-
-    [Fact]
-    public void Of_Display_JoinsAdjacentRegistersAndNoOthers() =>
-        Assert.Equal(
-            ["1004+1", "1014+1", "1016+1", "1018+1", "1020+2", "1024+2", "1028+2", "1032+2", "1036+2", "1502+4", "1508+2"],
-            RegisterBlock.Of(Evc04Registers.All.Where(register => register.Pace == ReadPace.Display))
-                .Select(block => $"{block.Address}+{block.Count}"));
-
     /// <summary>The vendor's table as data, where the developers have it.</summary>
     [Fact]
     public void All_Registers_AreTheVendorsTable()

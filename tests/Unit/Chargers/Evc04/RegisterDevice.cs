@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using WallboxMqtt.Balancer.Chargers.Evc04;
 using WallboxMqtt.Balancer.Modbus;
 
 namespace WallboxMqtt.Tests.Unit.Chargers.Evc04;
@@ -15,6 +16,18 @@ internal sealed class RegisterDevice : IModbusDialer, IModbusTransport
 
     /// <summary>Addresses at which it closes the connection.</summary>
     internal HashSet<ushort> Drops { get; } = [];
+
+    /// <summary>Addresses that are never answered, alone or within a joined read.</summary>
+    internal HashSet<ushort> Silent { get; } = [];
+
+    /// <summary>Writes that are refused: address and value, with the exception's code.</summary>
+    internal Dictionary<(ushort Address, ushort Value), byte> RefusesWrites { get; } = [];
+
+    /// <summary>Reads that are refused: those for which this is true, by first address and count.</summary>
+    internal Func<ushort, ushort, bool> RefusesReads { get; set; } = (_, _) => false;
+
+    /// <summary>Called behind the next answer, once.</summary>
+    internal Action? Restore { get; set; }
 
     /// <summary>True while it cannot be reached.</summary>
     internal bool RefusesDials { get; set; }
@@ -50,16 +63,21 @@ internal sealed class RegisterDevice : IModbusDialer, IModbusTransport
             Registers[(ushort)(address + (i / 2))] = (ushort)((text[i] << 8) | (i + 1 < text.Length ? text[i + 1] : 0));
     }
 
+    private static int Of(int address) => Evc04Registers.All.FirstOrDefault(register => register.Address == address)?.Count ?? 0;
+
     private int Answer(ReadOnlySpan<byte> request, Span<byte> reply)
     {
         var (address, value) = (BinaryPrimitives.ReadUInt16BigEndian(request[1..]), BinaryPrimitives.ReadUInt16BigEndian(request[3..]));
         var writes = request[0] == 6;
-        Requests.Add(writes ? $"{address} = {value}" : $"read {address}");
-        if (Drops.Contains(address))
+        Requests.Add(writes ? $"{address} = {value}" : value == Of(address) ? $"read {address}" : $"read {address}+{value}");
+        var count = writes ? (ushort)1 : value;
+        if (Silent.Any(silent => silent >= address && silent < address + count))
+            throw new ModbusSilenceException("no answer");
+        if (Drops.Any(drops => drops >= address && drops < address + count))
             throw new ModbusLinkException("the device closed the connection");
-        if (Refuses.TryGetValue(address, out var code))
+        if (Refuses.TryGetValue(address, out var code) || (writes ? RefusesWrites.TryGetValue((address, value), out code) : RefusesReads(address, value)))
         {
-            (reply[0], reply[1]) = ((byte)(request[0] | 0x80), code);
+            (reply[0], reply[1]) = ((byte)(request[0] | 0x80), code == 0 ? (byte)2 : code);
             return 2;
         }
 
@@ -74,6 +92,8 @@ internal sealed class RegisterDevice : IModbusDialer, IModbusTransport
         (reply[0], reply[1]) = (request[0], (byte)(value * Register));
         for (var i = 0; i < value; i++)
             BinaryPrimitives.WriteUInt16BigEndian(reply[(2 + (i * Register))..], Registers.GetValueOrDefault((ushort)(address + i)));
+        Restore?.Invoke();
+        Restore = null;
         return 2 + (value * Register);
     }
 }

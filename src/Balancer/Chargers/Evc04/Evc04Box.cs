@@ -1,0 +1,293 @@
+using Microsoft.Extensions.Logging;
+
+namespace WallboxMqtt.Balancer.Chargers.Evc04;
+
+/// <summary>
+/// What is known of one box: its values and their ages, who it is, what it does by itself, and how it answers. Without I/O. What it has shown
+/// goes into the memory, which outlives connections and restarts.
+/// </summary>
+internal sealed class Evc04Box
+{
+    private static readonly TimeSpan s_keepInterval = TimeSpan.FromMinutes(10);
+
+    private readonly string _address;
+    private readonly TimeProvider _time;
+    private readonly BoxMemory _memory;
+    private readonly ILogger _logger;
+    private readonly Evc04Image _image;
+    private readonly ReadPlan _plan;
+    private readonly StandstillWatch _standstill;
+    private string? _serial;
+    private long _keptAt;
+    private (ChargerReading Reading, long At)? _reading;
+
+    internal Evc04Box(string address, Evc04Options options, TimeProvider time, BoxMemory memory, ILogger logger)
+    {
+        (_address, _time, _memory, _logger) = (address, time, memory, logger);
+        _image = new Evc04Image(time);
+        _plan = new ReadPlan(time);
+        _standstill = new StandstillWatch(time);
+        Failsafe = new FailsafeRegisters(options, time);
+        Restore();
+    }
+
+    /// <summary>Who it is; null before any of it was read.</summary>
+    internal ChargerIdentity? Identity { get; private set; }
+
+    /// <summary>Registers 2000 and 2002.</summary>
+    internal FailsafeRegisters Failsafe { get; }
+
+    /// <summary>True while its values stand still.</summary>
+    internal bool IsFrozen => _standstill.IsFrozen;
+
+    /// <summary>The values that are fresh enough. Decoding allocates, and between two answers only time can change them.</summary>
+    internal ChargerReading Reading
+    {
+        get
+        {
+            if (_reading is { } known && _time.GetElapsedTime(known.At) < TimeSpan.FromSeconds(0.5))
+                return known.Reading;
+            var reading = Evc04Decoder.Reading(_image);
+            if (IsFrozen)
+                reading = new ChargerReading { SetpointReadBack = reading.SetpointReadBack };
+            _reading = (reading, _time.GetTimestamp());
+            return reading;
+        }
+    }
+
+    /// <summary>A connection has come about: nothing was read on it.</summary>
+    internal void Connected()
+    {
+        _plan.Connected();
+        Failsafe.Connected();
+    }
+
+    /// <summary>The connection is gone.</summary>
+    internal void Disconnected()
+    {
+        _image.Clear();
+        _reading = null;
+        _standstill.Disconnected();
+    }
+
+    /// <summary>Begins a round of reads.</summary>
+    internal void BeginReads()
+    {
+        _plan.Begin();
+        if (_time.GetElapsedTime(_keptAt) >= s_keepInterval)
+            Keep();
+    }
+
+    /// <summary>The round's next read; null where none is left.</summary>
+    internal ReadRequest? Next() => _plan.Next();
+
+    /// <summary>True where the answer is to be waited for longer than usual.</summary>
+    internal bool IsSlow(ReadRequest request)
+    {
+        var row = request.Rows[0];
+        return request.IsJoined ? _plan.Joins.IsPatient : row.IsPatient || row.Register.Pace == ReadPace.Text;
+    }
+
+    /// <summary>The box acknowledged a write of a failsafe register.</summary>
+    internal void FailsafeWritten(Evc04Register register, ushort value)
+    {
+        if (Failsafe.Acknowledged(register, value))
+            Log.AnswersAgain(_logger, _address, register.Address, register.Name);
+        Keep();
+    }
+
+    /// <summary>A write of a failsafe register was not answered, or the connection ended at it.</summary>
+    internal void FailsafeMissed(Evc04Register register)
+    {
+        if (!Failsafe.Missed(register))
+            return;
+        Log.WriteLeftOut(_logger, _address, register.Address, register.Name);
+        Keep();
+    }
+
+    /// <summary>Takes the answer to a read.</summary>
+    internal void Answered(ReadRequest request, ReadOnlySpan<byte> answer)
+    {
+        if (request.IsJoined)
+        {
+            JoinedAnswered(request, answer);
+            return;
+        }
+
+        var row = request.Rows[0];
+        var words = row.IsHalved ? row.TakeHalf(answer) : answer;
+        if (words.IsEmpty)
+            return;
+        var before = row.Answers;
+        if (row.Answered())
+        {
+            Log.AnswersAgain(_logger, _address, row.Register.Address, row.Register.Name);
+            Keep();
+        }
+
+        if (!before)
+            _plan.Changed();
+        Take(row.Register, words);
+    }
+
+    private void JoinedAnswered(ReadRequest request, ReadOnlySpan<byte> answer)
+    {
+        if (request.Level > _plan.Joins.Shown && !Agrees(request, answer))
+        {
+            JoinFails(request.Level, silent: false);
+            return;
+        }
+
+        if (_plan.Joins.Works(request.Level))
+        {
+            Log.Joined(_logger, _address, request.Level);
+            _plan.Changed();
+            Keep();
+        }
+
+        foreach (var row in request.Rows)
+        {
+            row.Answered();
+            Take(row.Register, request.Words(row, answer));
+        }
+    }
+
+    // A box may answer a read across gaps with something else: what hardly changes must be what it is by itself.
+    private bool Agrees(ReadRequest request, ReadOnlySpan<byte> answer)
+    {
+        const int volts = 15;
+        foreach (var row in request.Rows)
+        {
+            var known = _image.Words(row.Register);
+            if (known.IsEmpty)
+                continue;
+            var (was, now) = (Evc04Decoder.Number(known)!.Value, Evc04Decoder.Number(request.Words(row, answer))!.Value);
+            if (row.Register.Unit == "V" ? Math.Abs((long)was - now) > volts : row.Register == Evc04Registers.CableState && was != now)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A read was refused.</summary>
+    /// <param name="request">Which.</param>
+    /// <param name="code">The Modbus exception.</param>
+    internal void Refused(ReadRequest request, byte code)
+    {
+        if (request.IsJoined)
+        {
+            JoinFails(request.Level, silent: false);
+            return;
+        }
+
+        var row = request.Rows[0];
+        _image.Forget(row.Register);
+        _reading = null;
+        var halved = row.IsHalved;
+        row.Refused(code);
+        _plan.Changed();
+        if (halved != row.IsHalved)
+            Keep();
+    }
+
+    /// <summary>A read was not answered, or the connection ended at it.</summary>
+    internal void Missed(ReadRequest request)
+    {
+        if (request.IsJoined)
+        {
+            JoinFails(request.Level, silent: true);
+            return;
+        }
+
+        var row = request.Rows[0];
+        var first = row.LeftOut.Times == 0;
+        var leftOut = row.Missed();
+        _plan.Changed();
+        if (!leftOut)
+            return;
+        if (first)
+            Log.LeftOut(_logger, _address, row.Register.Address, row.Register.Name);
+        Keep();
+    }
+
+    private void JoinFails(JoinLevel level, bool silent)
+    {
+        if (!_plan.Joins.Fails(level, silent))
+            return;
+        Log.NotJoined(_logger, _address, level);
+        _plan.Changed();
+        Keep();
+    }
+
+    /// <summary>Takes one register's words.</summary>
+    internal void Take(Evc04Register register, ReadOnlySpan<byte> words)
+    {
+        _standstill.Read(register, _image.Take(register, words));
+        _reading = null;
+        if (register == Evc04Registers.FailsafeCurrent || register == Evc04Registers.FailsafeTimeout)
+            Failsafe.Read(register, (ushort)Evc04Decoder.Number(words)!.Value);
+        if (register.Pace == ReadPace.Text || register == Evc04Registers.NumberOfPhases || register == Evc04Registers.RatedPower)
+            Identify();
+    }
+
+    // What was read on an earlier connection stays, until it is read anew.
+    private void Identify()
+    {
+        var (known, read) = (Identity, Evc04Decoder.Identity(_image));
+        Identity = known is null ? read : new ChargerIdentity(
+            read.Serial ?? known.Serial,
+            read.ChargePointId ?? known.ChargePointId,
+            read.Brand ?? known.Brand,
+            read.Model ?? known.Model,
+            read.Firmware ?? known.Firmware,
+            read.Phases ?? known.Phases,
+            read.RatedPower ?? known.RatedPower);
+        if (read.Serial is not { } serial || serial == _serial)
+            return;
+        if (_serial is not null)
+        {
+            Log.AnotherBox(_logger, _address, serial);
+            Forget();
+            Identity = read;
+        }
+
+        _serial = serial;
+        Keep();
+    }
+
+    private void Restore()
+    {
+        if (_memory.Of(_address) is not { } habits)
+            return;
+        _serial = habits.Serial;
+        _plan.Joins.Restore(habits);
+        Failsafe.Restore(habits);
+        foreach (var row in _plan.Rows)
+            row.Restore(habits);
+    }
+
+    private void Forget()
+    {
+        _plan.Joins.Forget();
+        Failsafe.Forget();
+        foreach (var row in _plan.Rows)
+            row.Forget();
+        _plan.Changed();
+    }
+
+    private void Keep()
+    {
+        _keptAt = _time.GetTimestamp();
+        _memory.Keep(_address, new BoxHabits
+        {
+            Serial = _serial,
+            Joins = _plan.Joins.Shown,
+            FailedJoins = _plan.Joins.State,
+            LeftOut = _plan.Rows.Where(row => row.LeftOut.State is not null).ToDictionary(row => row.Register.Address, row => row.LeftOut.State!),
+            LeftOutWrites = Failsafe.LeftOut,
+            Halved = [.. _plan.Rows.Where(row => row.IsHalved).Select(row => row.Register.Address)],
+            FailsafeCurrent = (int?)Failsafe.Report.Current?.Value,
+            FailsafeTimeout = (int?)Failsafe.Report.Timeout?.TotalSeconds,
+        });
+    }
+}

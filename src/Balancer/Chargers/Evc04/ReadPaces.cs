@@ -1,0 +1,32 @@
+namespace WallboxMqtt.Balancer.Chargers.Evc04;
+
+/// <summary>The times of each <see cref="ReadPace"/>.</summary>
+internal static class ReadPaces
+{
+    /// <summary>How old a value should become at most: on a slow box, what is nearest to that is read next.</summary>
+    internal static TimeSpan Target(this ReadPace pace) => pace switch
+    {
+        ReadPace.Setpoint or ReadPace.Policy => TimeSpan.FromSeconds(8),
+        ReadPace.Clock => TimeSpan.FromSeconds(12),
+        ReadPace.Display => TimeSpan.FromSeconds(45),
+        ReadPace.Text => TimeSpan.FromMinutes(10),
+        ReadPace.OnDemand => Timeout.InfiniteTimeSpan,
+        _ => throw new ArgumentOutOfRangeException(nameof(pace), pace, "not a pace"),
+    };
+
+    /// <summary>How soon it is read again at the earliest; what the policy uses is read each round.</summary>
+    internal static TimeSpan Least(this ReadPace pace) => pace switch
+    {
+        ReadPace.Clock => TimeSpan.FromSeconds(10),
+        ReadPace.Display => TimeSpan.FromSeconds(20),
+        _ => pace.Target(),
+    };
+
+    /// <summary>How long a value counts; older, it is unknown. Null for ever: who a box is does not change on one connection.</summary>
+    internal static TimeSpan? MaxAge(this ReadPace pace) => pace switch
+    {
+        ReadPace.Setpoint or ReadPace.Policy => TimeSpan.FromSeconds(15),
+        ReadPace.Text => null,
+        _ => TimeSpan.FromMinutes(3),
+    };
+}
