@@ -26,6 +26,26 @@ public sealed partial class SimulatedEvc04
         }
     }
 
+    /// <summary>Register 2000: the failsafe current, amperes.</summary>
+    public int FailsafeCurrent
+    {
+        get
+        {
+            lock (_gate)
+                return _failsafe.Current;
+        }
+    }
+
+    /// <summary>Register 2002: the failsafe timeout, seconds.</summary>
+    public int FailsafeTimeout
+    {
+        get
+        {
+            lock (_gate)
+                return _failsafe.Seconds;
+        }
+    }
+
     /// <summary>How often the failsafe struck while a master was in charge.</summary>
     public int FailsafeCount => _failsafe.Count;
 
@@ -50,7 +70,10 @@ public sealed partial class SimulatedEvc04
     public void MasterWent()
     {
         lock (_gate)
+        {
+            _frozen = null;
             _failsafe.MasterWent();
+        }
     }
 
     /// <summary>Strikes the failsafe now: a fault for tests.</summary>
@@ -80,9 +103,9 @@ public sealed partial class SimulatedEvc04
                 _failsafe.Seconds = value;
                 return true;
             case 5004 when value is 0 or (>= 6 and <= 32):
-                (_setpoint, _setpointAt) = (value, Now);
+                (_setpoint, _setpointAt) = (Math.Min(value, _options.OwnLimit ?? value), Now);
                 _failsafe.Control();
-                OfferNow(value);
+                OfferNow(_setpoint);
                 return true;
             case 6000:
                 _failsafe.IsAlive = value == 1;

@@ -5,6 +5,21 @@ namespace WallboxMqtt.Simulator.Evc04;
 /// <content>The register map, and what its registers say now.</content>
 public sealed partial class SimulatedEvc04
 {
+    private Dictionary<ushort, ushort>? _frozen;
+
+    /// <summary>Every register keeps its present value until the master's connection ends: a fault that owners report.</summary>
+    public void Freeze()
+    {
+        lock (_gate)
+        {
+            Pass();
+            _frozen ??= _map.ToDictionary(one => one.Key, one => one.Value.Row.Word(one.Value.Offset, _options.WideText));
+        }
+    }
+
+    private ushort Word(ushort address, Row row, int offset) =>
+        _frozen?[address] ?? row.Word(offset, _options.WideText);
+
     private DateTimeOffset Clock => _time.GetLocalNow();
 
     private IEnumerable<Row> Rows()

@@ -22,7 +22,7 @@ internal sealed class SimulatedHouse : IDisposable
         (_options, _random) = (options.Service, options.Random);
         Disk = new SimulatedDisk(World.Time);
         Broker = new SimulatedBroker(World.Time);
-        Lines = [.. options.Boxes.Select(box => new SimulatedLine(new SimulatedEvc04(box, World.Time), World))];
+        Lines = [.. options.Boxes.Select(box => new SimulatedLine(new SimulatedEvc04(box, World.Time), World, options.Serial))];
         Service = new SimulatedService(this, _options, _random);
     }
 

@@ -23,9 +23,9 @@ internal static class HostFaults
         new("host: SIGKILL and all copies of the state damaged", stage => Damaged(stage, 2)),
         new("broker: absent", stage => Both(() => stage.House.Broker.Absent = true, () => stage.House.Broker.Absent = false)),
         new("broker: slow", stage => Both(() => stage.House.Broker.Latency = TimeSpan.FromSeconds(20), () => stage.House.Broker.Latency = TimeSpan.Zero)),
-        new("broker: flood of commands", stage => stage.Repeat(1, () => stage.People.Flood(300))),
-        new("broker: retained commands", stage => stage.Repeat(1, stage.People.Retained)),
-        new("broker: commands that are none", stage => stage.Repeat(0.5, stage.People.Nonsense)),
+        new("broker: flood of commands", stage => stage.Repeat(1, () => stage.People.Flood(stage.Random, 300))),
+        new("broker: retained commands", stage => stage.Repeat(1, () => stage.People.Retained(stage.Random))),
+        new("broker: commands that are none", stage => stage.Repeat(0.5, () => stage.People.Nonsense(stage.Random))),
     ];
 
     private static Action Both(Action begin, Action end)
@@ -45,7 +45,7 @@ internal static class HostFaults
     // What the service does next, it does without the sun of before. It may sleep until its next round.
     private static void ClockShowsIt(Stage stage)
     {
-        stage.Watch.Oracle.Distrusted();
+        stage.Watch.Oracle.Sun.Distrusted();
         stage.Watch.RunsSince = stage.Watch.Now + s_round;
     }
 
@@ -56,6 +56,7 @@ internal static class HostFaults
             return () => { };
         process.Halt();
         stage.Watch.Draw.Broken();
+        stage.Watch.Interrupted(gone: false);
         var (lasts, late) = (TimeSpan.FromSeconds(stage.Between(6, 90)), TimeSpan.FromSeconds(stage.Between(0, 5)));
         house.World.Start(async () =>
         {
@@ -84,6 +85,7 @@ internal static class HostFaults
             return () => { };
         process.Pause();
         stage.Watch.Draw.Broken();
+        stage.Watch.Interrupted(gone: false);
         house.World.Start(async () =>
         {
             await Task.Delay(TimeSpan.FromSeconds(seconds), house.World.Time);
@@ -117,7 +119,7 @@ internal static class HostFaults
     private static Action Damaged(Stage stage, int copies)
     {
         stage.People.Kill();
-        stage.People.Damage(copies);
+        stage.People.Damage(stage.Random, copies);
         return stage.People.StartAnew;
     }
 }

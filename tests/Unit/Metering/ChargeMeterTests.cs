@@ -48,7 +48,7 @@ public sealed class ChargeMeterTests
         Assert.False(_charge.MeterFollows);
         Assert.InRange(_charge.Charged.Sun.Value, 9900, 10_100);
         Assert.Equal(0, _charge.Charged.Grid.Value);
-        Assert.InRange(_charge.Meter!.Value.Value, 1_009_900, 1_010_100);
+        Assert.InRange(_charge.Meter!.Value.Value, 1_009_899, 1_010_100);
     }
 
     [Fact]
