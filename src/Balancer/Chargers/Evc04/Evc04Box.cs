@@ -97,9 +97,11 @@ internal sealed class Evc04Box
     }
 
     /// <summary>A write of a failsafe register was not answered, or the connection ended at it.</summary>
-    internal void FailsafeMissed(Evc04Register register)
+    /// <param name="register">Which.</param>
+    /// <param name="closed">True where the connection ended.</param>
+    internal void FailsafeMissed(Evc04Register register, bool closed)
     {
-        if (!Failsafe.Missed(register))
+        if (!Failsafe.Missed(register, closed))
             return;
         Log.WriteLeftOut(_logger, _address, register.Address, register.Name);
         Keep();
