@@ -265,11 +265,11 @@ internal sealed class ControlCycle
         _silences = 0;
         _answerTime = _time.GetElapsedTime(asked) is var took && took < s_slowest ? took : s_slowest;
         Judge(found);
-        await SteerAsync();
         if (_setpoint.Holds)
             _gate.Confirmed(asked);
         else
             _gate.Failed();
+        await SteerAsync();
     }
 
     // At once after the read: a write that follows would make it look contradicted, or hide that it was.
