@@ -101,11 +101,9 @@ internal sealed class Evc04Box
     }
 
     /// <summary>A write of a failsafe register was not answered, or the connection ended at it.</summary>
-    /// <param name="register">Which.</param>
-    /// <param name="closed">True where the connection ended.</param>
-    internal void FailsafeMissed(Evc04Register register, bool closed)
+    internal void FailsafeMissed(Evc04Register register)
     {
-        if (!Failsafe.Missed(register, closed))
+        if (!Failsafe.Missed(register))
             return;
         Log.WriteLeftOut(_logger, _address, register.Address, register.Name);
         Keep();

@@ -124,11 +124,11 @@ public sealed class Evc04Charger : ICharger
         }
         catch (ModbusSilenceException)
         {
-            _box.FailsafeMissed(register, closed: false);
+            _box.FailsafeMissed(register);
         }
         catch (ModbusLinkException)
         {
-            _box.FailsafeMissed(register, closed: true);
+            _box.FailsafeMissed(register);
             throw;
         }
 

@@ -85,11 +85,9 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
             Of(register).Refused(refusal.Reason);
     }
 
-    /// <summary>A write was not answered.</summary>
-    /// <param name="register">Which.</param>
-    /// <param name="closed">True where the connection ended at it.</param>
+    /// <summary>A write was not answered, or the connection ended at it.</summary>
     /// <returns>True where it is left out from now on.</returns>
-    internal bool Missed(Evc04Register register, bool closed) => Of(register).Missed(closed);
+    internal bool Missed(Evc04Register register) => Of(register).Missed();
 
     /// <summary>Takes what a read found.</summary>
     internal void Read(Evc04Register register, ushort value) => Of(register).Read(value);
@@ -113,6 +111,8 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
 
     private sealed class Part(Evc04Register register, TimeProvider time)
     {
+        private const int Strikes = 2;
+        private const int DoubtfulStrikes = 5;
         private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(5);
         private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
 
@@ -156,11 +156,11 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
         }
 
         // Twice in a row, a box that never took it is believed not to; what it took before may have been lost on the line.
-        internal bool Missed(bool closed)
+        internal bool Missed()
         {
             (Value, _written) = (null, null);
             PauseLonger();
-            if (++_strikes < 2 || (_everAcknowledged && !closed))
+            if (++_strikes < (_everAcknowledged ? DoubtfulStrikes : Strikes))
                 return false;
             _strikes = 0;
             Refusal = "it does not answer the write";
