@@ -38,7 +38,17 @@ internal sealed class ChargerWatch(SafetyWatch all, string id, SimulatedEvc04 bo
 
     internal bool InReach => _open && Acknowledged is not null;
 
-    public void Opened() => _open = true;
+    /// <summary>Its failsafe has struck while the service's machine stood still; the service finds that out with its next connection at the latest.</summary>
+    internal bool TimeLost { get; set; }
+
+    public void Opened()
+    {
+        _open = true;
+        if (!TimeLost)
+            return;
+        TimeLost = false;
+        all.Oracle.Distrusted();
+    }
 
     public void Sent(ReadOnlySpan<byte> request)
     {
