@@ -31,7 +31,7 @@ internal static class ModbusFaults
         .. new[] { 0.3, 0.9, 1.1, 2.9 }.Select(seconds => Late($"{seconds} s late", () => seconds)),
         Late("0 to 3 s late", () => Random.Shared.NextDouble() * 3),
         Reply("an earlier reply", (passage, reply) => passage.ToClientAsync(passage.Earlier ?? reply)),
-        Changed("another unit", reply => reply[UnitAt] ^= 1),
+        Changed("other units", reply => reply[UnitAt] ^= (byte)Random.Shared.Next(1, 255)),
         Changed("another function", reply => reply[FunctionAt] ^= 7),
         .. new[] { -1, 1, 300, 65_000 }.Select(more => Changed($"length and {more}", reply => Length(reply, reply.Length - UnitAt + more))),
         Changed("length 0", reply => Length(reply, 0)),

@@ -49,7 +49,7 @@ public sealed class SerialLoopTests : IAsyncLifetime
         await Eventually.TrueAsync(() => _box.Setpoint == 16, s_long);
         await Eventually.TrueAsync(() => _writes.Any(write => write is { Address: 6000, Value: 1 }), s_long);
         Assert.Contains(_writes, write => write is { Address: 2000, Value: 10 });
-        Assert.Equal("7310012345678901", Charger!.Identity!.Serial);
+        await Eventually.TrueAsync(() => Charger?.Identity?.Serial == "7310012345678901", s_long, () => $"{Charger}");
         Assert.All(_writes.Where(write => write.Address == 5004), write => Assert.True(write.Value <= 24));
     }
 

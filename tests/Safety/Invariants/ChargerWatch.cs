@@ -60,8 +60,15 @@ internal sealed class ChargerWatch : IWire
     /// <summary>The most that it holds or is about to: what it offers now, or a write that may still be on its way.</summary>
     internal int Possible => Math.Max(Line.Box.OfferedCurrent, _all.Now - _sentAt <= s_underWay ? _sent : 0);
 
+    /// <summary>Its failsafe has struck while the service's machine stood still; the service finds that out with its next connection at the latest.</summary>
+    internal bool TimeLost { get; set; }
+
     public void Opened()
     {
+        if (!TimeLost)
+            return;
+        TimeLost = false;
+        _all.Oracle.Distrusted();
     }
 
     public void Sent(ReadOnlySpan<byte> request)

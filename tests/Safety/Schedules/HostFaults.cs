@@ -14,6 +14,7 @@ internal static class HostFaults
         new("host: a long pause", stage => Pause(stage, stage.Between(5, 90))),
         new("host: suspended", stage => Halt(stage, unnoticed: false)),
         new("host: machine paused, wall clock shows it", stage => Halt(stage, unnoticed: true, corrected: true)),
+        new("host: machine paused, no clock shows it", stage => Halt(stage, unnoticed: true)),
         new("host: disk full", stage => Disk(stage, new IOException("No space left on device"))),
         new("host: state directory read-only", stage => Disk(stage, new UnauthorizedAccessException("read-only"))),
         new("host: disk hangs", stage => Slow(stage, stage.Between(0.1, 60))),
@@ -49,6 +50,13 @@ internal static class HostFaults
         stage.Watch.RunsSince = stage.Watch.Now + s_round;
     }
 
+    // A box that was steered and has fallen back meanwhile has closed its connection: whoever finds that knows that time was lost.
+    private static void BoxesShowIt(Stage stage, bool[] steered)
+    {
+        foreach (var (charger, index) in stage.Watch.Chargers.Select((charger, index) => (charger, index)))
+            charger.TimeLost = steered[index] && stage.House.Lines[index].Box.InFailsafe;
+    }
+
     private static Action Halt(Stage stage, bool unnoticed, bool corrected = false)
     {
         var (house, process) = (stage.House, stage.House.Service.Process);
@@ -57,6 +65,7 @@ internal static class HostFaults
         process.Halt();
         stage.Watch.Draw.Broken();
         stage.Watch.Interrupted(gone: false);
+        var steered = stage.Watch.Chargers.Select(charger => charger.Acknowledged is not null).ToArray();
         var (lasts, late) = (TimeSpan.FromSeconds(stage.Between(6, 90)), TimeSpan.FromSeconds(stage.Between(0, 5)));
         house.World.Start(async () =>
         {
@@ -67,6 +76,8 @@ internal static class HostFaults
                 stage.Watch.Unnoticed(lasts);
             stage.Watch.RunsSince = stage.Watch.Now + s_round;
             process.GoOn(unnoticed);
+            if (unnoticed)
+                BoxesShowIt(stage, steered);
             if (!corrected)
                 return;
             await Task.Delay(late, house.World.Time);

@@ -50,6 +50,15 @@ public sealed class MachinePauseTests : IDisposable
     }
 
     [Fact]
+    public void Paused_NoClockShowsItAndTheBoxHasFallenBack_OldSunIsNeverAcknowledged()
+    {
+        Sleep(60, unnoticed: true);
+        Assert.True(_house.Box.InFailsafe);
+        _house.Advance(8);
+        Assert.Equal([16], Setpoints());
+    }
+
+    [Fact]
     public void ClockSetAhead_BetweenTwoReads_IsTheNextRequest()
     {
         _house.Line.RequestDelay = () => TimeSpan.FromMilliseconds(200);

@@ -200,7 +200,7 @@ public sealed class Evc04Charger : ICharger
         try
         {
             var words = _answer.AsMemory(0, 2);
-            await Client.ReadAsync(register.Function, register.Address, words, _options.SlowTimeout, cancellation);
+            await Client.ReadAsync(register.Function, register.Address, words, Patience, cancellation);
             _box.Take(register, words.Span);
         }
         catch (ModbusException closed) when (closed is not ModbusDeviceException)
@@ -216,7 +216,7 @@ public sealed class Evc04Charger : ICharger
     private ValueTask WriteAsync(Evc04Register register, ushort value, CancellationToken cancellation) =>
         ControlAsync(Client.WriteAsync(register.Address, value, ControlTimeout(), cancellation));
 
-    private TimeSpan ControlTimeout() => _patient ? _options.SlowTimeout : _options.RequestTimeout;
+    private TimeSpan ControlTimeout() => _patient ? Patience : _options.RequestTimeout;
 
     // After a silence the next answer is waited for longer.
     private async ValueTask ControlAsync(ValueTask request)
