@@ -6,14 +6,14 @@ namespace WallboxMqtt.Tests.Unit.Traces;
 /// <summary>One line of a trace's <c>.expect</c> file: docs/traces.md describes them.</summary>
 internal sealed record TraceExpectation(string Text, double From, double To, string Path)
 {
-    private const string Number = @"(\d+(?:\.\d+)?)";
+    private const string Number = @"\d+(\.\d+)?";
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(1);
-    private static readonly Regex s_at = new($@"^at {Number} (\S+) (.+)$", RegexOptions.None, s_longest);
-    private static readonly Regex s_from = new($@"^from {Number} to {Number} (\S+) (.+)$", RegexOptions.None, s_longest);
-    private static readonly Regex s_value = new($@"^= (-?\d+(?:\.\d+)?)(?: \+- {Number})?( or unknown)?$", RegexOptions.None, s_longest);
-    private static readonly Regex s_word = new(@"^= (\S+)( or unknown)?$", RegexOptions.None, s_longest);
-    private static readonly Regex s_rises = new($@"^rises {Number} to {Number}$", RegexOptions.None, s_longest);
-    private static readonly Regex s_steps = new($@"^steps at most {Number}$", RegexOptions.None, s_longest);
+    private static readonly Regex s_at = new($@"^at (?<a>{Number}) (?<b>\S+) (?<c>.+)$", RegexOptions.ExplicitCapture, s_longest);
+    private static readonly Regex s_from = new($@"^from (?<a>{Number}) to (?<b>{Number}) (?<c>\S+) (?<d>.+)$", RegexOptions.ExplicitCapture, s_longest);
+    private static readonly Regex s_value = new($@"^= (?<a>-?{Number})( \+- (?<b>{Number}))?(?<c> or unknown)?$", RegexOptions.ExplicitCapture, s_longest);
+    private static readonly Regex s_word = new(@"^= (?<a>\S+)(?<b> or unknown)?$", RegexOptions.ExplicitCapture, s_longest);
+    private static readonly Regex s_rises = new($@"^rises (?<a>{Number}) to (?<b>{Number})$", RegexOptions.ExplicitCapture, s_longest);
+    private static readonly Regex s_steps = new($@"^steps at most (?<a>{Number})$", RegexOptions.ExplicitCapture, s_longest);
 
     /// <summary>What must hold, of all that was seen in the span; null where it does, the complaint otherwise.</summary>
     internal required Func<IReadOnlyList<string?>, string?> Check { get; init; }
