@@ -60,9 +60,7 @@ internal sealed class ChargerWatch : IWire
     /// <summary>The most that it holds or is about to: what it offers now, or a write that may still be on its way.</summary>
     internal int Possible => Math.Max(Line.Box.OfferedCurrent, _all.Now - _sentAt <= s_underWay ? _sent : 0);
 
-    public void Opened()
-    {
-    }
+    public void Opened() => _all.Oracle.Sun.Reconnected();
 
     public void Sent(ReadOnlySpan<byte> request)
     {
