@@ -77,6 +77,10 @@ if [ $# = 0 ]; then
     # shellcheck disable=SC2086
     if tests/Safety/bin/Release/net10.0/WallboxMqtt.Tests.Safety $run; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
   done
+
+  # A third of the breakages that the schedules alone must notice: another third each day.
+  echo "== Safety: mutations that the schedules must notice"
+  if tests/Mutations/mutate.py --schedules --third; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 fi
 
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -65,10 +65,11 @@ internal sealed class ChargerWatch : IWire
 
     public void Opened()
     {
+        _all.Oracle.Sun.Reconnected();
         if (!TimeLost)
             return;
         TimeLost = false;
-        _all.Oracle.Distrusted();
+        _all.Oracle.Sun.Distrusted();
     }
 
     public void Sent(ReadOnlySpan<byte> request)

@@ -75,6 +75,16 @@ internal sealed class SunRecord(Func<long> now, TimeSpan maxAge, TimeSpan raiseD
             _heard[source] = one with { At = one.At + span.Ticks };
     });
 
+    /// <summary>
+    /// A wallbox was connected to anew. Where it had fallen back too soon, the service trusts no reading of before, and watches anew whether
+    /// the sources contradict each other.
+    /// </summary>
+    internal void Reconnected()
+    {
+        if (_differSince is not null)
+            (_differSince, _settled) = (now(), (-1, -1));
+    }
+
     /// <summary>A new service knows nothing.</summary>
     internal void Forget() => Changed(() =>
     {

@@ -91,7 +91,7 @@ internal static class SchedulesCommand
 
     private static int Shrink(int seed, TextWriter output)
     {
-        var shrinker = new Shrinker();
+        var shrinker = new Shrinker(one => Violation(one));
         if (shrinker.Shrink(ScheduleCase.Of(seed)) is not { } shrunk)
         {
             output.WriteLine($"seed {seed}: all invariants held, there is nothing to shrink");

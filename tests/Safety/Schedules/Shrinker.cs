@@ -3,8 +3,9 @@ using WallboxMqtt.Tests.Safety.Invariants;
 namespace WallboxMqtt.Tests.Safety.Schedules;
 
 /// <summary>Finds the fewest events, and the plainest house, that still violate the same invariant.</summary>
+/// <param name="run">Runs a case; the answer is what it died of, null where all invariants held.</param>
 /// <param name="mostRuns">It gives up after so many runs, with what it has.</param>
-internal sealed class Shrinker(int mostRuns = 600)
+internal sealed class Shrinker(Func<ScheduleCase, Exception?> run, int mostRuns = 600)
 {
     private string? _invariant;
 
@@ -14,7 +15,7 @@ internal sealed class Shrinker(int mostRuns = 600)
     /// <summary>Shrinks a case that fails; null where it does not.</summary>
     internal ScheduleCase? Shrink(ScheduleCase failing)
     {
-        if (SchedulesCommand.Violation(failing) is not { } first)
+        if (run(failing) is not { } first)
             return null;
         _invariant = Kind(first);
         var shrunk = failing;
@@ -77,6 +78,6 @@ internal sealed class Shrinker(int mostRuns = 600)
         if (Runs >= mostRuns)
             return false;
         Runs++;
-        return SchedulesCommand.Violation(candidate) is { } fault && Kind(fault) == _invariant;
+        return run(candidate) is { } fault && Kind(fault) == _invariant;
     }
 }

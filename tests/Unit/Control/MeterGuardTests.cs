@@ -66,6 +66,22 @@ public sealed class MeterGuardTests
     }
 
     [Fact]
+    public void Take_WhileTheCarGoesUpAndDown_LeavesNoMoreThanBefore()
+    {
+        var guard = Guard();
+        Live(guard, 150, car: 6, house: [5, 1, 1]);
+        Expect(guard, 27, DecisionReason.MeterLimit);
+        for (var sample = 0; sample < 40; sample++)
+        {
+            foreach (var drawn in new[] { 26, 26, 26, 6, 6 })
+                Car(guard, drawn);
+            Meter(guard, [5 + 6, 1 + 6, 1 + 6]);
+        }
+
+        Expect(guard, 27, DecisionReason.MeterLimit);
+    }
+
+    [Fact]
     public void Take_WhileTheCarRamps_AnImportAboveTheLimitStillLowers()
     {
         var guard = Guard();

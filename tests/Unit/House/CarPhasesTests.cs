@@ -69,6 +69,29 @@ public sealed class CarPhasesTests
     }
 
     [Fact]
+    public void Car_AnotherOneWhileTheLineWasBroken_CountsWithAllPhasesFromTheFirstSetpoint()
+    {
+        using var house = House(s_watts);
+        house.Box.PlugIn(new SimulatedCar { Phases = 1 });
+        house.Start();
+        house.Advance(120);
+        Assert.Equal(32, house.Box.Setpoint);
+        house.Line.Refuses = true;
+        house.World.Do(house.Line.Break);
+        house.Advance(3);
+        house.Box.PlugIn(new SimulatedCar());
+        List<int> written = [];
+        house.Box.Written += write =>
+        {
+            if (write.Address == 5004)
+                written.Add(write.Value);
+        };
+        house.Line.Refuses = false;
+        house.Advance(40);
+        Assert.Equal(16, written[0]);
+    }
+
+    [Fact]
     public void Car_BesideAnotherCharger_CountsWithAllPhases()
     {
         var two = new HouseOptions().Service;

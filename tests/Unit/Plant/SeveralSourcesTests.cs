@@ -106,6 +106,36 @@ public sealed class SeveralSourcesTests
     }
 
     [Fact]
+    public void Look_SourcesApartAgainAfterTheyAgreed_TheMinuteBeginsAnew()
+    {
+        Accept("ftp", 5000);
+        Accept("sunSpec", 1000);
+        Pass(25);
+        Accept("ftp", 5000);
+        Accept("sunSpec", 5000);
+        Pass(10);
+        Accept("sunSpec", 1000);
+        Pass(15);
+        Accept("ftp", 5000);
+        Pass(11);
+        Assert.Null(_plant.Look().Contradiction);
+    }
+
+    [Fact]
+    public void Look_TwoSources_ChangesWhenTheOlderReadingIsTooOld()
+    {
+        for (var second = 0; second < 60; second += 10)
+        {
+            Accept("ftp", 5000);
+            Accept("sunSpec", 5000);
+            Pass(10);
+        }
+
+        Accept("ftp", 5000);
+        Assert.Equal(TimeSpan.FromSeconds(20), _plant.Look().ChangesIn);
+    }
+
+    [Fact]
     public void Look_OnlyOneSourceKnowsTheMeter_ItsFiguresStay()
     {
         _plant.Accept(Reading("ftp", 5000) with { GridPower = new Watts(-300), LoadPower = new Watts(4700), EnergyTotal = new WattHours(7) });
