@@ -200,6 +200,21 @@ public sealed class FollowingCounterTests
         _box.Pass(60, () => Assert.Equal(before, Published));
     }
 
+    [Fact]
+    public void Restart_WhileTheDeviceIsAhead_DoesNotLeap()
+    {
+        _box.Pass(600);
+        _box.Power = 0;
+        _box.Pass(2);
+        var ahead = _box.MeterRegister(_box.Energy) + 900;
+        _box.MeterRegister = _ => ahead;
+        _box.Pass(300);
+        Assert.True(Published < ahead - 500);
+        var before = Published;
+        _box.Restart(60);
+        _box.Pass(60, () => Assert.Equal(before, Published));
+    }
+
     private double? Published => _box.Meter.Meter?.Value;
 
     // Neither falls, nor rises by more than the power allows, one step of the meter apart.

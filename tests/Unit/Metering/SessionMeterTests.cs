@@ -127,6 +127,18 @@ public sealed class SessionMeterTests
     }
 
     [Fact]
+    public void Restart_RegisterHoldsTheLifetimeTotalAfterwards_DoesNotLeap()
+    {
+        PlugIn();
+        _box.Pass(3600);
+        _box.SessionRegister = energy => Math.Floor(200_000 + energy);
+        var before = _box.Energy;
+        _box.Restart(0);
+        _box.Pass(600, () => Assert.Equal(_box.Energy, Published!.Value, 10.0));
+        Assert.True(_box.Energy > before);
+    }
+
+    [Fact]
     public void Restart_RegisterNeverAnswers_GoesOnWithTheCar()
     {
         PlugIn();
