@@ -109,7 +109,9 @@ internal sealed class ChargerWatch : IWire
             _failsafe.Ended(address, refused);
         if (request[0] == 6 && address == Setpoint)
             SetpointAnswered(refused);
-        else if (request[0] is 3 or 4 && !refused)
+        else if (refused)
+            _overdraw.Refused();
+        else if (request[0] is 3 or 4)
             Read(address, BinaryPrimitives.ReadUInt16BigEndian(request[3..]), reply);
     }
 

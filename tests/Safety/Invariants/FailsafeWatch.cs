@@ -55,7 +55,7 @@ internal sealed class FailsafeWatch(SafetyWatch all, ChargerWatch charger)
         var (current, timeout) = (charger.Line.Box.FailsafeCurrent, charger.Line.Box.FailsafeTimeout);
         var wanted = (int)all.Facts.FailsafeTimeout.TotalSeconds;
         var settling = Rules.FailsafeFollowsCommands && all.Now - all.Oracle.ChangedAt < Grace.Ticks;
-        var expected = all.Oracle.Failsafe(charger.Id);
+        var expected = all.Oracle.Failsafe(charger.Id, all.Chargers.IndexOf(charger));
         // Some boxes refuse 0: 6 A is the least then.
         var agrees = current == expected || (_zeroRefused && expected == 0 && current == 6);
         if ((!agrees && !settling) || timeout != wanted)

@@ -108,17 +108,28 @@ internal sealed class Oracle
         return (int)Math.Floor((Math.Min(contract, Commanded.Limit ?? contract) + 1e-6) / (Phases * volts));
     }
 
-    /// <summary>What a charger's failsafe register has to hold: never more than is configured, nor than mode and limit allow; 0 where it is stopped.</summary>
-    internal int Failsafe(string charger)
+    /// <summary>
+    /// What a charger's failsafe register has to hold: never more than is configured, nor than its part of the limit at the highest voltage
+    /// that the grid may have, since nothing measures it then; 0 where the mode is off or it is stopped.
+    /// </summary>
+    /// <param name="charger">Its id.</param>
+    /// <param name="index">Its place.</param>
+    internal int Failsafe(string charger, int index)
     {
+        const double highestVolts = 253;
         if (!Rules.FailsafeFollowsCommands)
             return _facts.Failsafe;
-        if (_stopped.ContainsKey(charger))
+        if (Commanded.Mode == "off" || _stopped.ContainsKey(charger))
             return 0;
-        var contract = Commanded.Mode == "off" ? 0 : Math.Min(Cap, Commanded.Limit ?? Cap);
-        var amperes = (int)Math.Floor((contract + 1e-6) / (Phases * _facts.Reckoned));
-        return amperes < 6 ? 0 : Math.Min(_facts.Failsafe, amperes);
+        if (Commanded.Limit is not { } limit)
+            return _facts.Failsafe;
+        var amperes = (int)Math.Floor((limit + 1e-6) / (Phases * (_facts.FixedVolts ?? highestVolts)));
+        var served = Math.Min(_facts.Chargers, amperes / 6);
+        return index < served ? Math.Min(_facts.Failsafe, amperes / served) : 0;
     }
+
+    /// <summary>A new service is about to start: what it kept of the commands is known only afterwards.</summary>
+    internal void Restarting() => Changed();
 
     private void Changed() => (_commandedAt, _commands) = (_time.Now, _commands + 1);
 }

@@ -53,6 +53,9 @@ internal sealed class OverdrawCheck(SafetyWatch all, ChargerWatch charger)
             _since = null;
     }
 
+    /// <summary>A read was refused: what is drawn may be unknown to the service for a while.</summary>
+    internal void Refused() => _since = null;
+
     /// <summary>A sign of life goes out.</summary>
     internal void AliveSent()
     {

@@ -73,6 +73,14 @@ internal sealed class SunRecord(Func<long> now, TimeSpan maxAge, TimeSpan raiseD
     {
         foreach (var (source, one) in _heard)
             _heard[source] = one with { At = one.At + span.Ticks };
+
+        // What time alone brought about meanwhile did not happen by its clocks, and the steps of before are younger by them.
+        var since = now() - span.Ticks;
+        _steps.RemoveAll(step => step.From > since);
+        for (var i = 0; i < _steps.Count; i++)
+            _steps[i] = (_steps[i].From + span.Ticks, _steps[i].Power);
+        if (_steps.Count == 0)
+            _steps.Add((now(), 0));
     });
 
     /// <summary>

@@ -71,6 +71,7 @@ internal sealed class People
         Kill();
         _inverter.Forgotten();
         _watch.RunsSince = _watch.Now;
+        _watch.Oracle.Restarting();
         _house.Restart();
         Meet();
         _record.Restarted();

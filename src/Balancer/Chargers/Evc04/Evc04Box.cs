@@ -185,10 +185,11 @@ internal sealed class Evc04Box
         }
 
         var row = request.Rows[0];
+        var halved = row.IsHalved;
+        if (!row.Refused(code))
+            return;
         _image.Forget(row.Register);
         _reading = null;
-        var halved = row.IsHalved;
-        row.Refused(code);
         _plan.Changed();
         if (halved != row.IsHalved)
             Keep();

@@ -13,6 +13,7 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
     private int _strikes;
     private int _refusals;
     private bool _everAnswered;
+    private bool _refusedOnce;
     private TimeSpan _pause;
     private long _pausedAt;
 
@@ -55,7 +56,7 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
     /// <returns>True where it had been left out.</returns>
     internal bool Answered()
     {
-        (Answers, _everAnswered, _strikes, _refusals, _pause) = (true, true, 0, 0, TimeSpan.Zero);
+        (Answers, _everAnswered, _refusedOnce, _strikes, _refusals, _pause) = (true, true, false, 0, 0, TimeSpan.Zero);
         return LeftOut.Clear();
     }
 
@@ -77,21 +78,29 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
 
     /// <summary>The box refused it.</summary>
     /// <param name="code">The Modbus exception.</param>
-    internal void Refused(byte code)
+    /// <returns>True where it is unknown from now on: a single refusal among answers is odd, and lets the value age.</returns>
+    internal bool Refused(byte code)
     {
+        if (Answers && !_refusedOnce)
+        {
+            _refusedOnce = true;
+            return false;
+        }
+
         Answers = false;
         // 1 to 3: it does not know what was asked for. The others may be over at the next round.
         if (code is < 1 or > 3)
-            return;
+            return true;
         if (register is { Count: 2, Type: RegisterType.UInt32 } && !IsHalved)
         {
             (IsHalved, Half) = (true, 0);
-            return;
+            return true;
         }
 
         IsHalved = false;
         var pause = s_again * Math.Pow(2, Math.Min(_refusals++, 10));
         Pause(pause < s_longestPause ? pause : s_longestPause);
+        return true;
     }
 
     /// <summary>It was not answered, or the connection ended at it.</summary>
