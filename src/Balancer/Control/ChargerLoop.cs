@@ -115,8 +115,8 @@ public sealed class ChargerLoop(
         await charger.ConnectAsync(cancellation);
         _connected = true;
         _steering.Look();
-        if (await Cycle.ConnectedAsync())
-            _steering.DistrustSun();
+        if (await Cycle.ConnectedAsync() is { } lostAt)
+            _steering.DistrustSun(lostAt);
         if (surroundings.Shares.Meet(options.Index))
             surroundings.Signal.Raise();
         Log.Connected(logger, options.Id, charger.Address, NameOf(charger.Identity));

@@ -110,11 +110,14 @@ internal sealed class ControlCycle
     }
 
     /// <summary>A connection has come about: what the charger holds until it is told otherwise, and what it is to do by itself.</summary>
-    /// <returns>True where it has fallen back although that was not due yet: time has passed that no clock of ours shows.</returns>
+    /// <returns>
+    /// When the last connection was lost, where the charger has fallen back although that was not due yet: time has passed that no clock of
+    /// ours shows. Otherwise null.
+    /// </returns>
     /// <exception cref="ModbusLinkException">The connection is lost again.</exception>
-    internal async Task<bool> ConnectedAsync()
+    internal async Task<long?> ConnectedAsync()
     {
-        var lost = false;
+        long? lost = null;
         if (_charger.Reading.SetpointReadBack is { Value: var found })
         {
             lost = _setpoint.FellBackTooSoon((int)found);

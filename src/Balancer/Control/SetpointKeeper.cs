@@ -27,6 +27,7 @@ public sealed class SetpointKeeper(Func<Fallback> reckon, TimeProvider time)
     private double _drawn;
     private bool _everSent;
     private bool _everAlive;
+    private long? _lostEarlyAt;
     private int _lower;
     private int _lowerReads;
     private bool _contradicted;
@@ -71,11 +72,10 @@ public sealed class SetpointKeeper(Func<Fallback> reckon, TimeProvider time)
     private int Offered => (int)Math.Max(InForce, -_lately.At(time.GetTimestamp()));
 
     /// <summary>
-    /// True where a charger that was under control has fallen back although its last sign of life is younger than its timeout by our clock.
-    /// Call at a connection with what it says its setpoint is, before <see cref="Found"/>.
+    /// When the last connection was lost, where the charger has fallen back although its last sign of life was younger than its timeout by
+    /// our clock then; otherwise null. Call at a connection with what it says its setpoint is.
     /// </summary>
-    public bool FellBackTooSoon(int amperes) =>
-        _everAlive && amperes == Reckoned.Amperes && time.GetElapsedTime(_aliveAt) < Reckoned.After / 2;
+    public long? FellBackTooSoon(int amperes) => amperes == Reckoned.Amperes ? _lostEarlyAt : null;
 
     /// <summary>What the charger said at a connection, before anything was written: counts alone as long as nothing was ever sent.</summary>
     public void Found(int amperes)
@@ -149,6 +149,9 @@ public sealed class SetpointKeeper(Func<Fallback> reckon, TimeProvider time)
     /// <summary>The connection is gone.</summary>
     public void Disconnected()
     {
+        // Attempts that fail afterwards change nothing.
+        if (Acknowledged is not null)
+            _lostEarlyAt = _everAlive && time.GetElapsedTime(_aliveAt) < Reckoned.After / 2 ? time.GetTimestamp() : null;
         Acknowledged = null;
         _kept = 0;
         Holds = false;

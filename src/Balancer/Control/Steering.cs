@@ -153,7 +153,9 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
     internal void Expecting(Fallback fallback) => surroundings.Shares.Expect(options.Index, fallback);
 
     /// <summary>Time has passed that no clock shows: what was heard of the sun before counts no more.</summary>
-    internal void DistrustSun() => surroundings.Plant.Distrust($"{options.Id} has fallen back before its time: the machine was paused");
+    /// <param name="before">When that was at the latest.</param>
+    internal void DistrustSun(long before) =>
+        surroundings.Plant.Distrust($"{options.Id} has fallen back before its time: this machine may have been paused", before);
 
     // Nobody measures the voltage while the failsafe holds. Where it is not enough for all, the first ones are served.
     private int FailsafeShare(Watts limit)

@@ -100,15 +100,17 @@ public sealed class PlantState : IReadingSink
     }
 
     /// <summary>
-    /// Time may have passed that no clock shows: what was accepted up to now counts no longer, from each source until a reading that
-    /// arrives after this moment.
+    /// Time may have passed that no clock shows: what was accepted before counts no longer, from each source until a reading that arrives
+    /// after that moment. A raise waits its whole time anew.
     /// </summary>
     /// <param name="why">In one line.</param>
-    public void Distrust(string why)
+    /// <param name="before">The latest moment at which that time may have passed; null for now.</param>
+    public void Distrust(string why, long? before = null)
     {
         lock (_gate)
         {
-            Forget(why);
+            Forget(why, before);
+            _steady.Record(_time.GetTimestamp(), 0);
             Record();
         }
 
@@ -160,12 +162,12 @@ public sealed class PlantState : IReadingSink
         _signal.Raise();
     }
 
-    private void Forget(string why)
+    private void Forget(string why, long? before = null)
     {
-        var now = _time.GetTimestamp();
-        _distrusted = (now, why);
+        var at = before ?? _time.GetTimestamp();
+        _distrusted = (at, why);
         foreach (var source in _sources)
-            source.Distrust(now, why);
+            source.Distrust(at, why);
         Distrusted?.Invoke(why);
     }
 

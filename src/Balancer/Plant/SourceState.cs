@@ -52,10 +52,13 @@ internal sealed class SourceState(string name)
         return news;
     }
 
-    /// <summary>What arrived up to now counts no longer.</summary>
-    internal void Distrust(long now, string why)
+    /// <summary>What arrived up to a moment counts no longer.</summary>
+    internal void Distrust(long at, string why)
     {
-        (_trustedFrom, _distrusted, _missed) = (now, why, null);
+        _trustedFrom = at;
+        if (Last is { } last && last.ArrivedAt > at)
+            return;
+        (_distrusted, _missed) = (why, null);
         _expired |= Last is not null;
     }
 

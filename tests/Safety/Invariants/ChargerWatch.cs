@@ -61,15 +61,15 @@ internal sealed class ChargerWatch : IWire
     internal int Possible => Math.Max(Line.Box.OfferedCurrent, _all.Now - _sentAt <= s_underWay ? _sent : 0);
 
     /// <summary>Its failsafe has struck while the service's machine stood still; the service finds that out with its next connection at the latest.</summary>
-    internal bool TimeLost { get; set; }
+    internal long? TimeLost { get; set; }
 
     public void Opened()
     {
         _all.Oracle.Sun.Reconnected();
-        if (!TimeLost)
+        if (TimeLost is not { } at)
             return;
-        TimeLost = false;
-        _all.Oracle.Sun.Distrusted();
+        TimeLost = null;
+        _all.Oracle.Sun.Distrusted(at);
     }
 
     public void Sent(ReadOnlySpan<byte> request)

@@ -24,7 +24,7 @@ internal sealed class PhaseRecord(SafetyWatch all, SimulatedEvc04 box)
     internal int Fewest => _samples.Select(sample => sample.Fewest).DefaultIfEmpty(3).Min();
 
     /// <summary>True where current may have been seen on all phases.</summary>
-    internal bool OnAll => _samples.Any(sample => sample.All);
+    internal bool OnAll => _samples.Any(sample => sample.All) || (box.DrawnCurrents.Max() >= Draws && box.DrawnCurrents.All(current => current > Carries));
 
     /// <summary>A sign of life goes out.</summary>
     internal void AliveSent() => (_aliveBefore, _aliveAt) = (_aliveAt, all.Now);

@@ -62,9 +62,11 @@ internal sealed class SunRecord(Func<long> now, TimeSpan maxAge, TimeSpan raiseD
     });
 
     /// <summary>Time was lost, and the service can know it: what was heard counts no longer, from each source until it is heard again.</summary>
-    internal void Distrusted() => Changed(() =>
+    /// <param name="before">What came after that moment counts; null for now.</param>
+    internal void Distrusted(long? before = null) => Changed(() =>
     {
-        foreach (var (source, one) in _heard)
+        _steps.Add((now(), 0));
+        foreach (var (source, one) in _heard.Where(pair => !(pair.Value.At > before)))
             _heard[source] = one with { OddSince = one.OddSince ?? now() };
     });
 

@@ -54,7 +54,7 @@ internal static class HostFaults
     private static void BoxesShowIt(Stage stage, bool[] steered)
     {
         foreach (var (charger, index) in stage.Watch.Chargers.Select((charger, index) => (charger, index)))
-            charger.TimeLost = steered[index] && stage.House.Lines[index].Box.InFailsafe;
+            charger.TimeLost = steered[index] && stage.House.Lines[index].Box.InFailsafe ? stage.Watch.Now : null;
     }
 
     private static Action Halt(Stage stage, bool unnoticed, bool corrected = false)

@@ -54,7 +54,7 @@ internal sealed class Schedule
     internal SimulatedHouse House => _house;
 
     // Once faults are over: 60 s and the raise delay, and an upload's interval before that. A meter's room rises after two minutes.
-    private double Back => Math.Max(_facts.MeterLimit is null ? 0 : 160, 60 + _facts.RaiseDelay.TotalSeconds + 10);
+    private double Back => Math.Max(_facts.MeterLimit is null ? 0 : 190, 60 + _facts.RaiseDelay.TotalSeconds + 10);
 
     private double Seconds => TimeSpan.FromTicks(_house.World.Time.Now).TotalSeconds;
 

@@ -285,9 +285,9 @@ public sealed class SetpointKeeperTests
         _keeper.Alive();
         _time.Advance(TimeSpan.FromSeconds(seconds));
         _keeper.Disconnected();
-        Assert.Equal(lost, _keeper.FellBackTooSoon(found));
+        Assert.Equal(lost, _keeper.FellBackTooSoon(found) is not null);
     }
 
     [Fact]
-    public void FellBack_NeverUnderControl_SaysNothingOfTime() => Assert.False(_keeper.FellBackTooSoon(8));
+    public void FellBack_NeverUnderControl_SaysNothingOfTime() => Assert.Null(_keeper.FellBackTooSoon(8));
 }

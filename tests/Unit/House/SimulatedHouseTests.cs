@@ -87,7 +87,7 @@ public sealed class SimulatedHouseTests
         house.Start();
         house.Advance(60);
         house.World.Do(house.Box.ForceFailsafe);
-        house.Advance(35);
+        house.Advance(65);
         Assert.Equal((24, false), (house.Box.OfferedCurrent, house.Box.InFailsafe));
     }
 
