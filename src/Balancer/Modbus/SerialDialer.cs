@@ -1,3 +1,6 @@
+using System.IO.Ports;
+using WallboxMqtt.Balancer.Units;
+
 namespace WallboxMqtt.Balancer.Modbus;
 
 /// <summary>
@@ -19,6 +22,20 @@ public sealed class SerialDialer(SerialLine line, TimeProvider time) : IModbusDi
     /// <inheritdoc />
     public string ExplainSilence(string fault) =>
         $"it does not answer on {line.Settings} ({fault}): are A and B swapped, are baud rate, parity and unit the device's, is it switched on?";
+
+    /// <inheritdoc />
+    public async ValueTask<LineTraffic?> OverhearAsync(TimeSpan span, CancellationToken cancellation)
+    {
+        // A wallbox that is the master on its meter's bus was measured to speak this way.
+        var bus = line.Settings with { Baud = 9600, Parity = Parity.Even, StopBits = StopBits.One };
+        var own = await line.OverhearAsync(line.Settings, span, cancellation);
+        var listened = $"{Seconds.Print(span)} at {line.Settings.Format}";
+        if (own is not { } heard || heard.Request is not null || bus == line.Settings)
+            return own is null ? null : new LineTraffic(listened, own.Value.Bytes, own.Value.Request, line.Settings.Format);
+        if (await line.OverhearAsync(bus, span, cancellation) is not { } other)
+            return new LineTraffic(listened, heard.Bytes, null, line.Settings.Format);
+        return new LineTraffic($"{listened} and {Seconds.Print(span)} at {bus.Format}", Math.Max(heard.Bytes, other.Bytes), other.Request, bus.Format);
+    }
 
     /// <inheritdoc />
     public async ValueTask<IModbusTransport> DialAsync(CancellationToken cancellation)

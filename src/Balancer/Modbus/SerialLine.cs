@@ -75,6 +75,70 @@ public sealed class SerialLine(SerialSettings settings, Func<SerialSettings, Can
     /// <summary>Ends one's turn.</summary>
     internal void End() => _turns.End();
 
+    /// <summary>Listens without sending; nobody of ours sends meanwhile.</summary>
+    /// <param name="with">How the port is set for it.</param>
+    /// <param name="span">How long; less where a request of another master comes before.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>How many bytes came and what they ask for; null where others of ours use the line.</returns>
+    internal async ValueTask<(int Bytes, OverheardRequest? Request)?> OverhearAsync(SerialSettings with, TimeSpan span, CancellationToken cancellation)
+    {
+        await _turns.BeginAsync(cancellation);
+        try
+        {
+            lock (_gate)
+            {
+                if (_transport is { IsBroken: false })
+                    return null;
+            }
+
+            await using var port = await open(with, cancellation);
+            return await OverhearAsync(port, span, cancellation);
+        }
+        finally
+        {
+            _turns.End();
+        }
+    }
+
+    // A line that never rests gives more than this: what is asked for on it stands in the last bytes, too.
+    private async ValueTask<(int Bytes, OverheardRequest? Request)> OverhearAsync(Stream port, TimeSpan span, CancellationToken cancellation)
+    {
+        const int most = 4 * RtuFrame.Maximum;
+        var began = time.GetTimestamp();
+        var (received, count, all) = (new byte[most], 0, 0);
+        while (span - time.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
+        {
+            if (count == most)
+            {
+                received.AsSpan(most / 2).CopyTo(received);
+                count = most / 2;
+            }
+
+            int read;
+            try
+            {
+                // Where time is up, the read goes on inside: the port is closed next.
+                read = await port.ReadAsync(received.AsMemory(count), cancellation).AsTask().WaitAsync(left, time, cancellation);
+            }
+            catch (TimeoutException)
+            {
+                break;
+            }
+            catch (IOException broken)
+            {
+                throw new ModbusLinkException($"the serial line broke: {broken.Message}", broken);
+            }
+
+            if (read == 0)
+                break;
+            (count, all) = (count + read, all + read);
+            if (OverheardRequest.Find(received.AsSpan(0, count)) is { } request)
+                return (all, request);
+        }
+
+        return (all, null);
+    }
+
     private async ValueTask<ModbusRtuTransport> OpenAsync(CancellationToken cancellation)
     {
         var transport = new ModbusRtuTransport(await open(settings, cancellation), settings.Timing, time);

@@ -10,6 +10,9 @@ internal static class ChargerAdvice
         "it takes one Modbus master only: " + RunningService.StopIt + "; switch off other masters (evcc, local load management); "
         + "after a master has gone it may refuse the next one for its failsafe time (20 s): wait and try again; look at chargers[].unit (255 for an EVC04)";
 
+    /// <summary>It does not answer on a serial line.</summary>
+    internal const string Wires = "look at the wires A and B (swapped?), and at baud, parity and stopBits in chargers[].url and in the wallbox";
+
     /// <summary>It answers, and refuses what every EVC04 has.</summary>
     internal const string Refuses = "look at chargers[].unit (255 for an EVC04) and at chargers[].url: is that the wallbox?";
 
@@ -19,5 +22,5 @@ internal static class ChargerAdvice
         : "look at the wallbox's power and network cable, at chargers[].url, and whether Modbus TCP is on in its configuration page";
 
     /// <summary>What was found where the connection stands and no answer comes.</summary>
-    internal static string Silence(ModbusLinkException failed) => $"it lets us in and does not answer ({failed.Message}): another Modbus master may hold it";
+    internal static string Silence(ModbusException failed) => $"it lets us in and does not answer ({failed.Message}): another Modbus master may hold it";
 }

@@ -3,26 +3,37 @@ using System.Text.Json;
 using WallboxMqtt.Balancer.Chargers.Evc04;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 
-/// <summary>One wallbox: connection, answers, what it is, what it says, its failsafe. Nothing is written to it.</summary>
+/// <summary>One wallbox: connection, answers, what it is, what it says, its failsafe, how it answers. Nothing is written to it.</summary>
 internal sealed class ChargerCheck(ChargerOptions options, GridCap grid, IModbusDialer dialer, RunningService service, TimeProvider time) : ILinkCheck
 {
-    private static readonly ImmutableArray<Evc04Register> s_asked =
+    // A wallbox that refuses a new connection after it closed one does so for its failsafe time: one of these is borne.
+    private static readonly TimeSpan s_longestSurvey = TimeSpan.FromSeconds(45);
+
+    private static readonly ImmutableArray<Evc04Register> s_first =
     [
-        Evc04Registers.ChargingCurrent, Evc04Registers.ChargepointState, Evc04Registers.EquipmentState, Evc04Registers.FaultCode,
-        Evc04Registers.FailsafeCurrent, Evc04Registers.FailsafeTimeout,
+        Evc04Registers.ChargingCurrent, Evc04Registers.FailsafeCurrent, Evc04Registers.FailsafeTimeout,
+        Evc04Registers.ChargepointState, Evc04Registers.EquipmentState, Evc04Registers.FaultCode,
         Evc04Registers.VoltageL1, Evc04Registers.VoltageL2, Evc04Registers.VoltageL3,
-        Evc04Registers.MinCurrent, Evc04Registers.MaxCurrent, Evc04Registers.NumberOfPhases, Evc04Registers.RatedPower,
-        Evc04Registers.Brand, Evc04Registers.Model, Evc04Registers.SerialNumber, Evc04Registers.Firmware,
+        Evc04Registers.MinCurrent, Evc04Registers.MaxCurrent, Evc04Registers.RatedPower,
+        Evc04Registers.Brand, Evc04Registers.Model, Evc04Registers.SerialNumber, Evc04Registers.Firmware, Evc04Registers.NumberOfPhases,
     ];
+
+    // All that the service reads; others may cost the connection, and it does not need them.
+    private static readonly ImmutableArray<Evc04Register> s_asked =
+        [.. s_first, .. Evc04Registers.All.Where(register => register.Pace != ReadPace.OnDemand).Except(s_first)];
 
     private readonly bool _serial = options.Url.Scheme == "rtu";
 
     /// <inheritdoc />
     public string Part => $"charger {options.Id}";
+
+    /// <inheritdoc />
+    public TimeSpan Longest => s_longestSurvey + TimeSpan.FromSeconds(15);
 
     /// <inheritdoc />
     public async Task TryAsync(CheckSteps steps, CancellationToken cancellation)
@@ -36,7 +47,16 @@ internal sealed class ChargerCheck(ChargerOptions options, GridCap grid, IModbus
 
         if (!_serial && !await Network.KnowsAsync(steps, options.Url.DnsSafeHost, "chargers[].url", time, cancellation))
             return;
-        await using var survey = new Evc04Survey(dialer, options.Unit, time);
+        if (await SurveyAsync(steps, cancellation) is not { } failure)
+            return;
+        var (found, advice) = _serial ? await LineWatch.ExplainAsync(dialer, failure.Found, failure.Advice, cancellation) : (failure.Found, failure.Advice);
+        steps.Failed(failure.Step, found, advice);
+    }
+
+    // Why nothing could be read; null where something could. The line is free again afterwards.
+    private async Task<(string Step, string Found, string Advice)?> SurveyAsync(CheckSteps steps, CancellationToken cancellation)
+    {
+        await using var survey = new Evc04Survey(dialer, options.Unit, time) { Longest = s_longestSurvey };
         var line = _serial ? "line" : "TCP";
         try
         {
@@ -45,54 +65,38 @@ internal sealed class ChargerCheck(ChargerOptions options, GridCap grid, IModbus
         }
         catch (ModbusLinkException failed)
         {
-            steps.Failed(line, failed.Message, ChargerAdvice.Unreached(options.Url));
-            return;
+            return (line, failed.Message, ChargerAdvice.Unreached(options.Url));
         }
 
-        await ReadAsync(steps, survey, cancellation);
+        try
+        {
+            await ReadAsync(steps, survey, cancellation);
+            return null;
+        }
+        catch (ModbusException failed)
+        {
+            return _serial
+                ? ("Modbus", failed.Message, $"{ChargerAdvice.Wires}; {ChargerAdvice.NoAnswer}")
+                : ("Modbus", ChargerAdvice.Silence(failed), ChargerAdvice.NoAnswer);
+        }
     }
 
     private async Task ReadAsync(CheckSteps steps, Evc04Survey survey, CancellationToken cancellation)
     {
         const string step = "Modbus";
-        var image = new Evc04Image();
-        var answered = false;
-        try
-        {
-            foreach (var register in s_asked)
-            {
-                var answer = await survey.ReadAsync(register, cancellation);
-                if (!answered)
-                    Answered(steps, answer);
-                answered = true;
-                if (!answer.Words.IsEmpty)
-                    image.Take(register, answer.Words.Span);
-            }
-        }
-        catch (ModbusLinkException failed) when (!answered && _serial)
-        {
-            steps.Failed(step, failed.Message, "look at the wires A and B (swapped?), and at baud, parity and stopBits in chargers[].url and in the wallbox; " + ChargerAdvice.NoAnswer);
-            return;
-        }
-        catch (ModbusLinkException failed) when (!answered)
-        {
-            steps.Failed(step, ChargerAdvice.Silence(failed), ChargerAdvice.NoAnswer);
-            return;
-        }
-        catch (ModbusLinkException failed)
-        {
-            steps.Failed(step, $"it stopped answering: {failed.Message}", "cable instead of Wi-Fi? Another master? Try again");
-        }
-
-        ChargerFindings.Tell(steps, image, options, grid);
-    }
-
-    private void Answered(CheckSteps steps, RegisterAnswer answer)
-    {
-        if (answer.Absence is { } refusal)
-            steps.Failed("Modbus", $"it answers as unit {options.Unit}, and register {answer.Register.Address} is {refusal}", ChargerAdvice.Refuses);
+        var (answers, fault) = await survey.ReadAsync(s_asked, cancellation);
+        if (answers[0].Absence is { } refusal)
+            steps.Failed(step, $"it answers as unit {options.Unit}, and register {answers[0].Register.Address} is {refusal}", ChargerAdvice.Refuses);
         else
-            steps.Passed("Modbus", $"it answers as unit {options.Unit}");
+            steps.Passed(step, $"it answers as unit {options.Unit}");
+        if (fault is not null)
+            steps.Failed(step, $"it stopped answering: {fault}", "cable instead of Wi-Fi? Another master? Try again; wallbox-mqtt registers takes more time");
+
+        var image = new Evc04Image();
+        foreach (var answer in answers.Where(answer => !answer.Words.IsEmpty))
+            image.Take(answer.Register, answer.Words.Span);
+        ChargerFindings.Tell(steps, image, options, grid);
+        AnswerFindings.Tell(steps, answers);
     }
 
     private void AskService(CheckSteps steps, JsonElement known)
@@ -101,6 +105,7 @@ internal sealed class ChargerCheck(ChargerOptions options, GridCap grid, IModbus
         if (service.Holds(options.Id))
         {
             steps.Passed(step, $"the running service has it under control: {RunningService.Word(known, "state") ?? "state not known"}, setpoint {RunningService.Word(known, "setpoint") ?? "-"} A");
+            AnswerFindings.TellGaps(steps, service.LeftOut(options.Id), service.Refused(options.Id));
             return;
         }
 
