@@ -18,6 +18,7 @@ need chromium chromium
 need socat socat
 need mbpoll mbpoll
 need gcc gcc
+need faketime faketime
 [ -e /usr/include/modbus/modbus.h ] || missing+=(libmodbus-dev)
 [ -e /usr/include/stdlib.h ] || missing+=(libc6-dev)
 # Debian's own Python, which may not be the first in the path

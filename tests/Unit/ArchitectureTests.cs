@@ -17,6 +17,16 @@ public sealed class ArchitectureTests
     public void Lcd_References_OnlyThePinsAndSpi() =>
         OnlyReferences(Assembly.Load("WallboxMqtt.Lcd"), "System.");
 
+    [Fact]
+    public void Sources_SystemsClock_IsBehindOneOfOurOwn()
+    {
+        var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .ToArray();
+        Assert.True(files.Length > 100);
+        Assert.DoesNotContain(files, file => File.ReadAllText(file).Contains("TimeProvider.System", StringComparison.Ordinal));
+    }
+
     private static void OnlyReferences(Assembly assembly, params string[] allowed) =>
         Assert.All(
             assembly.GetReferencedAssemblies().Select(reference => reference.Name!),

@@ -28,6 +28,7 @@ public sealed class ChargerLoop(
 
     private bool _connected;
     private long? _thawedAt;
+    private bool _frozenReported;
     private long _rounds;
     private long? _cycledAt;
     private string? _fault = "not connected yet";
@@ -130,7 +131,10 @@ public sealed class ChargerLoop(
     // Every register stays what it is until the connection is made anew, as owners saw it.
     private async Task ThawAsync()
     {
-        if (!charger.IsFrozen || (_thawedAt is { } at && time.GetElapsedTime(at) < s_thawInterval))
+        // It is reported before the connection is given up for it.
+        var reported = _frozenReported;
+        _frozenReported = charger.IsFrozen;
+        if (!charger.IsFrozen || !reported || (_thawedAt is { } at && time.GetElapsedTime(at) < s_thawInterval))
             return;
         _thawedAt = time.GetTimestamp();
         await LoseAsync("its values stand still: connecting anew");

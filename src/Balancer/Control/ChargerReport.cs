@@ -50,6 +50,12 @@ public sealed record ChargerReport
     /// <summary>The same, up to now: after a restart it may begin lower; null before it is known. For differences.</summary>
     public ChargedEnergy? Counted { get; init; }
 
+    /// <summary>False while its meter is integrated from the power, since the device's own did not follow that.</summary>
+    public bool MeterFollows { get; init; } = true;
+
+    /// <summary>The same of its session energy.</summary>
+    public bool SessionFollows { get; init; } = true;
+
     /// <summary>How long the last cycle took.</summary>
     public TimeSpan CycleTime { get; init; }
 
@@ -58,4 +64,7 @@ public sealed record ChargerReport
 
     /// <summary>How many rounds its loop has finished, those out of its reach included: it grows for as long as the loop lives.</summary>
     public long Rounds { get; init; }
+
+    /// <summary>When <see cref="Rounds"/> last grew, by the monotonic clock; null before the first round.</summary>
+    public long? RoundedAt { get; init; }
 }

@@ -20,6 +20,7 @@ internal sealed class ControlCycle
     // What took longer was no answer's time, but a pause of the process.
     private static readonly TimeSpan s_slowest = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan s_longestConfirm = TimeSpan.FromSeconds(4.5);
     private static readonly TimeSpan s_confirmBeforeBeat = TimeSpan.FromSeconds(5);
 
     private readonly ChargerLoopOptions _options;
@@ -99,7 +100,14 @@ internal sealed class ControlCycle
     private static CancellationToken Whole => CancellationToken.None;
 
     // A fast charger is asked each round; one that answers slowly has other things to say, too.
-    private TimeSpan ConfirmInterval => _answerTime * 5 > _options.Poll ? _answerTime * 5 : _options.Poll;
+    private TimeSpan ConfirmInterval
+    {
+        get
+        {
+            var slow = _answerTime * 8 < s_longestConfirm ? _answerTime * 8 : s_longestConfirm;
+            return slow > _options.Poll ? slow : _options.Poll;
+        }
+    }
 
     /// <summary>A connection has come about: what the charger holds until it is told otherwise, and what it is to do by itself.</summary>
     /// <returns>True where it has fallen back although that was not due yet: time has passed that no clock of ours shows.</returns>

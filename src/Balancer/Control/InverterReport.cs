@@ -8,7 +8,7 @@ namespace WallboxMqtt.Balancer.Control;
 /// <param name="Status">What is known.</param>
 /// <param name="Reading">The last accepted reading while it is valid (status ok or night); otherwise null.</param>
 /// <param name="Age">How long ago the last accepted reading arrived; null where there was none.</param>
-/// <param name="Fault">Why the last reading was refused, in one line; null where it was not.</param>
+/// <param name="Fault">Why the last reading was refused or counts no longer whatever its age, in one line; otherwise null.</param>
 public sealed record InverterReport(InverterStatus Status, InverterReading? Reading, TimeSpan? Age, string? Fault)
 {
     /// <summary>For how long no reading was accepted: since the last one, or since the start.</summary>

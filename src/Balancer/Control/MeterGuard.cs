@@ -25,6 +25,7 @@ public sealed class MeterGuard
     private readonly double?[] _house = new double?[DrawWindow.Lanes];
     private MeterReading? _last;
     private bool _expired = true;
+    private long _trustedFrom = long.MinValue;
 
     /// <summary>Nothing is heard yet.</summary>
     /// <param name="limit">What the house may import.</param>
@@ -46,12 +47,25 @@ public sealed class MeterGuard
         {
             var now = _time.GetTimestamp();
             Expire(now);
+            if (reading.ArrivedAt < _trustedFrom)
+                return;
             // Phases say more than their sum: as long as somebody tells them, only they count.
             if (_limit.Current is not null && reading.Current is null && !_expired && _last?.Current is not null)
                 return;
             _last = reading;
             _expired = false;
             _room.Record(now, Room(reading));
+        }
+    }
+
+    /// <summary>Time may have passed that no clock shows: the fallback holds until a sample that arrives after this moment.</summary>
+    public void Distrust()
+    {
+        lock (_gate)
+        {
+            _trustedFrom = _time.GetTimestamp();
+            if (!_expired)
+                Fall(_trustedFrom);
         }
     }
 
@@ -115,8 +129,12 @@ public sealed class MeterGuard
 
     private void Expire(long now)
     {
-        if (_expired || _time.GetElapsedTime(_last!.ArrivedAt, now) < _limit.MaxAge)
-            return;
+        if (!_expired && _time.GetElapsedTime(_last!.ArrivedAt, now) >= _limit.MaxAge)
+            Fall(now);
+    }
+
+    private void Fall(long now)
+    {
         _expired = true;
         Array.Clear(_house);
         // Not more than it left before, either.

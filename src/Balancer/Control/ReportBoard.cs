@@ -19,8 +19,17 @@ public sealed class ReportBoard(
     {
         lock (_gate)
         {
-            var (charged, counted, measured) = ledger.Take(charger, report.Reading, sun);
-            _reports = _reports.SetItem(charger, report with { Charged = charged, Counted = counted, Reading = measured });
+            var metered = ledger.Take(charger, report.Reading, sun);
+            var roundedAt = report.Rounds > _reports[charger].Rounds ? time.GetTimestamp() : _reports[charger].RoundedAt;
+            _reports = _reports.SetItem(charger, report with
+            {
+                Charged = metered.Charged,
+                Counted = metered.Counted,
+                Reading = metered.Reading,
+                MeterFollows = metered.MeterFollows,
+                SessionFollows = metered.SessionFollows,
+                RoundedAt = roundedAt,
+            });
             var reading = sun.Reading is { } heard ? heard with { EnergyTotal = ledger.Inverter(heard.EnergyTotal) } : null;
             feed.Publish(new CycleReport(
                 time.GetUtcNow(),

@@ -52,7 +52,14 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
     internal bool Stopped => Intent.Stopped.Contains(options.Id);
 
     /// <summary>True where something was heard, or time has changed something, since the last look.</summary>
-    internal bool NewsHeard => surroundings.Signal.Version != _seenVersion || UntilChange <= TimeSpan.Zero;
+    internal bool NewsHeard
+    {
+        get
+        {
+            surroundings.Plant.CheckClocks();
+            return surroundings.Signal.Version != _seenVersion || UntilChange <= TimeSpan.Zero;
+        }
+    }
 
     /// <summary>How long until the passing of time alone changes the decision; null where it does not.</summary>
     internal TimeSpan? UntilChange => Sooner(Sun.ChangesIn, _room?.ChangesIn) - time.GetElapsedTime(_lookedAt);

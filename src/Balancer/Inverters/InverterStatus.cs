@@ -12,7 +12,7 @@ public enum InverterStatus
     /// <summary>As <see cref="Ok"/>, but the inverter sleeps: 0 W.</summary>
     Night,
 
-    /// <summary>The last accepted reading is older than maxAge: 0 W.</summary>
+    /// <summary>The last accepted reading is older than maxAge, or may be (<see cref="Plant.PlantState.Distrust"/>): 0 W.</summary>
     Stale,
 
     /// <summary>The last reading was complete but not credible: 0 W.</summary>

@@ -48,6 +48,20 @@ public sealed class EnergyLedger
         }
     }
 
+    /// <summary>The counters that are integrated from the power, since the device's own did not follow that: each charger's total or session.</summary>
+    public ImmutableHashSet<(string Charger, bool Session)> Reckoned
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _ids.SelectMany((id, index) => new[] { (id, false, _meters[index].MeterFollows), (id, true, _meters[index].SessionFollows) })
+                    .Where(counter => !counter.Item3)
+                    .Select(counter => (counter.id, counter.Item2))];
+            }
+        }
+    }
+
     /// <summary>Goes on from what was kept before; call once.</summary>
     public void Restore(LedgerState kept)
     {
@@ -73,20 +87,17 @@ public sealed class EnergyLedger
     }
 
     /// <summary>Takes what a charger's round has read; null while it is out of reach.</summary>
-    /// <returns>
-    /// What it has charged, as it may be shown; the same as counted up to now, for differences; and the reading with its meter freed of
-    /// falls and leaps.
-    /// </returns>
-    public (ChargedEnergy? Charged, ChargedEnergy? Counted, ChargerReading? Reading) Take(int charger, ChargerReading? reading, Sun sun)
+    /// <returns>What may be shown of it.</returns>
+    public MeteredCharger Take(int charger, ChargerReading? reading, Sun sun)
     {
         lock (_gate)
         {
             _power[charger] = reading?.Power;
-            _meters[charger].Take(_power[charger], GridShare(sun), reading?.EnergyTotal);
-            return (
-                _kept is { } kept && kept.Chargers.TryGetValue(_ids[charger], out var state) ? state.Charged : null,
-                _restored ? _meters[charger].Charged : null,
-                reading is { EnergyTotal: not null } ? reading with { EnergyTotal = _meters[charger].Meter } : reading);
+            var meter = _meters[charger];
+            meter.Take(reading, GridShare(sun));
+            var state = _kept?.Chargers.GetValueOrDefault(_ids[charger]);
+            return new MeteredCharger(
+                state?.Charged, _restored ? meter.Charged : null, Metered(reading, meter, state), meter.MeterFollows, meter.SessionFollows);
         }
     }
 
@@ -100,6 +111,19 @@ public sealed class EnergyLedger
             _inverter.Take(told);
             return _inverter.Value;
         }
+    }
+
+    // An energy is known while the device's figure is, or the power from which it is integrated.
+    private static ChargerReading? Metered(ChargerReading? reading, ChargeMeter meter, ChargeState? kept)
+    {
+        if (reading is null)
+            return null;
+        var shown = meter.ShownMeter(kept?.Meter);
+        return reading with
+        {
+            EnergyTotal = reading.EnergyTotal is null && reading.Power is null ? null : shown,
+            SessionEnergy = reading.SessionEnergy is null && reading.Power is null ? null : meter.Session,
+        };
     }
 
     // Without a meter at the grid connection, what the roof delivers counts as charged first.

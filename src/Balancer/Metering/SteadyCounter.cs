@@ -19,9 +19,6 @@ public sealed class SteadyCounter(Watts most, TimeProvider time)
     /// <summary>The last reading that counts; null before the first.</summary>
     public WattHours? Value { get; private set; }
 
-    /// <summary>True where the last reading that counts did not follow from the one before: it is another device's.</summary>
-    public bool Leapt { get; private set; }
-
     /// <summary>Begins with what it was before a restart; how much has flowed since is not known.</summary>
     public void Restore(WattHours? value) => Value ??= value;
 
@@ -31,19 +28,19 @@ public sealed class SteadyCounter(Watts most, TimeProvider time)
     {
         var now = time.GetTimestamp();
         if (Value is not { } last || Follows(last, reading, _readAt is { } at ? time.GetElapsedTime(at, now) : null))
-            return Count(reading, now, leapt: false);
+            return Count(reading, now);
         if (_odd is not { } odd || !Follows(odd.Last, reading, time.GetElapsedTime(odd.Since, now)))
             _odd = (now, reading);
         else if (time.GetElapsedTime(odd.Since, now) >= s_standing)
-            return Count(reading, now, leapt: true);
+            return Count(reading, now);
         else
             _odd = odd with { Last = reading };
         return false;
     }
 
-    private bool Count(WattHours reading, long now, bool leapt)
+    private bool Count(WattHours reading, long now)
     {
-        (Value, Leapt, _readAt, _odd) = (reading, leapt, now, null);
+        (Value, _readAt, _odd) = (reading, now, null);
         return true;
     }
 

@@ -27,9 +27,10 @@ public sealed class ModbusClient(IModbusTransport transport, byte unit, TimeProv
     /// <param name="address">First register as on the wire, 0-based.</param>
     /// <param name="registers">Takes the registers as they came, two bytes each, high byte first; 2 to 250 bytes.</param>
     /// <param name="timeout">How long the answer may take.</param>
-    /// <param name="cancellation">Ends the wait; the connection is of no use afterwards.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="ModbusDeviceException">The device refused.</exception>
-    /// <exception cref="ModbusLinkException">No answer in time, or a wrong one.</exception>
+    /// <exception cref="ModbusSilenceException">No answer in time; the connection is still of use.</exception>
+    /// <exception cref="ModbusLinkException">A wrong answer, or none in time and no way to recognise a late one.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask ReadAsync(
         ModbusFunction function, ushort address, Memory<byte> registers, TimeSpan timeout, CancellationToken cancellation)
@@ -77,7 +78,7 @@ public sealed class ModbusClient(IModbusTransport transport, byte unit, TimeProv
     /// <param name="address">First register.</param>
     /// <param name="registers">Two bytes each, high byte first; 2 to 246 bytes.</param>
     /// <param name="timeout">How long the answer may take.</param>
-    /// <param name="cancellation">Ends the wait; the connection is of no use afterwards.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <inheritdoc cref="ReadAsync" path="/exception" />
     public async ValueTask WriteAsync(
         ushort address, ReadOnlyMemory<byte> registers, TimeSpan timeout, CancellationToken cancellation)
@@ -135,7 +136,8 @@ public sealed class ModbusClient(IModbusTransport transport, byte unit, TimeProv
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new ModbusLinkException($"no answer within {timeout.TotalSeconds} s to function {(byte)function} at {address}");
+            var silence = $"no answer within {timeout.TotalSeconds} s to function {(byte)function} at {address}";
+            throw transport.OutlivesSilence ? new ModbusSilenceException(silence) : new ModbusLinkException(silence);
         }
         finally
         {

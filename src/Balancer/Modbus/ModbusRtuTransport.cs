@@ -8,6 +8,9 @@ namespace WallboxMqtt.Balancer.Modbus;
 /// </summary>
 public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProvider time) : IModbusTransport
 {
+    /// <inheritdoc />
+    public bool OutlivesSilence => false;
+
     // More bytes than this before an answer may be a request given back with an error in it.
     private const int StrayBytes = 3;
     private const int Capacity = 4 * RtuFrame.Maximum;
@@ -60,6 +63,9 @@ public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProv
         });
         return answered;
     }
+
+    /// <summary>The line is dead: it has to be opened anew.</summary>
+    public void Abandon() => IsBroken = true;
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
@@ -146,7 +152,7 @@ public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProv
             }
 
             if (deaf)
-                throw new ModbusLinkException(Garbled(requestLength));
+                throw IsModbusTcp() ? OtherFraming() : new ModbusLinkException(Garbled(requestLength));
             await TakeAsync();
             if (Match(requestLength, reply) is var length and > 0)
                 return length;
@@ -216,6 +222,12 @@ public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProv
         _heard.AsSpan(bytes, _count - bytes).CopyTo(_heard);
         _count -= bytes;
     }
+
+    private static ModbusLinkException OtherFraming() =>
+        new("it answers in frames of Modbus TCP: write tcp:// in the URL, or set the converter to pass RTU frames on as they are") { OtherFraming = true };
+
+    private bool IsModbusTcp() =>
+        _count > MbapFrame.HeaderLength && MbapFrame.Fault(Heard) is null && MbapFrame.Length(Heard) == _count && (_heard[MbapFrame.HeaderLength] & 0x7F) == _outgoing[1];
 
     private string Garbled(int requestLength) =>
         _echoPassed && _count == 0 ? "only our own request came back: the device does not answer"

@@ -1,3 +1,5 @@
+using WallboxMqtt.Balancer.Timing;
+
 namespace WallboxMqtt.Balancer.Modbus;
 
 /// <summary>
@@ -47,7 +49,7 @@ internal sealed class OpenedPort(Stream port) : Stream
     public override async ValueTask DisposeAsync()
     {
         // The kernel may hold a close until its output is out, which an adapter that hangs never lets happen.
-        await Task.WhenAny(Task.Run(Dispose), Task.Delay(s_longest, TimeProvider.System, CancellationToken.None));
+        await Task.WhenAny(Task.Run(Dispose), Task.Delay(s_longest, BootClock.Instance, CancellationToken.None));
         await base.DisposeAsync();
     }
 

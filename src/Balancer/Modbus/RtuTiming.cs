@@ -10,6 +10,9 @@ public sealed record RtuTiming(int Baud, int CharacterBits)
     private const double BitsOfSilence = 11;
     private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(1.75);
 
+    /// <summary>Of a line whose settings are not known: 9600 8N1.</summary>
+    public static RtuTiming Usual { get; } = new(9600, 10);
+
     /// <summary>What must pass between two frames.</summary>
     public TimeSpan Silence => Baud > 19_200 ? s_shortest : TimeSpan.FromSeconds(Characters * BitsOfSilence / Baud);
 

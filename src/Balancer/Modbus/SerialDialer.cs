@@ -17,24 +17,28 @@ public sealed class SerialDialer(SerialLine line, TimeProvider time) : IModbusDi
     public static TimeSpan LatestAnswer { get; } = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc />
-    public string Address => line.Settings.ToString();
+    public string Address => line.Name;
 
     /// <inheritdoc />
     public string ExplainSilence(string fault) =>
-        $"it does not answer on {line.Settings} ({fault}): are A and B swapped, are baud rate, parity and unit the device's, is it switched on?";
+        line.IsRemote
+            ? $"no answer through the converter at {line.Name} ({fault}): are A and B swapped, are the converter's baud rate and parity and the unit the device's, is it switched on? Where the converter is set to Modbus TCP, write tcp:// in the URL"
+            : $"it does not answer on {line.Name} ({fault}): are A and B swapped, are baud rate, parity and unit the device's, is it switched on?";
 
     /// <inheritdoc />
     public async ValueTask<LineTraffic?> OverhearAsync(TimeSpan span, CancellationToken cancellation)
     {
+        if (await line.OverhearAsync(null, span, cancellation) is not { } own)
+            return null;
+        if (line.Settings is not { } settings)
+            return new LineTraffic($"{Seconds.Print(span)} at the converter's settings", own.Bytes, own.Request, "the converter's settings");
+
         // A wallbox that is the master on its meter's bus was measured to speak this way.
-        var bus = line.Settings with { Baud = 9600, Parity = Parity.Even, StopBits = StopBits.One };
-        var own = await line.OverhearAsync(line.Settings, span, cancellation);
-        var listened = $"{Seconds.Print(span)} at {line.Settings.Format}";
-        if (own is not { } heard || heard.Request is not null || bus == line.Settings)
-            return own is null ? null : new LineTraffic(listened, own.Value.Bytes, own.Value.Request, line.Settings.Format);
-        if (await line.OverhearAsync(bus, span, cancellation) is not { } other)
-            return new LineTraffic(listened, heard.Bytes, null, line.Settings.Format);
-        return new LineTraffic($"{listened} and {Seconds.Print(span)} at {bus.Format}", Math.Max(heard.Bytes, other.Bytes), other.Request, bus.Format);
+        var bus = settings with { Baud = 9600, Parity = Parity.Even, StopBits = StopBits.One };
+        var listened = $"{Seconds.Print(span)} at {settings.Format}";
+        if (own.Request is not null || bus == settings || await line.OverhearAsync(bus, span, cancellation) is not { } other)
+            return new LineTraffic(listened, own.Bytes, own.Request, settings.Format);
+        return new LineTraffic($"{listened} and {Seconds.Print(span)} at {bus.Format}", Math.Max(own.Bytes, other.Bytes), other.Request, bus.Format);
     }
 
     /// <inheritdoc />
@@ -64,7 +68,7 @@ public sealed class SerialDialer(SerialLine line, TimeProvider time) : IModbusDi
         await line.BeginAsync(cancellation);
         try
         {
-            await transport.QuietAsync(line.Settings.Timing.Silence, cancellation);
+            await transport.QuietAsync(line.Timing.Silence, cancellation);
         }
         finally
         {
@@ -74,6 +78,9 @@ public sealed class SerialDialer(SerialLine line, TimeProvider time) : IModbusDi
 
     private sealed class Lease(SerialDialer dialer, SerialLine line, ModbusRtuTransport transport) : IModbusTransport
     {
+        /// <inheritdoc />
+        public bool OutlivesSilence => false;
+
         private bool _ended;
         private bool _left;
 
@@ -87,12 +94,14 @@ public sealed class SerialDialer(SerialLine line, TimeProvider time) : IModbusDi
             {
                 var length = await transport.ExchangeAsync(unit, request, reply, cancellation);
                 dialer._unansweredAt = null;
+                line.Answered();
                 _ended = false;
                 return length;
             }
             catch
             {
                 dialer._unansweredAt = transport.SentAt;
+                line.NotAnswered(transport);
                 throw;
             }
             finally

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WallboxMqtt.Balancer.Inverters;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Plant;
@@ -16,26 +17,35 @@ public sealed class PlantState : IReadingSink
     private readonly TimeProvider _time;
     private readonly SlidingMinimum _steady;
     private readonly Contradiction _contradiction;
+    private readonly WallClockWatch _wallClock;
     private readonly long _startedAt;
     private ImmutableArray<SourceState> _sources;
+    private (long At, string Why)? _distrusted;
 
     /// <summary>Nothing is heard yet.</summary>
     /// <param name="maxAge">An older reading counts as 0 W.</param>
     /// <param name="raiseDelay">The span that <see cref="Sun.Steady"/> looks back.</param>
     /// <param name="signal">Raised at every accepted or refused reading.</param>
-    /// <param name="time">Monotonic clock.</param>
+    /// <param name="time">The clock that ages are judged by, and the wall clock, whose jumps ahead are watched.</param>
     /// <param name="sources">The configured sources' names; one that is not among them is added when it is first heard.</param>
     public PlantState(TimeSpan maxAge, TimeSpan raiseDelay, PlantSignal signal, TimeProvider time, IEnumerable<string>? sources = null)
     {
         (_maxAge, _signal, _time) = (maxAge, signal, time);
         _steady = new SlidingMinimum(raiseDelay, time, 0);
         _contradiction = new Contradiction(time);
+        _wallClock = new WallClockWatch(time);
         _startedAt = time.GetTimestamp();
         _sources = [.. (sources ?? []).Select(name => new SourceState(name))];
     }
 
     /// <summary>The meter at the grid connection; null where nobody asks for it.</summary>
     public Action<MeterReading>? Meter { get; init; }
+
+    /// <summary>
+    /// Called with the reason when all readings of before count no longer: whoever keeps others of that time lets them go, too. It must
+    /// neither wait nor call back.
+    /// </summary>
+    public Action<string>? Distrusted { get; init; }
 
     /// <inheritdoc />
     public bool WantsMeter => Meter is not null;
@@ -45,6 +55,7 @@ public sealed class PlantState : IReadingSink
     {
         lock (_gate)
         {
+            WatchWallClock();
             // What had become too old before this one came is a gap, whether or not anybody looked.
             Record();
             Source(reading.Source).Accept(reading);
@@ -59,6 +70,7 @@ public sealed class PlantState : IReadingSink
     {
         if (Meter is not { } meter)
             return;
+        CheckClocks();
         meter(reading);
         _signal.Raise();
     }
@@ -87,17 +99,27 @@ public sealed class PlantState : IReadingSink
         _signal.Raise();
     }
 
-    /// <summary>Everything heard up to now counts no more.</summary>
+    /// <summary>
+    /// Time may have passed that no clock shows: what was accepted up to now counts no longer, from each source until a reading that
+    /// arrives after this moment.
+    /// </summary>
+    /// <param name="why">In one line.</param>
     public void Distrust(string why)
     {
         lock (_gate)
         {
-            foreach (var source in _sources)
-                source.Distrust(why);
+            Forget(why);
             Record();
         }
 
         _signal.Raise();
+    }
+
+    /// <summary>Distrusts what was accepted where the wall clock has jumped ahead since the last look. Cheap: call it before each decision.</summary>
+    public void CheckClocks()
+    {
+        lock (_gate)
+            WatchWallClock();
     }
 
     /// <summary>What may be counted on now.</summary>
@@ -105,6 +127,7 @@ public sealed class PlantState : IReadingSink
     {
         lock (_gate)
         {
+            WatchWallClock();
             var (now, valid) = Record();
             var counts = Counting(valid);
             var last = _sources.Select(source => source.Last).MaxBy(reading => reading?.ArrivedAt ?? long.MinValue);
@@ -116,7 +139,7 @@ public sealed class PlantState : IReadingSink
                 new Watts(_steady.At(now)),
                 counts is null ? null : Complete(counts, valid),
                 age,
-                counts is null ? _sources.Select(source => source.Refused).FirstOrDefault(fault => fault is not null) : null,
+                counts is null ? _sources.Select(source => source.Fault).FirstOrDefault(fault => fault is not null) : null,
                 Sooner(valid.Length > 0 ? _maxAge - valid.Max(reading => _time.GetElapsedTime(reading.ArrivedAt, now)) : null, raisesIn),
                 age ?? _time.GetElapsedTime(_startedAt, now),
                 last,
@@ -126,6 +149,24 @@ public sealed class PlantState : IReadingSink
                 Contradiction = _contradiction.Fault,
             };
         }
+    }
+
+    // At the moment of use, not by a timer: a decision may come first.
+    private void WatchWallClock()
+    {
+        if (_wallClock.Look() is not { } ahead)
+            return;
+        Forget($"the wall clock jumped ahead by {ahead.TotalSeconds:0} s");
+        _signal.Raise();
+    }
+
+    private void Forget(string why)
+    {
+        var now = _time.GetTimestamp();
+        _distrusted = (now, why);
+        foreach (var source in _sources)
+            source.Distrust(now, why);
+        Distrusted?.Invoke(why);
     }
 
     // What counts, from this moment on. A reading went when it became too old, not when somebody looked.
@@ -175,6 +216,8 @@ public sealed class PlantState : IReadingSink
         }
 
         var heard = new SourceState(name);
+        if (_distrusted is var (at, why))
+            heard.Distrust(at, why);
         _sources = _sources.Add(heard);
         return heard;
     }

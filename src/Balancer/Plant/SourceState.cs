@@ -8,6 +8,8 @@ internal sealed class SourceState(string name)
 {
     private bool _expired;
     private string? _missed;
+    private string? _distrusted;
+    private long _trustedFrom = long.MinValue;
 
     /// <summary>As in the configuration.</summary>
     internal string Name => name;
@@ -17,6 +19,9 @@ internal sealed class SourceState(string name)
 
     /// <summary>Why its last answer was refused; null where it was not.</summary>
     internal string? Refused { get; private set; }
+
+    /// <summary>Why it does not count whatever its age; null where it does.</summary>
+    internal string? Fault => Refused ?? (Last is null ? null : _distrusted);
 
     /// <summary>The last accepted reading, while it counts.</summary>
     internal InverterReading? Valid => Refused is null && !_expired ? Last : null;
@@ -29,7 +34,12 @@ internal sealed class SourceState(string name)
         : Last.Night ? InverterStatus.Night
         : InverterStatus.Ok;
 
-    internal void Accept(InverterReading reading) => (Last, Refused, _missed, _expired) = (reading, null, null, false);
+    internal void Accept(InverterReading reading)
+    {
+        (Last, Refused, _missed, _expired) = (reading, null, null, reading.ArrivedAt < _trustedFrom);
+        if (!_expired)
+            _distrusted = null;
+    }
 
     internal void Refuse(string fault) => Refused = fault;
 
@@ -42,13 +52,17 @@ internal sealed class SourceState(string name)
         return news;
     }
 
-    /// <summary>What was heard counts no more.</summary>
-    internal void Distrust(string why) => (_expired, _missed) = (Last is not null, why);
+    /// <summary>What arrived up to now counts no longer.</summary>
+    internal void Distrust(long now, string why)
+    {
+        (_trustedFrom, _distrusted, _missed) = (now, why, null);
+        _expired |= Last is not null;
+    }
 
     /// <summary>Takes note of the time.</summary>
     internal void Expire(long now, TimeSpan maxAge, TimeProvider time) =>
         _expired |= Last is not null && time.GetElapsedTime(Last.ArrivedAt, now) >= maxAge;
 
     internal SourceReport Report(long now, TimeProvider time) =>
-        new(name, Status, Valid?.Power, Last is null ? null : time.GetElapsedTime(Last.ArrivedAt, now), Refused ?? _missed);
+        new(name, Status, Valid?.Power, Last is null ? null : time.GetElapsedTime(Last.ArrivedAt, now), Refused ?? _missed ?? Fault);
 }

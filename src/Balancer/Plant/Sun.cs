@@ -10,7 +10,7 @@ namespace WallboxMqtt.Balancer.Plant;
 /// <param name="Steady">The lowest valid PV power of the last raise delay.</param>
 /// <param name="Reading">The reading that counts; null where none is valid.</param>
 /// <param name="Age">How long ago the last accepted reading of any source arrived; null where none did.</param>
-/// <param name="Fault">Why the last answer was refused, where that leaves no valid reading; otherwise null.</param>
+/// <param name="Fault">Why the last answer was refused or counts no longer, where that leaves no valid reading; otherwise null.</param>
 /// <param name="ChangesIn">How long until this changes by the mere passing of time; null where it does not.</param>
 /// <param name="Silent">For how long no reading was accepted: since the last one, or since the start.</param>
 /// <param name="Last">The last accepted reading, valid or not; null where there was none.</param>

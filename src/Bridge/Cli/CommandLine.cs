@@ -1,6 +1,7 @@
 using System.CommandLine;
 using WallboxMqtt.Bridge.Cli.Check;
 using WallboxMqtt.Bridge.Cli.Registers;
+using WallboxMqtt.Bridge.Cli.Trace;
 
 namespace WallboxMqtt.Bridge.Cli;
 
@@ -46,6 +47,7 @@ internal static class CommandLine
             DemoCommand.Create(),
             CheckCommand.Create(),
             RegistersCommand.Create(),
+            TraceCommand.Create(),
             SimulateCommand.Create(),
             LcdCommand.Create(),
             PasswordCommand.Create(),

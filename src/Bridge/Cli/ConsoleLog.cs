@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using WallboxMqtt.Balancer.Timing;
 
 namespace WallboxMqtt.Bridge.Cli;
 
@@ -15,6 +16,6 @@ internal static class ConsoleLog
             // A terminal that takes nothing more costs lines, and delays nobody.
             console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
         });
-        logging.Services.AddSingleton<ConsoleFormatter>(_ => new LineFormatter(TimeProvider.System));
+        logging.Services.AddSingleton<ConsoleFormatter>(_ => new LineFormatter(BootClock.Instance));
     }
 }

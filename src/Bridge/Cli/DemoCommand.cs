@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Configuration.Rules;
 using WallboxMqtt.Bridge.Demo;
 
@@ -24,7 +25,8 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(DemoOptions options, CancellationToken cancellation)
     {
-        var time = TimeProvider.System;
+        using var signals = new ServiceSignals(cancellation);
+        var time = BootClock.Instance;
         await using var house = new DemoHouse();
         try
         {
@@ -51,11 +53,11 @@ internal static class DemoCommand
             """);
         try
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation);
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, signals.Ending);
         }
         catch (OperationCanceledException)
         {
-            // Ctrl-C or SIGTERM.
+            // Ctrl-C, SIGTERM, or what ends it in the same way.
         }
 
         return CommandLine.Success;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Service;
 
 namespace WallboxMqtt.Bridge.Cli;
@@ -20,9 +21,10 @@ internal static class RunCommand
     {
         if (ConfigurationReport.Load(config) is not { } options)
             return CommandLine.Usage;
-        using var host = WallboxHost.Build(options, TimeProvider.System, ConsoleLog.Add);
+        using var signals = new ServiceSignals(cancellation);
+        using var host = WallboxHost.Build(options, BootClock.Instance, ConsoleLog.Add);
         var control = host.Services.GetServices<IHostedService>().OfType<ControlService>().Single();
-        await host.RunAsync(cancellation);
+        await host.RunAsync(signals.Ending);
         return control.ExecuteTask is { IsFaulted: true } ? CommandLine.Failed : CommandLine.Success;
     }
 }

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Service;
 
 namespace WallboxMqtt.Bridge.Cli;
 
@@ -36,6 +37,9 @@ internal sealed class RunningService
     /// <summary>What somebody else does at its address; null for nobody.</summary>
     internal string? Stranger { get; }
 
+    /// <summary>Which of its control loops are stuck, in one line; null where all live.</summary>
+    internal string? Stuck { get; init; }
+
     /// <summary>Age of the inverter's last reading in s; null where not known.</summary>
     internal double? InverterAge { get; }
 
@@ -54,9 +58,14 @@ internal sealed class RunningService
             http.DefaultRequestHeaders.Authorization = new("Bearer", token);
         try
         {
-            if (await GetAsync(http, "/health/live", either.Token) is not "live\n")
-                return new RunningService(false, "something else answers there");
-            return await LookAsync(http, either.Token);
+            using var answer = await http.GetAsync(new Uri("/health/live", UriKind.Relative), either.Token);
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync(either.Token)) switch
+            {
+                (HttpStatusCode.OK, "live\n") => await LookAsync(http, either.Token),
+                (HttpStatusCode.ServiceUnavailable, var line) when line.StartsWith(LoopLife.StuckWord, StringComparison.Ordinal) =>
+                    new RunningService(true) { Stuck = line.TrimEnd() },
+                _ => new RunningService(false, "something else answers there"),
+            };
         }
         catch (HttpRequestException refused) when (refused.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
         {

@@ -2,10 +2,13 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Configuration.Rules;
 using WallboxMqtt.Bridge.Service;
 using WallboxMqtt.Simulator.Evc04;
+using WallboxMqtt.Simulator.Evc04.Replay;
 using WallboxMqtt.Simulator.Modbus;
+using WallboxMqtt.Simulator.Traces;
 
 namespace WallboxMqtt.Bridge.Cli;
 
@@ -20,21 +23,48 @@ internal static class SimulateCommand
         var listen = RuledOption.Of("--listen", "where it listens", "ADDRESS:PORT", NetworkRules.Listen, new IPEndPoint(IPAddress.Loopback, 5020));
         var unit = RuledOption.Of("--unit", "Modbus unit", "N", NumberRules.Unit(255), (byte)255);
         var serial = RuledOption.Of("--serial", "serves a serial line (RTU) instead", "URL", UrlRules.Serial);
-        var command = new Command("charger", "an EVC04 with a car, over Modbus TCP or a serial line") { listen, unit, serial };
-        command.SetAction((parsed, cancellation) => ChargerAsync(
-            parsed.GetValue(listen)!, parsed.GetResult(serial) is null ? null : parsed.GetValue(serial), parsed.GetValue(unit), cancellation));
+        var replay = new Option<FileInfo?>("--replay") { Description = "answers as the wallbox did that this file was recorded from (wallbox-mqtt trace)", HelpName = "TRACE" };
+        var command = new Command("charger", "an EVC04 with a car, over Modbus TCP or a serial line") { listen, unit, serial, replay };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var line = parsed.GetResult(serial) is null ? null : parsed.GetValue(serial);
+            return parsed.GetValue(replay) is { } file
+                ? ReplayAsync(parsed.GetValue(listen)!, line, parsed.GetResult(unit) is { Implicit: false } ? parsed.GetValue(unit) : null, file, cancellation)
+                : ChargerAsync(parsed.GetValue(listen)!, line, parsed.GetValue(unit), cancellation);
+        });
         return command;
     }
 
     private static async Task<int> ChargerAsync(IPEndPoint listen, Uri? serial, byte unit, CancellationToken cancellation)
     {
-        using var box = new SimulatedEvc04(new SimulatedEvc04Options(), TimeProvider.System);
+        using var box = new SimulatedEvc04(new SimulatedEvc04Options(), BootClock.Instance);
         box.PlugIn(new SimulatedCar());
-        box.Written += write => Console.WriteLine($"{write.Address} = {write.Value}");
+        box.Written += Tell;
         box.FailsafeStruck += () => Console.WriteLine($"failsafe: {box.Setpoint} A");
+        return await ServeAsync(listen, serial, unit, box, cancellation);
+    }
+
+    private static async Task<int> ReplayAsync(IPEndPoint listen, Uri? serial, byte? unit, FileInfo file, CancellationToken cancellation)
+    {
+        if (TraceReader.ReadFile(file.FullName, out var fault) is not { } trace)
+        {
+            await Console.Error.WriteLineAsync($"simulate charger: --replay {file.FullName}: {fault}");
+            return CommandLine.Usage;
+        }
+
+        using var box = new ReplayedEvc04(trace, BootClock.Instance);
+        box.Written += Tell;
+        box.FailsafeStruck += () => Console.WriteLine($"failsafe: {box.Setpoint} A");
+        return await ServeAsync(listen, serial, unit ?? trace.Header.Unit, box, cancellation);
+    }
+
+    private static void Tell(RegisterWrite write) => Console.WriteLine($"{write.Address} = {write.Value}");
+
+    private static async Task<int> ServeAsync(IPEndPoint listen, Uri? serial, byte unit, IModbusDevice box, CancellationToken cancellation)
+    {
         if (serial is not null)
             return await SerialAsync(ModbusDialers.Settings(serial), unit, box, cancellation);
-        using var server = new ModbusTcpServer(listen, unit, box, TimeProvider.System);
+        using var server = new ModbusTcpServer(listen, unit, box, BootClock.Instance);
         if (!await BindAsync(server.Bind, "charger", listen))
             return CommandLine.Failed;
         Console.WriteLine($"EVC04 on tcp://{server.LocalEndPoint}, unit {unit}");
@@ -42,7 +72,7 @@ internal static class SimulateCommand
         return CommandLine.Success;
     }
 
-    private static async Task<int> SerialAsync(SerialSettings settings, byte unit, SimulatedEvc04 box, CancellationToken cancellation)
+    private static async Task<int> SerialAsync(SerialSettings settings, byte unit, IModbusDevice box, CancellationToken cancellation)
     {
         Stream line;
         try
@@ -56,7 +86,7 @@ internal static class SimulateCommand
         }
 
         Console.WriteLine($"EVC04 on {settings}, unit {unit}");
-        var ended = await new SerialSlave(box, unit, TimeProvider.System).ServeAsync(line, cancellation);
+        var ended = await new SerialSlave(box, unit, BootClock.Instance).ServeAsync(line, cancellation);
         if (ended is null)
             return CommandLine.Success;
         await Console.Error.WriteLineAsync($"simulate charger: {settings.Path}: {ended}");

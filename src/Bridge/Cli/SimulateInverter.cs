@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Microsoft.Extensions.Logging;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration.Reading;
 using WallboxMqtt.Bridge.Configuration.Rules;
@@ -39,7 +40,7 @@ internal static class SimulateInverter
             var options = parsed.GetResult(night) is not null
                 ? new SimulatedSymoOptions { Day = new SunDay(0, 1), Night = parsed.GetValue(night) }
                 : new SimulatedSymoOptions { Power = parsed.GetResult(power) is null ? null : parsed.GetValue(power).Value };
-            var symo = new SimulatedSymo(options, TimeProvider.System);
+            var symo = new SimulatedSymo(options, BootClock.Instance);
             var ways = new List<Task<int>>();
             if (parsed.GetValue(push) is { } url)
                 ways.Add(PushAsync(symo, url, parsed.GetResult(every) is null ? s_every : parsed.GetValue(every), cancellation));
@@ -63,7 +64,7 @@ internal static class SimulateInverter
         });
         using var http = new HttpPusher(push);
         IPusher pusher = push.Scheme == "ftp" ? new FtpPusher(push) : http;
-        await new PushService(symo, pusher, every, TimeProvider.System, loggers.CreateLogger<PushService>()).RunAsync(cancellation);
+        await new PushService(symo, pusher, every, BootClock.Instance, loggers.CreateLogger<PushService>()).RunAsync(cancellation);
         return CommandLine.Success;
     }
 
@@ -79,7 +80,7 @@ internal static class SimulateInverter
 
     private static async Task<int> SunSpecAsync(SimulatedSymo symo, IPEndPoint listen, bool real, CancellationToken cancellation)
     {
-        using var server = new ModbusTcpServer(listen, null, new SunSpecSymo(symo, new SunSpecSymoOptions { Float = real }), TimeProvider.System);
+        using var server = new ModbusTcpServer(listen, null, new SunSpecSymo(symo, new SunSpecSymoOptions { Float = real }), BootClock.Instance);
         if (!await SimulateCommand.BindAsync(server.Bind, "inverter", listen))
             return CommandLine.Failed;
         Console.WriteLine($"Symo on tcp://{server.LocalEndPoint}, unit 1, meter 240");

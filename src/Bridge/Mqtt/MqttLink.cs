@@ -1,6 +1,7 @@
 using MQTTnet;
 using MQTTnet.Formatter;
 using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Net;
 using WallboxMqtt.Bridge.Configuration;
 
 namespace WallboxMqtt.Bridge.Mqtt;
@@ -16,6 +17,7 @@ internal sealed class MqttLink(
     private static readonly TimeSpan s_steady = TimeSpan.FromSeconds(30);
 
     private readonly Topics _topics = new(options);
+    private readonly NameLookup _broker = new(options.Url.DnsSafeHost, time);
     private readonly DenialLog _denials = new(logger);
     private readonly LinkJournal _journal = new(options, time, logger);
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), Random.Shared);
@@ -55,7 +57,7 @@ internal sealed class MqttLink(
         LinkLoss? loss = null;
         try
         {
-            if (!await session.ConnectAsync(BrokerOptions.For(options, _topics.Status, _version), stop))
+            if (!await session.ConnectAsync(BrokerOptions.For(options, _topics.Status, _version), _broker, stop))
                 commands.Forget();
             await session.SubscribeAsync(commands.Subscriptions, [_topics.Birth], stop);
             _journal.NoteFound();

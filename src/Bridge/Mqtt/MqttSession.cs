@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
+using WallboxMqtt.Balancer.Net;
 
 namespace WallboxMqtt.Bridge.Mqtt;
 
@@ -12,11 +15,12 @@ internal sealed class MqttSession : IPublisher, IDisposable
     private static readonly TimeSpan s_connect = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_answer = TimeSpan.FromSeconds(5);
 
-    private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly TaskCompletionSource<LinkLoss> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentDictionary<string, bool> _cleared = new();
     private readonly DenialLog _denials;
     private readonly TimeProvider _time;
+    private readonly Action<MqttApplicationMessage, ushort> _received;
+    private IMqttClient _client;
     private bool _is5;
 
     /// <summary>Makes the session; nothing is sent yet.</summary>
@@ -27,17 +31,8 @@ internal sealed class MqttSession : IPublisher, IDisposable
     {
         _denials = denials;
         _time = time;
-        _client.ApplicationMessageReceivedAsync += args =>
-        {
-            if (!IsEcho(args.ApplicationMessage))
-                received(args.ApplicationMessage, args.PacketIdentifier);
-            return Task.CompletedTask;
-        };
-        _client.DisconnectedAsync += args =>
-        {
-            _ended.TrySetResult(LinkLoss.Of(args));
-            return Task.CompletedTask;
-        };
+        _received = received;
+        _client = NewClient();
     }
 
     /// <summary>Completes with the reason once the connection is over.</summary>
@@ -50,10 +45,13 @@ internal sealed class MqttSession : IPublisher, IDisposable
     /// Connects and waits for the broker's word; true where it has kept the session of an earlier connection. Throws where it refuses
     /// or does not answer in 10 s.
     /// </summary>
-    public async Task<bool> ConnectAsync(MqttClientOptions options, CancellationToken cancellation)
+    /// <param name="options">The client's options; they are changed.</param>
+    /// <param name="broker">Finds the broker, so that the client need not; TLS keeps the name.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<bool> ConnectAsync(MqttClientOptions options, NameLookup broker, CancellationToken cancellation)
     {
         _is5 = options.ProtocolVersion == MqttProtocolVersion.V500;
-        var result = await Within(s_connect, token => _client.ConnectAsync(options, token), "it does not answer", cancellation);
+        var result = await Within(s_connect, token => ConnectToFirstAsync(options, broker, token), "it does not answer", cancellation);
         if (result.ResultCode != MqttClientConnectResultCode.Success)
             throw new MqttRefusedException(result.ResultCode, result.ReasonString);
         return result.IsSessionPresent;
@@ -126,6 +124,45 @@ internal sealed class MqttSession : IPublisher, IDisposable
 
     /// <summary>Drops the connection, if there is one, so that the broker sends the last will.</summary>
     public void Dispose() => _client.Dispose();
+
+    private IMqttClient NewClient()
+    {
+        var client = new MqttClientFactory().CreateMqttClient();
+        client.ApplicationMessageReceivedAsync += args =>
+        {
+            if (!IsEcho(args.ApplicationMessage))
+                _received(args.ApplicationMessage, args.PacketIdentifier);
+            return Task.CompletedTask;
+        };
+        client.DisconnectedAsync += args =>
+        {
+            if (args.ClientWasConnected)
+                _ended.TrySetResult(LinkLoss.Of(args));
+            return Task.CompletedTask;
+        };
+        return client;
+    }
+
+    // The first of its addresses that something listens on.
+    private async Task<MqttClientConnectResult> ConnectToFirstAsync(MqttClientOptions options, NameLookup broker, CancellationToken cancellation)
+    {
+        var channel = (MqttClientTcpOptions)options.ChannelOptions;
+        var port = ((DnsEndPoint)channel.RemoteEndpoint).Port;
+        var addresses = await broker.FindAsync(cancellation);
+        for (var i = 0; ; i++)
+        {
+            channel.RemoteEndpoint = new IPEndPoint(addresses[i], port);
+            try
+            {
+                return await _client.ConnectAsync(options, cancellation);
+            }
+            catch (Exception failed) when (i + 1 < addresses.Length && !cancellation.IsCancellationRequested && failed.GetBaseException() is SocketException)
+            {
+                _client.Dispose();
+                _client = NewClient();
+            }
+        }
+    }
 
     // MQTT 3.1.1 knows no "no local": what is cleared here comes back as an empty message.
     private bool IsEcho(MqttApplicationMessage message) => message.Payload.IsEmpty && _cleared.TryRemove(message.Topic, out _);

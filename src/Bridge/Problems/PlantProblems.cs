@@ -23,14 +23,14 @@ internal static class PlantProblems
     {
         if (!charger.Problem)
             return null;
+        if (charger.Frozen)
+            return new Problem(charger.Id, ProblemKind.ChargerFrozen, charger.Fault ?? "its values stand still");
         if (!charger.Online)
             return new Problem(charger.Id, ProblemKind.ChargerOffline, charger.Fault ?? "out of reach");
         if (charger.Reason == DecisionReason.Overcurrent)
             return new Problem(charger.Id, ProblemKind.Overcurrent, charger.Fault ?? "the car draws more than it is offered");
         if (charger.Reading is { Faulted: true } reading)
             return new Problem(charger.Id, ProblemKind.ChargerFault, reading.FaultCode is > 0 and { } code ? $"reports fault code {code}" : "reports a fault");
-        if (charger.Frozen)
-            return new Problem(charger.Id, ProblemKind.ChargerFrozen, charger.Fault ?? "its values stand still");
         if (charger.FailsafeFault is { } failsafe && failsafe == charger.Fault)
             return new Problem(charger.Id, ProblemKind.ChargerFailsafe, failsafe);
         return new Problem(charger.Id, ProblemKind.ChargerDisobeys, charger.Fault ?? "does not do as it is told");
@@ -47,7 +47,7 @@ internal static class PlantProblems
     {
         InverterStatus.Invalid => new Problem("inverter", ProblemKind.InverterInvalid, inverter.Fault ?? "its reading is not credible"),
         InverterStatus.Missing when inverter.Silent >= s_heardWithin => new Problem("inverter", ProblemKind.InverterMissing, "not heard since the start"),
-        InverterStatus.Stale when inverter.LastPower?.Value >= Dusk => new Problem("inverter", ProblemKind.InverterStale, $"went silent at {inverter.LastPower}"),
+        InverterStatus.Stale when inverter.LastPower?.Value >= Dusk => new Problem("inverter", ProblemKind.InverterStale, inverter.Fault ?? $"went silent at {inverter.LastPower}"),
         _ => null,
     };
 }

@@ -36,14 +36,21 @@ internal sealed class Balancing
         BoxMemory? boxes = null)
     {
         Ids = [.. options.Chargers.Select(charger => charger.Id)];
+        Taps = [.. options.Chargers.Select(_ => new ModbusTap(time))];
         Ledger = new EnergyLedger(Ids, time);
         var signal = new PlantSignal();
         var guard = options.MeterLimit is { } limit
             ? new MeterGuard(limit, options.Grid.Phases, [.. options.Chargers.Select(charger => charger.PhaseOrder)], options.Policy.RaiseDelay, time)
             : null;
+        var logger = loggers.CreateLogger<PlantState>();
         var plant = new PlantState(options.Inverter.MaxAge, options.Policy.RaiseDelay, signal, time, options.Inverter.Sources)
         {
             Meter = guard is null ? null : guard.Take,
+            Distrusted = why =>
+            {
+                guard?.Distrust();
+                Log.Distrusted(logger, why);
+            },
         };
         Readings = plant;
         Intents = new IntentStore(intent, signal);
@@ -57,7 +64,11 @@ internal sealed class Balancing
         var board = new ReportBoard(Ids, options.Grid, options.Policy.RaiseDelay, Ledger, Reports, time, guard);
         var surroundings = new Surroundings(plant, Intents, shares, signal, board) { Times = Times, Guard = guard };
         Loops = [.. options.Chargers.Select((charger, index) => new ChargerLoop(
-            LoopOptions(options, charger, index, random ?? Random.Shared), Driver(charger, dial(charger), time, boxes, loggers.CreateLogger<Evc04Charger>()), surroundings, time, loggers.CreateLogger<ChargerLoop>()))];
+            LoopOptions(options, charger, index, random ?? Random.Shared),
+            Driver(charger, new TappedDialer(dial(charger), Taps[index]), time, boxes, loggers.CreateLogger<Evc04Charger>()),
+            surroundings,
+            time,
+            loggers.CreateLogger<ChargerLoop>()))];
     }
 
     /// <summary>What people command.</summary>
@@ -81,11 +92,21 @@ internal sealed class Balancing
     /// <summary>The chargers' ids.</summary>
     internal ImmutableArray<string> Ids { get; }
 
+    /// <summary>Shows the exchanges with each charger, in the order of <see cref="Ids"/>.</summary>
+    internal ImmutableArray<ModbusTap> Taps { get; }
+
     /// <summary>One loop a charger.</summary>
     internal ImmutableArray<ChargerLoop> Loops { get; }
 
     /// <summary>The way to a charger, over the network or a serial line.</summary>
     internal static IModbusDialer Dial(ChargerOptions charger) => ModbusDialers.Dial(charger.Url);
+
+    /// <summary>The same, for a service that reports what is learnt of a gateway.</summary>
+    internal static Func<ChargerOptions, IModbusDialer> Dial(ILoggerFactory loggers)
+    {
+        var logger = loggers.CreateLogger<ModbusTcpDialer>();
+        return charger => ModbusDialers.Dial(charger.Url, logger);
+    }
 
     /// <summary>The driver of one charger.</summary>
     internal static Evc04Charger Driver(
@@ -101,9 +122,9 @@ internal sealed class Balancing
     // A serial line takes its time for each byte, and others on it have their turn first: a request of theirs that gets no answer.
     private static Evc04Options Timeouts(Uri url, Evc04Options options)
     {
-        if (url.Scheme != "rtu")
+        if (ModbusDialers.Timing(url) is not { } timing)
             return options;
-        var wire = ModbusDialers.Settings(url).Timing.Wire(LongestExchange);
+        var wire = timing.Wire(LongestExchange);
         var turn = ModbusClient.DefaultTimeout + TimeSpan.FromSeconds(Math.Ceiling(wire.TotalSeconds));
         // A silence costs the line's connection, since late answers are not numbered there: it is waited for long at once.
         return options with { RequestTimeout = options.SlowTimeout + turn, SlowTimeout = options.SlowTimeout + turn };

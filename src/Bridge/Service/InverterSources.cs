@@ -5,6 +5,7 @@ using WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 using WallboxMqtt.Balancer.Inverters.Fronius.Push.Watched;
 using WallboxMqtt.Balancer.Inverters.Fronius.SolarApi;
 using WallboxMqtt.Balancer.Inverters.SunSpec;
+using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Web;
@@ -78,7 +79,7 @@ internal static class InverterSources
 
     private static void AddSunSpec(IServiceCollection services, SunSpecOptions sunSpec, Watts ratedPower) =>
         services.AddSide("SunSpec (inverter.sunSpec)", provider => new SunSpecSource(
-            ModbusDialers.Dial(sunSpec.Url),
+            ModbusDialers.Dial(sunSpec.Url, provider.GetRequiredService<ILogger<ModbusTcpDialer>>()),
             new SunSpecSourceOptions { Units = sunSpec.Units, MeterUnits = sunSpec.MeterUnits, Interval = sunSpec.Interval, RatedPower = ratedPower },
             provider.GetRequiredService<Balancing>().Readings,
             provider.GetRequiredService<TimeProvider>(),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Metering;
 
@@ -11,6 +12,7 @@ internal sealed class LedgerKeeper(EnergyLedger ledger, IStateDirectory director
 
     private readonly TwinFile _file = new(directory, "energy");
     private LedgerState? _kept;
+    private ImmutableHashSet<(string Charger, bool Session)> _reckoned = [];
     private bool _failureTold;
 
     /// <summary>Keeps until cancelled, then once more.</summary>
@@ -22,6 +24,7 @@ internal sealed class LedgerKeeper(EnergyLedger ledger, IStateDirectory director
         {
             while (true)
             {
+                Report();
                 await KeepAsync(cancellation);
                 await Task.Delay(s_pause, time, cancellation);
             }
@@ -42,6 +45,20 @@ internal sealed class LedgerKeeper(EnergyLedger ledger, IStateDirectory director
         if (damage is not null)
             Log.Warning(logger, kept is null ? $"{damage}: the counters of charged energy begin anew" : damage);
         ledger.Restore(kept ?? LedgerState.Empty);
+        _reckoned = ledger.Reckoned;
+    }
+
+    // Once for each counter, when the power takes its place and when it counts again.
+    private void Report()
+    {
+        var now = ledger.Reckoned;
+        foreach (var (charger, session) in now.Except(_reckoned))
+            Log.Warning(logger, session
+                ? $"{charger}: its session energy does not follow the measured power; session_energy is calculated from the power from now on"
+                : $"{charger}: its energy meter does not follow the measured power; energy_total is calculated from the power from now on");
+        foreach (var (charger, session) in _reckoned.Except(now))
+            Log.Notice(logger, $"{charger}: its {(session ? "session energy" : "energy meter")} follows the measured power again and counts from now on");
+        _reckoned = now;
     }
 
     private async Task KeepAsync(CancellationToken cancellation)

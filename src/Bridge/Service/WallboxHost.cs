@@ -49,6 +49,7 @@ internal static class WallboxHost
         services.AddSingleton(provider => Compose(options, provider));
         services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Intents);
         services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Reports);
+        services.AddSingleton(provider => new LoopLife(provider.GetRequiredService<Balancing>().Ids, provider.GetRequiredService<ReportFeed>(), time));
         services.AddSingleton(options.Grid);
         services.AddSingleton(new EntityCatalogue(options.Grid, [.. options.Inverter.Sources], options.MeterLimit is not null));
         services.AddSingleton<StateDocument>();
@@ -109,7 +110,7 @@ internal static class WallboxHost
         Log.Started(logger, ProductVersion.Text, intent.Mode.Word(), intent.Limit?.ToString() ?? "none");
         var boxes = provider.GetRequiredService<BoxKeeper>();
         boxes.Load();
-        return new Balancing(options, intent, Balancing.Dial, provider.GetRequiredService<TimeProvider>(), loggers, boxes: boxes.Boxes);
+        return new Balancing(options, intent, Balancing.Dial(loggers), provider.GetRequiredService<TimeProvider>(), loggers, boxes: boxes.Boxes);
     }
 
     private static void AddMqtt(IServiceCollection services, MqttOptions mqtt)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting.Systemd;
 using WallboxMqtt.Balancer.Control;
 
@@ -15,7 +14,6 @@ namespace WallboxMqtt.Bridge.Service;
 internal sealed class Watchdog(TimeSpan timeout, ReportFeed reports, ISystemdNotifier manager, TimeProvider time)
 {
     private static readonly ServiceState s_alive = new("WATCHDOG=1");
-    private ImmutableArray<long> _rounds = [];
     private long? _signedAt;
 
     /// <summary>Signs until cancelled.</summary>
@@ -25,10 +23,8 @@ internal sealed class Watchdog(TimeSpan timeout, ReportFeed reports, ISystemdNot
         {
             if (_signedAt is { } at && time.GetElapsedTime(at) < timeout / 4)
                 continue;
-            ImmutableArray<long> rounds = [.. report.Chargers.Select(charger => charger.Rounds)];
-            if (!rounds.Select((now, charger) => now > _rounds.ElementAtOrDefault(charger)).All(advanced => advanced))
+            if (!LoopLife.AllSince(report, _signedAt))
                 continue;
-            _rounds = rounds;
             _signedAt = time.GetTimestamp();
             manager.Notify(s_alive);
         }

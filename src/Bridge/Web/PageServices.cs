@@ -22,6 +22,7 @@ internal static class PageServices
         services.AddSingleton<LoginGate>();
         services.AddSingleton<WebGuard>();
         services.AddSingleton<IPageEndpoints, StateEndpoints>();
+        services.AddSingleton<IPageEndpoints, HealthEndpoints>();
         services.AddSingleton<IPageEndpoints, EventEndpoint>();
         services.AddSingleton<IPageEndpoints, LoginEndpoints>();
         services.AddSingleton<IPageEndpoints>(provider => new CommandEndpoints(
@@ -30,6 +31,7 @@ internal static class PageServices
             provider.GetRequiredService<ILogger<CommandEndpoints>>()));
         services.AddSingleton<IPageEndpoints, HistoryEndpoints>();
         services.AddSingleton<IPageEndpoints, MetricsEndpoint>();
+        services.AddSingleton<IPageEndpoints, TraceEndpoint>();
         services.AddSingleton<StatusPage>();
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace WallboxMqtt.Simulator.Evc04;
 
 /// <content>The contactor, the car and the meter.</content>
@@ -43,6 +45,29 @@ public sealed partial class SimulatedEvc04
                 Pass();
                 return Power(1) + Power(2) + Power(3);
             }
+        }
+    }
+
+    /// <summary>Amperes drawn now on L1, L2 and L3, idle noise included.</summary>
+    public ImmutableArray<double> DrawnCurrents
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Pass();
+                return [Current(1), Current(2), Current(3)];
+            }
+        }
+    }
+
+    /// <summary>True while a car is plugged in.</summary>
+    public bool HasCar
+    {
+        get
+        {
+            lock (_gate)
+                return _car is not null;
         }
     }
 

@@ -1,22 +1,10 @@
 namespace WallboxMqtt.Simulator.Evc04;
 
-/// <content>
-/// The master's setpoint and its sign of life. While a master is connected, the box looks at register 6000 every timeout/2 (never
-/// more often than every 3 s) and clears it; when it finds it cleared, or no master comes back within the timeout, the failsafe strikes.
-/// </content>
+/// <content>The master's setpoint and its sign of life.</content>
 public sealed partial class SimulatedEvc04
 {
-    private static readonly TimeSpan s_shortestPeriod = TimeSpan.FromSeconds(3);
-    private const int DefaultTimeout = 20;
-
-    private int _failsafeCurrent;
-    private int _failsafeTimeout;
     private int _setpoint;
     private TimeSpan _setpointAt;
-    private TimeSpan _droppedAt = TimeSpan.MinValue;
-    private bool _alive;
-    private bool _master;
-    private bool _inFailsafe = true;
 
     /// <summary>The setpoint register, amperes a phase.</summary>
     public int Setpoint
@@ -34,12 +22,32 @@ public sealed partial class SimulatedEvc04
         get
         {
             lock (_gate)
-                return _inFailsafe;
+                return _failsafe.HasStruck;
+        }
+    }
+
+    /// <summary>Register 2000: the failsafe current, amperes.</summary>
+    public int FailsafeCurrent
+    {
+        get
+        {
+            lock (_gate)
+                return _failsafe.Current;
+        }
+    }
+
+    /// <summary>Register 2002: the failsafe timeout, seconds.</summary>
+    public int FailsafeTimeout
+    {
+        get
+        {
+            lock (_gate)
+                return _failsafe.Seconds;
         }
     }
 
     /// <summary>How often the failsafe struck while a master was in charge.</summary>
-    public int FailsafeCount { get; private set; }
+    public int FailsafeCount => _failsafe.Count;
 
     /// <summary>True while a new master would be let in.</summary>
     public bool AcceptsMaster
@@ -47,23 +55,15 @@ public sealed partial class SimulatedEvc04
         get
         {
             lock (_gate)
-                return !_master && !(_options.RefusesAfterDrop && _droppedAt > TimeSpan.MinValue && Now - _droppedAt < FailsafeAfter);
+                return !_failsafe.HasMaster && !(_options.RefusesAfterDrop && _failsafe.DroppedWithin(_failsafe.After));
         }
     }
-
-    private TimeSpan FailsafeAfter => TimeSpan.FromSeconds(_failsafeTimeout == 0 ? DefaultTimeout : _failsafeTimeout);
-
-    private TimeSpan Period => FailsafeAfter / 2 > s_shortestPeriod ? FailsafeAfter / 2 : s_shortestPeriod;
 
     /// <summary>A master has connected.</summary>
     public void MasterCame()
     {
         lock (_gate)
-        {
-            _master = true;
-            _alive = true;
-            _look.Change(Period, Timeout.InfiniteTimeSpan);
-        }
+            _failsafe.MasterCame();
     }
 
     /// <summary>The master's connection has ended.</summary>
@@ -71,22 +71,20 @@ public sealed partial class SimulatedEvc04
     {
         lock (_gate)
         {
-            _master = false;
-            _droppedAt = Now;
-            if (!_inFailsafe)
-                _look.Change(FailsafeAfter, Timeout.InfiniteTimeSpan);
+            _frozen = null;
+            _failsafe.MasterWent();
         }
     }
 
     /// <summary>Strikes the failsafe now: a fault for tests.</summary>
-    public void ForceFailsafe() => Strike();
+    public void ForceFailsafe() => _failsafe.Strike();
 
     /// <summary>Puts another figure into the setpoint register, but not into that of a box in failsafe: a fault for tests.</summary>
     public void LoseSetpoint(int amperes)
     {
         lock (_gate)
         {
-            if (_inFailsafe)
+            if (_failsafe.HasStruck)
                 return;
             Pass();
             _setpoint = amperes;
@@ -99,51 +97,28 @@ public sealed partial class SimulatedEvc04
         switch (address)
         {
             case 2000 when value is 0 or (>= 6 and <= 32):
-                _failsafeCurrent = value;
+                _failsafe.Current = value;
                 return true;
             case 2002:
-                _failsafeTimeout = value;
+                _failsafe.Seconds = value;
                 return true;
             case 5004 when value is 0 or (>= 6 and <= 32):
-                (_setpoint, _setpointAt, _inFailsafe) = (value, Now, false);
-                OfferNow(value);
+                (_setpoint, _setpointAt) = (Math.Min(value, _options.OwnLimit ?? value), Now);
+                _failsafe.Control();
+                OfferNow(_setpoint);
                 return true;
             case 6000:
-                _alive = value == 1;
+                _failsafe.IsAlive = value == 1;
                 return true;
             default:
                 return address == 405 && value is 0 or 1;
         }
     }
 
-    private void Look()
+    private void FallBack()
     {
-        lock (_gate)
-        {
-            if (_master && _alive)
-            {
-                _alive = false;
-                _look.Change(Period, Timeout.InfiniteTimeSpan);
-                return;
-            }
-        }
-
-        Strike();
-    }
-
-    private void Strike()
-    {
-        lock (_gate)
-        {
-            Pass();
-            if (!_inFailsafe)
-                FailsafeCount++;
-            _inFailsafe = true;
-            _setpoint = _failsafeCurrent;
-            _look.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            OfferNow(_failsafeCurrent);
-        }
-
-        FailsafeStruck?.Invoke();
+        Pass();
+        _setpoint = _failsafe.Current;
+        OfferNow(_failsafe.Current);
     }
 }

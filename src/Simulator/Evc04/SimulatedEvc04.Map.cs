@@ -5,6 +5,21 @@ namespace WallboxMqtt.Simulator.Evc04;
 /// <content>The register map, and what its registers say now.</content>
 public sealed partial class SimulatedEvc04
 {
+    private Dictionary<ushort, ushort>? _frozen;
+
+    /// <summary>Every register keeps its present value until the master's connection ends: a fault that owners report.</summary>
+    public void Freeze()
+    {
+        lock (_gate)
+        {
+            Pass();
+            _frozen ??= _map.ToDictionary(one => one.Key, one => one.Value.Row.Word(one.Value.Offset, _options.WideText));
+        }
+    }
+
+    private ushort Word(ushort address, Row row, int offset) =>
+        _frozen?[address] ?? row.Word(offset, _options.WideText);
+
     private DateTimeOffset Clock => _time.GetLocalNow();
 
     private IEnumerable<Row> Rows()
@@ -40,10 +55,10 @@ public sealed partial class SimulatedEvc04
         yield return Number(1504, 2, () => _sessionStart is { } start ? Digits(start, "HHmmss") : 0);
         yield return Number(1508, 2, () => (uint)SessionDuration.TotalSeconds);
         yield return Number(1512, 2, () => _sessionEnd is { } end ? Digits(end, "HHmmss") : 0);
-        yield return Number(2000, 1, () => (uint)_failsafeCurrent, writable: true);
-        yield return Number(2002, 1, () => (uint)_failsafeTimeout, writable: true);
+        yield return Number(2000, 1, () => (uint)_failsafe.Current, writable: true);
+        yield return Number(2002, 1, () => (uint)_failsafe.Seconds, writable: true);
         yield return Number(5004, 1, ReadBack, writable: true);
-        yield return Number(6000, 1, () => _alive ? 1u : 0, writable: true);
+        yield return Number(6000, 1, () => _failsafe.IsAlive ? 1u : 0, writable: true);
         if (!_options.OptionalRegisters)
             yield break;
         yield return Number(405, 1, () => _options.Phases == 3 ? 1u : 0, writable: true);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace WallboxMqtt.Simulator.Evc04;
 
 /// <summary>How the simulated wallbox is built and set.</summary>
@@ -45,4 +47,22 @@ public sealed record SimulatedEvc04Options
 
     /// <summary>True for a box that takes no new master before the timeout has passed after a drop.</summary>
     public bool RefusesAfterDrop { get; init; }
+
+    /// <summary>Registers that this firmware does not have: any request that touches one is refused with exception 2.</summary>
+    public ImmutableArray<ushort> Refuses { get; init; } = [];
+
+    /// <summary>Registers that this firmware never answers for.</summary>
+    public ImmutableArray<ushort> Silences { get; init; } = [];
+
+    /// <summary>Registers whose read makes this firmware close the connection.</summary>
+    public ImmutableArray<ushort> Closes { get; init; } = [];
+
+    /// <summary>True for firmware that refuses to read two rows of the vendor's table in one request.</summary>
+    public bool RefusesJoinedReads { get; init; }
+
+    /// <summary>The box's own limit in amperes (cable, load management): a higher setpoint is taken and held down to it. Null for none.</summary>
+    public int? OwnLimit { get; init; }
+
+    /// <summary>True where a register is refused, never answered for, or closes the connection.</summary>
+    public bool Hides(ushort register) => Refuses.Contains(register) || Silences.Contains(register) || Closes.Contains(register);
 }

@@ -13,6 +13,10 @@ public interface IModbusDevice
     /// <returns>Length of the answer; 0 for silence, as from a unit that is not there.</returns>
     int Answer(byte unit, ReadOnlySpan<byte> request, Span<byte> reply);
 
+    /// <summary>Answers a request, in its own time, or by the end of the connection.</summary>
+    /// <inheritdoc cref="Answer" path="/param"/>
+    ModbusReply Meet(byte unit, ReadOnlySpan<byte> request, Span<byte> reply) => new(Answer(unit, request, reply));
+
     /// <summary>A master has connected.</summary>
     /// <param name="hangUp">Closes its connection.</param>
     void MasterCame(Action hangUp)

@@ -50,12 +50,16 @@ public sealed class MasterLink(IModbusDevice device, byte? unit, TimeProvider ti
                 continue;
             if (Latency > TimeSpan.Zero)
                 await Task.Delay(Latency, time, cancellation);
-            var answered = device.Answer(request[6], request.AsSpan(HeaderLength, length - 1), reply.AsSpan(HeaderLength));
-            if (answered == 0)
+            var answer = device.Meet(request[6], request.AsSpan(HeaderLength, length - 1), reply.AsSpan(HeaderLength));
+            if (answer.Delay > TimeSpan.Zero)
+                await Task.Delay(answer.Delay, time, cancellation);
+            if (answer.Closes)
+                return;
+            if (answer.Length == 0)
                 continue;
             request.AsSpan(0, HeaderLength).CopyTo(reply);
-            BinaryPrimitives.WriteUInt16BigEndian(reply.AsSpan(4), (ushort)(answered + 1));
-            await stream.WriteAsync(reply.AsMemory(0, HeaderLength + answered), cancellation);
+            BinaryPrimitives.WriteUInt16BigEndian(reply.AsSpan(4), (ushort)(answer.Length + 1));
+            await stream.WriteAsync(reply.AsMemory(0, HeaderLength + answer.Length), cancellation);
         }
     }
 

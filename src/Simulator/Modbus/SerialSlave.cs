@@ -79,9 +79,11 @@ public sealed class SerialSlave(IModbusDevice device, byte? unit, TimeProvider t
         if (Latency > TimeSpan.Zero)
             await Task.Delay(Latency, time, cancellation);
         _reply[0] = request[0];
-        var length = device.Answer(request[0], request.AsSpan(1), _reply.AsSpan(1));
-        if (length > 0)
-            await line.WriteAsync(Frame(_reply.AsSpan(0, length + 1)), cancellation);
+        var answer = device.Meet(request[0], request.AsSpan(1), _reply.AsSpan(1));
+        if (answer.Delay > TimeSpan.Zero)
+            await Task.Delay(answer.Delay, time, cancellation);
+        if (answer is { Length: > 0, Closes: false })
+            await line.WriteAsync(Frame(_reply.AsSpan(0, answer.Length + 1)), cancellation);
     }
 
     // The next request for this unit, without its CRC; what stands before it is noise or talk of others.

@@ -42,14 +42,42 @@ public sealed class ExecutableTests : IAsyncLifetime
         Assert.Equal(10, _box.OfferedCurrent);
     }
 
-    [Fact]
-    public async Task Run_Terminated_LowersTheBoxAndEndsWith0()
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    [InlineData("HUP")]
+    [InlineData("QUIT")]
+    public async Task Run_Terminated_LowersTheBoxAndEndsWith0(string signal)
     {
         await using var service = new ServiceProcess("--config", Configuration());
         await Eventually.TrueAsync(() => _box.Setpoint == 16);
+        await service.SignalAsync(signal);
+        Assert.Equal(0, await service.EndAsync());
+        Assert.Equal(10, _box.Setpoint);
+    }
+
+    [Fact]
+    public async Task Run_SignalsThatMeanNothingToIt_GoesOnSteering()
+    {
+        await using var service = new ServiceProcess("--config", Configuration());
+        await Eventually.TrueAsync(() => _box.Setpoint == 16);
+        foreach (var signal in new[] { "USR1", "USR2", "PIPE" })
+            await service.SignalAsync(signal);
+        await SteersAsync();
         await service.SignalAsync("TERM");
         Assert.Equal(0, await service.EndAsync());
         Assert.Equal(10, _box.Setpoint);
+    }
+
+    [Fact]
+    public async Task Run_StartedWithHangUpIgnored_OutlivesTheTerminal()
+    {
+        await using var service = new ServiceProcess(new Dictionary<string, string>(), ["--ignore-signal=HUP"], ["--config", Configuration()]);
+        await Eventually.TrueAsync(() => _box.Setpoint == 16);
+        await service.SignalAsync("HUP");
+        await SteersAsync();
+        await service.SignalAsync("TERM");
+        Assert.Equal(0, await service.EndAsync());
     }
 
     [Fact]
@@ -101,6 +129,17 @@ public sealed class ExecutableTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Demo_HungUp_EndsWith0()
+    {
+        await using var demo = new ServiceProcess("demo", "--web", "127.0.0.1:0", "--mqtt-port", Loopback.FreePort().ToString());
+        await demo.SaysAsync("Ctrl-C ends it.");
+        foreach (var signal in new[] { "USR1", "USR2", "HUP" })
+            await demo.SignalAsync(signal);
+        Assert.Equal(0, await demo.EndAsync());
+        await demo.SaysAsync("charger: left at 10 A");
+    }
+
+    [Fact]
     public async Task Demo_Started_ShowsEverything()
     {
         await using var demo = new ServiceProcess("demo", "--web", "127.0.0.1:0", "--mqtt-port", Loopback.FreePort().ToString());
@@ -114,6 +153,13 @@ public sealed class ExecutableTests : IAsyncLifetime
         Assert.Equal("off\n", seen);
         await demo.SignalAsync("INT");
         Assert.Equal(0, await demo.EndAsync());
+    }
+
+    // A setpoint that the box lost is written again.
+    private async Task SteersAsync()
+    {
+        _box.LoseSetpoint(6);
+        await Eventually.TrueAsync(() => _box.Setpoint == 16);
     }
 
     private string Configuration(int ftp = 0, string more = "", string? charger = null)

@@ -15,11 +15,20 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     internal ServiceProcess(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+        : this(environment, [], arguments)
+    {
+    }
+
+    /// <summary>Starts it in surroundings of its own.</summary>
+    /// <param name="environment">Variables.</param>
+    /// <param name="options">More options of env(1).</param>
+    /// <param name="arguments">Its arguments.</param>
+    internal ServiceProcess(IReadOnlyDictionary<string, string> environment, string[] options, string[] arguments)
     {
         _process = new Process
         {
-            // a shell that runs the tests in the background hands on "SIGINT is ignored": env gives the process its Ctrl-C back
-            StartInfo = new ProcessStartInfo("env", ["--default-signal=INT", Path.Combine(AppContext.BaseDirectory, "wallbox-mqtt"), .. arguments])
+            // a shell that runs the tests in the background hands on "SIGINT is ignored": env gives the process its Ctrl-C back, and all that it answers to
+            StartInfo = new ProcessStartInfo("env", ["--default-signal=INT,HUP,QUIT,USR1,USR2,PIPE", .. options, Path.Combine(AppContext.BaseDirectory, "wallbox-mqtt"), .. arguments])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
@@ -42,7 +51,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     internal Task SaysAsync(string text) => Eventually.TrueAsync(() => Lines.Any(line => line.Contains(text, StringComparison.Ordinal)), s_longest);
 
-    /// <summary>Sends a signal: TERM, INT, KILL, STOP or CONT.</summary>
+    /// <summary>Sends a signal by its name: TERM, HUP, KILL, ...</summary>
     internal Task SignalAsync(string signal) => ExternalProgram.SucceedAsync("kill", $"-{signal}", _process.Id.ToString());
 
     /// <summary>Waits for its end; its exit code.</summary>

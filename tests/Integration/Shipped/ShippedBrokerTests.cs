@@ -1,5 +1,6 @@
 using System.Security.Authentication;
 using Microsoft.Extensions.Logging.Abstractions;
+using WallboxMqtt.Balancer.Net;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Mqtt;
 
@@ -59,7 +60,7 @@ public sealed class ShippedBrokerTests
             },
             will: null);
         using var session = new MqttSession((_, _) => { }, new DenialLog(NullLogger.Instance), TimeProvider.System);
-        await session.ConnectAsync(options, TestContext.Current.CancellationToken);
+        await session.ConnectAsync(options, new NameLookup(host, TimeProvider.System), TestContext.Current.CancellationToken);
         await session.CloseAsync(withWill: false, TestContext.Current.CancellationToken);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class DirectStream(InMemoryStream near, SimulatedLine line) : St
         frame[..Header].CopyTo(_reply);
         var length = line.Box.Answer(frame[Header..], _reply.AsSpan(Header));
         BinaryPrimitives.WriteUInt16BigEndian(_reply.AsSpan(4), (ushort)(length + 1));
-        (_start, _end) = (0, Header + length);
+        (_start, _end) = (0, length == 0 ? 0 : Header + length);
         return ValueTask.CompletedTask;
     }
 
@@ -64,6 +64,7 @@ internal sealed class DirectStream(InMemoryStream near, SimulatedLine line) : St
 
     protected override void Dispose(bool disposing)
     {
+        line.Left(this);
         near.Dispose();
         base.Dispose(disposing);
     }

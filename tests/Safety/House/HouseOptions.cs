@@ -19,6 +19,9 @@ internal sealed record HouseOptions
     /// <summary>Spreads the service's attempts to connect.</summary>
     internal Random Random { get; init; } = new(1);
 
+    /// <summary>True where the wallboxes hang on serial lines.</summary>
+    internal bool Serial { get; init; }
+
     /// <summary>One for each configured charger.</summary>
     internal ImmutableArray<SimulatedEvc04Options> Boxes { get; init; } = [new SimulatedEvc04Options()];
 }

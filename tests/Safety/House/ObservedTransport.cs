@@ -6,6 +6,8 @@ namespace WallboxMqtt.Tests.Safety.House;
 /// <summary>The driver's own transport, heard by somebody.</summary>
 internal sealed class ObservedTransport(IModbusTransport inner, IWire wire) : IModbusTransport
 {
+    public bool OutlivesSilence => inner.OutlivesSilence;
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ExchangeAsync(
         byte unit, ReadOnlyMemory<byte> request, Memory<byte> reply, CancellationToken cancellation)

@@ -7,9 +7,20 @@ internal sealed class SimulatedDisk(TimeProvider time) : IStateDirectory
 {
     private readonly Dictionary<string, byte[]> _files = [];
 
-    internal Exception? Fault { get; set; }
+    internal Exception? Fault
+    {
+        get;
+        set => (field, SoundSince) = (value, time.GetTimestamp());
+    }
 
-    internal TimeSpan Latency { get; set; }
+    internal TimeSpan Latency
+    {
+        get;
+        set => (field, SoundSince) = (value, time.GetTimestamp());
+    }
+
+    /// <summary>When something was last wrong with it, or ceased to be.</summary>
+    internal long SoundSince { get; private set; } = -1;
 
     /// <summary>The files' names.</summary>
     internal IEnumerable<string> Names => _files.Keys.Order(StringComparer.Ordinal);

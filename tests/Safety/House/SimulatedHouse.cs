@@ -22,7 +22,7 @@ internal sealed class SimulatedHouse : IDisposable
         (_options, _random) = (options.Service, options.Random);
         Disk = new SimulatedDisk(World.Time);
         Broker = new SimulatedBroker(World.Time);
-        Lines = [.. options.Boxes.Select(box => new SimulatedLine(new SimulatedEvc04(box, World.Time), World))];
+        Lines = [.. options.Boxes.Select(box => new SimulatedLine(new SimulatedEvc04(box, World.Time), World, options.Serial))];
         Service = new SimulatedService(this, _options, _random);
     }
 
@@ -87,7 +87,8 @@ internal sealed class SimulatedHouse : IDisposable
     {
         var symo = new SimulatedSymo(new SimulatedSymoOptions { Power = power }, World.Time) { CarLoad = () => Lines.Sum(line => line.Box.DrawnPower) };
         var document = symo.PowerFlow();
-        Service.Process.Do(() => Service.Balancing.Inbox.Offer("ftp", document, out _));
+        if (!Service.Process.Halted)
+            Service.Process.Do(() => Service.Balancing.Inbox.Offer("ftp", document, out _));
     }
 
     internal void Advance(double seconds)

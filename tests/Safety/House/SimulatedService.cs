@@ -63,8 +63,15 @@ internal sealed class SimulatedService
     internal void Terminate()
     {
         Terminated = true;
-        Process.Do(_stop.Cancel);
+        Process.Do(() =>
+        {
+            TakesCommands = false;
+            _stop.Cancel();
+        });
     }
+
+    /// <summary>True until its SIGTERM has reached it.</summary>
+    internal bool TakesCommands { get; private set; } = true;
 
     /// <summary>Throws what a part of it died of.</summary>
     internal void Check()

@@ -4,157 +4,184 @@ using WallboxMqtt.Tests.Safety.House;
 
 namespace WallboxMqtt.Tests.Safety.Invariants;
 
-/// <summary>Holds every request of the service to one wallbox against the invariants.</summary>
-internal sealed class ChargerWatch(SafetyWatch all, string id, SimulatedEvc04 box) : IWire
+/// <summary>Hears what the service says to one wallbox, and holds it against the invariants: each has its own watch.</summary>
+internal sealed class ChargerWatch : IWire
 {
     private const int Setpoint = 5004;
     private const int AliveRegister = 6000;
-    private const long Stale = 12 * TimeSpan.TicksPerSecond;
-    private const long UnderWay = 4 * TimeSpan.TicksPerSecond;
+    private static readonly long s_underWay = TimeSpan.FromSeconds(4).Ticks;
 
-    // Without any of these a cycle has failed.
-    private static readonly int[] s_steering = [Setpoint];
-
-    private readonly Dictionary<int, long> _read = [];
-    private long _repliedAt;
-    private long _steeringFailedAt;
-    private long _loweredAt;
-    private long? _tooHighSince;
-    private bool _contradicted;
-    private int? _inFlight;
+    private readonly SafetyWatch _all;
+    private readonly FallWatch _fall;
+    private readonly AliveWatch _alive;
+    private readonly FailsafeWatch _failsafe;
+    private readonly OverdrawCheck _overdraw;
+    private readonly EndWatch _end;
     private int _sent;
     private int _sentBefore;
     private long _sentAt;
-    private bool _open;
+
+    internal ChargerWatch(SafetyWatch all, int index, string id, SimulatedLine line)
+    {
+        (_all, Id, Line, Box) = (all, id, line, all.Facts.Boxes[index]);
+        Phases = new PhaseRecord(all, line.Box);
+        (_fall, _alive, _failsafe) = (new FallWatch(all, this), new AliveWatch(all, this), new FailsafeWatch(all, this));
+        (_overdraw, _end) = (new OverdrawCheck(all, this), new EndWatch(all, this));
+    }
+
+    internal string Id { get; }
+
+    internal SimulatedLine Line { get; }
+
+    internal SimulatedEvc04Options Box { get; }
+
+    internal PhaseRecord Phases { get; }
+
+    internal EndWatch End => _end;
 
     /// <summary>Acknowledged on this connection.</summary>
     internal int? Acknowledged { get; private set; }
 
+    /// <summary>Sent and not answered yet.</summary>
+    internal int? InFlight { get; private set; }
+
+    /// <summary>What the service last had the wallbox do, on this connection.</summary>
+    internal int? Standing => InFlight ?? Acknowledged;
+
+    /// <summary>What was acknowledged last, on any connection.</summary>
+    internal int Left { get; private set; }
+
     /// <summary>A request is out.</summary>
     internal bool Waiting { get; private set; }
 
+    /// <summary>When the latest answer came.</summary>
+    internal long RepliedAt { get; private set; }
+
     /// <summary>The most that it holds or is about to: what it offers now, or a write that may still be on its way.</summary>
-    internal int Possible => Math.Max(box.OfferedCurrent, all.Now - _sentAt <= UnderWay ? _sent : 0);
+    internal int Possible => Math.Max(Line.Box.OfferedCurrent, _all.Now - _sentAt <= s_underWay ? _sent : 0);
 
-    internal bool InReach => _open && Acknowledged is not null;
-
-    public void Opened() => _open = true;
+    public void Opened()
+    {
+    }
 
     public void Sent(ReadOnlySpan<byte> request)
     {
         Waiting = true;
-        if (request[0] == 6)
-            all.Note($"{id}: {Address(request)} = {BinaryPrimitives.ReadUInt16BigEndian(request[3..])}");
-        if (request[0] == 6 && Address(request) == Setpoint)
+        var (address, value) = (Address(request), BinaryPrimitives.ReadUInt16BigEndian(request[3..]));
+        var writes = request[0] == 6;
+        if (writes)
+            _all.Note($"{Id}: {address} = {value}");
+        if (writes && address == Setpoint)
         {
-            SetpointSent(BinaryPrimitives.ReadUInt16BigEndian(request[3..]));
+            SetpointSent(value);
             return;
         }
 
-        if (FallOverdue())
-            all.Violated(Invariant.FallAtOnce, $"{id}: asks for {Address(request)} while {Acknowledged} A stand, allowed are {all.Oracle.Watts():0} W");
-        if (request[0] == 6 && Address(request) == AliveRegister)
-            AliveSent();
+        _fall.OtherSent(address);
+        if (writes)
+            _failsafe.Written(address, value);
+        if (!writes || address != AliveRegister)
+            return;
+        Phases.AliveSent();
+        _alive.Sent();
+        _failsafe.AliveSent();
+        _overdraw.AliveSent();
     }
 
     public void Answered(ReadOnlySpan<byte> request, ReadOnlySpan<byte> reply)
     {
-        (Waiting, _repliedAt) = (false, all.Now);
+        (Waiting, RepliedAt) = (false, _all.Now);
         var address = Address(request);
         var refused = (reply[0] & 0x80) != 0;
         if (request[0] == 6)
-            all.Note($"{id}: {address} is {(refused ? "refused" : "acknowledged")}");
+            _all.Note($"{Id}: {address} is {(refused ? "refused" : "acknowledged")}");
+        if (refused)
+            _alive.Failed(address);
+        if (request[0] == 6)
+            _failsafe.Ended(address, refused);
         if (request[0] == 6 && address == Setpoint)
-        {
-            // What was refused was not taken; what was sent before it may still be on its way.
-            if (refused)
-                (_steeringFailedAt, _sent) = (all.Now, _sentBefore);
-            else
-                (Acknowledged, _sent, _inFlight) = (_inFlight, 0, null);
-        }
-        else if (request[0] is 3 or 4)
-        {
-            if (refused && s_steering.Contains(address))
-                _steeringFailedAt = all.Now;
-            else if (!refused)
-                Read(address, reply);
-        }
+            SetpointAnswered(refused);
+        else if (request[0] is 3 or 4 && !refused)
+            Read(address, BinaryPrimitives.ReadUInt16BigEndian(request[3..]), reply);
     }
 
     public void Failed(ReadOnlySpan<byte> request)
     {
-        all.Note($"{id}: {Address(request)} is not answered");
+        _all.Note($"{Id}: {Address(request)} is not answered");
         Waiting = false;
-        if (Address(request) is Setpoint or AliveRegister)
-            _steeringFailedAt = all.Now;
+        _alive.Failed(Address(request));
+        if (request[0] == 6)
+            _failsafe.Ended(Address(request), failed: true);
+        _end.Excuse();
     }
 
     public void Closed()
     {
-        (_open, Waiting, Acknowledged, _contradicted) = (false, false, null, false);
-        _inFlight = null;
-        _read.Clear();
+        (Waiting, Acknowledged, InFlight) = (false, null, null);
+        _fall.Closed();
+        _alive.Closed();
+        _overdraw.Closed();
     }
 
-    /// <summary>Asked now and then: a fall that nobody writes is one, too.</summary>
-    internal void Look()
+    /// <summary>So much time has passed that the service cannot know of: what it has read is younger by its clock.</summary>
+    internal void Unnoticed(TimeSpan span)
     {
-        if (!Waiting && FallOverdue())
-            all.Violated(Invariant.FallAtOnce, $"{id}: {Acknowledged} A stand, allowed are {all.Oracle.Watts():0} W, and nothing is written");
+        _alive.Unnoticed(span);
+        _overdraw.Unnoticed();
     }
 
-    // A fall asks for action from the moment it is known to a running process. Asked often enough, the last change is what made it a fall.
-    private bool FallOverdue()
-    {
-        if (Acknowledged is not { } amperes || all.Allowed(id, amperes))
-            _tooHighSince = null;
-        else
-            _tooHighSince ??= all.Oracle.ChangedAt;
-        return _tooHighSince is { } since && _loweredAt < since
-            && all.Now - Math.Max(Math.Max(since, all.RunsSince), _repliedAt) > SafetyWatch.LinkTime;
-    }
+    /// <summary>Asked at least once a second, while the process runs.</summary>
+    internal void Look() => _fall.Look();
 
     private void SetpointSent(int amperes)
     {
-        var oracle = all.Oracle;
+        var oracle = _all.Oracle;
+        _fall.SetpointSent(amperes);
         if (amperes is not (0 or (>= 6 and <= 32)))
-            all.Violated(Invariant.SetpointWithinAllowance, $"{id}: {amperes} A written");
-        if (!all.Allowed(id, amperes))
+            _all.Violated(Invariant.SetpointWithinAllowance, $"{Id}: {amperes} A written");
+        if (!_all.Allowed(this, amperes, together: false))
         {
-            all.Violated(
-                oracle.Intent().Mode == Balancer.Policy.ChargingMode.Off || oracle.Intent().Stopped.Contains(id) ? Invariant.OffStaysOff
-                : oracle.Sunless > TimeSpan.Zero && amperes > 16 ? Invariant.NoSunNoBoost
+            _all.Violated(
+                oracle.Commanded.Mode == "off" || oracle.Stopped.ContainsKey(Id) ? Invariant.OffStaysOff
+                : oracle.Sun.Dark && amperes > 16 ? Invariant.NoSunNoBoost
                 : Invariant.SetpointWithinAllowance,
-                $"{id}: {amperes} A written, allowed are {oracle.Watts():0} W");
+                $"{Id}: {amperes} A written, allowed are {oracle.Watts:0} W");
         }
 
-        if (amperes > Math.Max(Possible, Acknowledged ?? 0) && !all.Draw.Excused && !oracle.Allows(amperes + all.OthersPossible(this)))
-            all.Violated(Invariant.SetpointWithinAllowance, $"{id}: {amperes} A written after {Possible} A, others may hold {all.OthersPossible(this)} A, allowed are {oracle.Watts():0} W");
-        if (amperes > all.Highest)
-            all.Violated(Invariant.SetpointWithinAllowance, $"{id}: {amperes} A written, it can do {all.Highest} A");
-        _sentBefore = all.Now - _sentAt <= UnderWay ? _sent : 0;
-        (_inFlight, _sent, _sentAt, _loweredAt) = (amperes, Math.Max(amperes, _sentBefore), all.Now, all.Now);
+        if (amperes > Math.Max(Possible, Acknowledged ?? 0))
+        {
+            _all.Count("seen: a raise");
+            if (!_all.Draw.Excused && !oracle.Allows(amperes + _all.OthersPossible(this), _all.PhasesFor(this)))
+                _all.Violated(Invariant.SetpointWithinAllowance, $"{Id}: {amperes} A written after {Possible} A, others may hold {_all.OthersPossible(this)} A, allowed are {oracle.Watts:0} W");
+        }
+
+        _sentBefore = _all.Now - _sentAt <= s_underWay ? _sent : 0;
+        (InFlight, _sent, _sentAt) = (amperes, Math.Max(amperes, _sentBefore), _all.Now);
     }
 
-    private void AliveSent()
+    private void SetpointAnswered(bool refused)
     {
-        var broken = Acknowledged is null ? "no setpoint is acknowledged on this connection"
-            : _inFlight is not null ? $"the setpoint of {_inFlight} A is not acknowledged"
-            : _contradicted ? $"a higher setpoint than {Acknowledged} A was read back"
-            : s_steering.FirstOrDefault(address => !_read.TryGetValue(address, out var at) || at < _steeringFailedAt || all.Now - at > Stale) is > 0 and var address
-                ? $"{address} was not read since {TimeSpan.FromTicks(_steeringFailedAt):c}"
-            : null;
-        if (broken is not null)
-            all.Violated(Invariant.AliveBehindCycle, $"{id}: sign of life while {broken}");
+        // What was refused was not taken; what was sent before it may still be on its way.
+        if (refused)
+            _sent = _sentBefore;
+        else
+            (Acknowledged, Left, _sent) = (InFlight, InFlight ?? Left, 0);
+        if (!refused && InFlight is { } amperes)
+            _overdraw.Offered(amperes);
+        else
+            _end.Excuse();
+        InFlight = null;
+        _fall.SetpointAnswered();
     }
 
-    private void Read(int address, ReadOnlySpan<byte> reply)
+    private void Read(int address, int count, ReadOnlySpan<byte> reply)
     {
-        _read[address] = all.Now;
-        if (address != Setpoint || _inFlight is not null)
-            return;
-        var readBack = BinaryPrimitives.ReadUInt16BigEndian(reply[2..]);
-        _contradicted = Acknowledged is { } amperes && readBack > amperes && !(amperes == 0 && readBack == 6);
+        var words = reply[2..].ToArray();
+        int Word(int register) => BinaryPrimitives.ReadUInt16BigEndian(words.AsSpan((register - address) * 2));
+        _alive.Read(address, count, Word);
+        _overdraw.Read(address, count, Word);
+        if (address == Setpoint)
+            _overdraw.Offered(Math.Max(Word(Setpoint), Acknowledged ?? 0));
     }
 
     private static int Address(ReadOnlySpan<byte> request) => BinaryPrimitives.ReadUInt16BigEndian(request[1..]);

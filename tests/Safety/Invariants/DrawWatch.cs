@@ -4,26 +4,17 @@ using WallboxMqtt.Tests.Safety.House;
 namespace WallboxMqtt.Tests.Safety.Invariants;
 
 /// <summary>
-/// Holds the power that the cars really draw against the cap and the real sun. After a fall of the sun the car may draw more for as long as
-/// nobody can help it: sample age and the car's lag, and while links are broken also maxAge and the failsafe's timeout.
+/// Invariant 7. Holds the power that the cars really draw against the cap and the real sun, and each phase's part against a contract in
+/// amperes. After a fall of the sun the car may draw more for as long as nobody can help it: sample age and the car's lag, and while links
+/// are broken also maxAge and the failsafe's timeout.
 /// </summary>
 internal sealed class DrawWatch(SimulatedHouse house, SafetyWatch all)
 {
-    /// <summary>Sample age 10 s and the car's lag of 12 s.</summary>
-    private const int SoundLag = 22;
-
-    /// <summary>
-    /// A wallbox that nobody can reach falls back: an attempt to reconnect that fails late 17 s, the failsafe's timeout of 20 s whose
-    /// beginning is noticed 3 s late.
-    /// </summary>
-    private const int FallBack = 40;
-
     private const int CarLag = 12;
-
-    /// <summary>With broken links: maxAge 30 s, the falling back, and the car's lag.</summary>
-    private const int BrokenLag = 30 + FallBack + CarLag;
+    private static readonly long s_window = TimeSpan.FromSeconds(20).Ticks;
 
     private readonly Queue<(long At, double Sun)> _suns = new();
+    private readonly Queue<(long At, int Cars)> _cars = new();
     private readonly Dictionary<SimulatedEvc04, (int Amperes, long At)> _forgotten = [];
     private long _excusedUntil;
     private long _brokenUntil;
@@ -31,11 +22,29 @@ internal sealed class DrawWatch(SimulatedHouse house, SafetyWatch all)
     /// <summary>Seconds in which more was drawn than the sun of that moment allowed, with sound links.</summary>
     internal int LagSeconds { get; private set; }
 
-    /// <summary>For so long the wallbox or the car does what no master told it.</summary>
-    internal void Excuse(double seconds) => _excusedUntil = Math.Max(_excusedUntil, all.Now + TimeSpan.FromSeconds(seconds).Ticks);
+    /// <summary>The fewest cars that were plugged in lately.</summary>
+    internal int FewestCars => _cars.Select(one => one.Cars).DefaultIfEmpty(all.Facts.Chargers).Min();
 
     /// <summary>True while a wallbox or a car does what no master told it.</summary>
     internal bool Excused => all.Now < _excusedUntil;
+
+    /// <summary>
+    /// A wallbox that nobody can reach falls back: an attempt to reconnect that fails late, the failsafe's timeout, whose beginning is
+    /// noticed late.
+    /// </summary>
+    internal double FallBack => 20 + all.Facts.RealTimeout.TotalSeconds + (2 * all.Facts.Exchange.TotalSeconds);
+
+    /// <summary>True while something is broken, or was so lately.</summary>
+    internal bool IsBroken => all.Now < _brokenUntil;
+
+    // Sample age and the car's lag, and the requests before the write.
+    private double SoundLag => 10 + CarLag + (3 * all.Facts.Exchange.TotalSeconds);
+
+    /// <summary>With broken links: maxAge, the falling back, and the car's lag.</summary>
+    internal double BrokenLag => all.Facts.MaxAge.TotalSeconds + FallBack + CarLag;
+
+    /// <summary>For so long the wallbox or the car does what no master told it.</summary>
+    internal void Excuse(double seconds) => _excusedUntil = Math.Max(_excusedUntil, all.Now + TimeSpan.FromSeconds(seconds).Ticks);
 
     /// <summary>A wallbox has put another setpoint in the place of its own: excused until it is told again or falls back, and the car has followed.</summary>
     internal void Forgotten(SimulatedEvc04 box, int amperes)
@@ -56,19 +65,32 @@ internal sealed class DrawWatch(SimulatedHouse house, SafetyWatch all)
                 _forgotten.Remove(box);
         }
 
+        Excuse(house.Lines.Any(line => !line.WasSteered) ? CarLag : 0);
         _suns.Enqueue((all.Now, sun));
         while (_suns.Peek().At < all.Now - TimeSpan.FromSeconds(BrokenLag + 1).Ticks)
             _suns.Dequeue();
+        _cars.Enqueue((all.Now, house.Lines.Count(line => line.Box.HasCar)));
+        while (_cars.Peek().At < all.Now - s_window - (12 * all.Facts.Exchange.Ticks))
+            _cars.Dequeue();
         var drawn = house.Lines.Sum(line => line.Box.DrawnPower);
-        if (drawn > Within(1) && all.Now >= _brokenUntil)
+        if (drawn > Within(1) && !IsBroken)
             LagSeconds++;
-        var lag = all.Now < _brokenUntil ? BrokenLag : SoundLag;
-        if (!Excused && drawn > Within(lag))
-            all.Violated(Invariant.DrawWithinAllowance, $"{drawn:0} W drawn, {Within(lag):0} W were the most allowed in the last {lag} s");
+        if (Excused)
+            return;
+        var lag = IsBroken ? BrokenLag : SoundLag;
+        var allowed = Within(lag);
+        if (drawn > allowed)
+            all.Violated(Invariant.DrawWithinAllowance, $"{drawn:0} W drawn, {allowed:0} W were the most allowed in the last {lag:0} s");
+        for (var phase = 0; all.Facts.CapAmperes is not null && phase < 3; phase++)
+        {
+            var power = house.Lines.Sum(line => line.Box.DrawnCurrents[phase]) * (all.Facts.Volts + phase);
+            if (power > (allowed / 3) + (15 * house.Lines.Length))
+                all.Violated(Invariant.DrawWithinAllowance, $"{power:0} W drawn on L{phase + 1}, {allowed / 3:0} W were the most allowed in the last {lag:0} s");
+        }
     }
 
     // Idle power is not steered.
-    private double Within(int seconds)
+    private double Within(double seconds)
     {
         var since = all.Now - TimeSpan.FromSeconds(seconds + 1).Ticks;
         return all.Oracle.Cap + _suns.Where(sun => sun.At >= since).Max(sun => sun.Sun) + (5 * house.Lines.Length);

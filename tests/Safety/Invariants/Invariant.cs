@@ -11,4 +11,8 @@ internal static class Invariant
     internal const string FullAllowanceBack = "6 full allowance back once faults are over";
     internal const string DrawWithinAllowance = "7 draw within allowance, but for the lag";
     internal const string Bounded = "8 memory, queues and sockets stay bounded";
+    internal const string FailsafeSet = "9 failsafe registers hold what they should";
+    internal const string LoweredAtTheEnd = "10 lowered at the end of the service";
+    internal const string OverdrawStops = "11 a car that draws more than it is offered is stopped";
+    internal const string ImportWithinLimit = "12 import within the meter's limit, but for the lag";
 }

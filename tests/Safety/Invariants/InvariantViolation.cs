@@ -9,4 +9,6 @@ internal sealed class InvariantViolation(string invariant, int seed, TimeSpan at
     : Exception($"{invariant} (seed {seed}, at {at:c}): {found}")
 {
     internal string Invariant { get; } = invariant;
+
+    internal TimeSpan At { get; } = at;
 }

@@ -13,20 +13,39 @@ internal static class BoxFaults
         new("box: second master takes the slot", SecondMaster),
         new("box: equipment fault", stage => Both(() => stage.Box.EquipmentFault = true, () => stage.Box.EquipmentFault = false)),
         new("box: fault code", stage => Both(() => stage.Box.FaultCode = 0x8001, () => stage.Box.FaultCode = 0)),
-        new("car: none", stage => Both(stage.Box.Unplug, () => stage.Box.PlugIn(new SimulatedCar()))),
-        new("car: another one", stage => Once(() => stage.Box.PlugIn(Car(stage)))),
-        new("car: draws more than it is offered", Overdraws),
+        new("box: freezes", stage => Once(stage.Box.Freeze)) { NotYet = true },
+        new("car: none", stage => Both(stage.Box.Unplug, () => Arrive(stage, Car(stage.Random)))),
+        new("car: another one", stage => Once(() => Arrive(stage, Car(stage.Random)))),
+        new("car: on one phase", stage => Once(() => Arrive(stage, OnPhases(stage, 1)))),
+        new("car: on two phases", stage => Once(() => Arrive(stage, OnPhases(stage, 2)))),
+        new("car: full soon", stage => Once(() => Arrive(stage, new SimulatedCar { Wants = stage.Between(10, 300) }))),
+        new("car: draws more than it is offered", Overdraws) { Least = 75 },
     ];
 
     /// <summary>Some car.</summary>
-    internal static SimulatedCar Car(Stage stage) => new()
+    internal static SimulatedCar Car(Random random) => new()
     {
-        Phases = stage.Random.Next(1, 4),
-        MaxCurrent = stage.Random.Next(2) == 0 ? 32 : 16,
-        StartDelay = TimeSpan.FromSeconds(stage.Between(5, 40)),
-        FollowTime = TimeSpan.FromSeconds(stage.Between(0.5, 11)),
-        Wants = stage.Between(1000, 80_000),
+        Phases = random.Next(3) == 0 ? random.Next(1, 3) : 3,
+        MaxCurrent = random.Next(3) == 0 ? 16 : 32,
+        StartDelay = TimeSpan.FromSeconds(5 + (35 * random.NextDouble())),
+        FollowTime = TimeSpan.FromSeconds(0.5 + (10.5 * random.NextDouble())),
+        Wants = 1000 + (79_000 * random.NextDouble()),
     };
+
+    private static SimulatedCar OnPhases(Stage stage, int phases) => new()
+    {
+        Phases = phases,
+        StartDelay = TimeSpan.FromSeconds(stage.Between(5, 20)),
+        FollowTime = TimeSpan.FromSeconds(stage.Between(0.5, 11)),
+    };
+
+    // With a contract in watts, what one phase was allowed is too much for three: out of reach, nobody can tell the wallbox so.
+    private static void Arrive(Stage stage, SimulatedCar car)
+    {
+        if (stage.Watch.Facts.CapWatts is not null)
+            stage.Watch.Draw.Excuse(stage.Watch.Draw.FallBack + 15);
+        stage.Box.PlugIn(car);
+    }
 
     private static Action Once(Action action) => Both(action, () => { });
 
@@ -78,9 +97,12 @@ internal static class BoxFaults
 
     private static Action Overdraws(Stage stage)
     {
-        var amperes = stage.Between(0.5, 8);
-        stage.Watch.Draw.Excuse(600);
-        stage.Box.PlugIn(new SimulatedCar { Overdraw = amperes });
-        return () => stage.Box.PlugIn(new SimulatedCar());
+        var excused = stage.Repeat(1, () => stage.Watch.Draw.Excuse(15));
+        stage.Box.PlugIn(new SimulatedCar { Overdraw = stage.Between(0.5, 8), StartDelay = TimeSpan.FromSeconds(stage.Between(3, 15)), Wants = 1e6 });
+        return () =>
+        {
+            excused();
+            Arrive(stage, new SimulatedCar());
+        };
     }
 }

@@ -3,12 +3,17 @@ namespace WallboxMqtt.Tests.Safety.Schedules;
 /// <summary>What may happen to the service's own machine, and what people and the broker may do to it.</summary>
 internal static class HostFaults
 {
+    // The longest poll, and a request that is out.
+    private static readonly long s_round = 5 * TimeSpan.TicksPerSecond;
+
     internal static IEnumerable<Fault> All =>
     [
         new("host: clock jumps a day on", stage => Jump(stage, 1)),
         new("host: clock jumps a day back", stage => Jump(stage, -1)),
         new("host: pauses", stage => stage.Repeat(stage.Between(3, 30), () => Pause(stage, 2))),
         new("host: a long pause", stage => Pause(stage, stage.Between(5, 90))),
+        new("host: suspended", stage => Halt(stage, unnoticed: false)),
+        new("host: machine paused, wall clock shows it", stage => Halt(stage, unnoticed: true, corrected: true)),
         new("host: disk full", stage => Disk(stage, new IOException("No space left on device"))),
         new("host: state directory read-only", stage => Disk(stage, new UnauthorizedAccessException("read-only"))),
         new("host: disk hangs", stage => Slow(stage, stage.Between(0.1, 60))),
@@ -18,9 +23,9 @@ internal static class HostFaults
         new("host: SIGKILL and all copies of the state damaged", stage => Damaged(stage, 2)),
         new("broker: absent", stage => Both(() => stage.House.Broker.Absent = true, () => stage.House.Broker.Absent = false)),
         new("broker: slow", stage => Both(() => stage.House.Broker.Latency = TimeSpan.FromSeconds(20), () => stage.House.Broker.Latency = TimeSpan.Zero)),
-        new("broker: flood of commands", stage => stage.Repeat(1, () => stage.People.Flood(300))),
-        new("broker: retained commands", stage => stage.Repeat(1, stage.People.Retained)),
-        new("broker: commands that are none", stage => stage.Repeat(0.5, stage.People.Nonsense)),
+        new("broker: flood of commands", stage => stage.Repeat(1, () => stage.People.Flood(stage.Random, 300))),
+        new("broker: retained commands", stage => stage.Repeat(1, () => stage.People.Retained(stage.Random))),
+        new("broker: commands that are none", stage => stage.Repeat(0.5, () => stage.People.Nonsense(stage.Random))),
     ];
 
     private static Action Both(Action begin, Action end)
@@ -32,6 +37,44 @@ internal static class HostFaults
     private static Action Jump(Stage stage, int days)
     {
         stage.House.World.Time.WallClockOffset += TimeSpan.FromDays(days);
+        if (days > 0)
+            ClockShowsIt(stage);
+        return () => { };
+    }
+
+    // What the service does next, it does without the sun of before. It may sleep until its next round.
+    private static void ClockShowsIt(Stage stage)
+    {
+        stage.Watch.Oracle.Sun.Distrusted();
+        stage.Watch.RunsSince = stage.Watch.Now + s_round;
+    }
+
+    private static Action Halt(Stage stage, bool unnoticed, bool corrected = false)
+    {
+        var (house, process) = (stage.House, stage.House.Service.Process);
+        if (process.Paused || process.Dead)
+            return () => { };
+        process.Halt();
+        stage.Watch.Draw.Broken();
+        stage.Watch.Interrupted(gone: false);
+        var (lasts, late) = (TimeSpan.FromSeconds(stage.Between(6, 90)), TimeSpan.FromSeconds(stage.Between(0, 5)));
+        house.World.Start(async () =>
+        {
+            await Task.Delay(lasts, house.World.Time);
+            if (process.Dead)
+                return;
+            if (unnoticed)
+                stage.Watch.Unnoticed(lasts);
+            stage.Watch.RunsSince = stage.Watch.Now + s_round;
+            process.GoOn(unnoticed);
+            if (!corrected)
+                return;
+            await Task.Delay(late, house.World.Time);
+            if (process.Dead)
+                return;
+            process.WallClockBehind = TimeSpan.Zero;
+            ClockShowsIt(stage);
+        });
         return () => { };
     }
 
@@ -42,6 +85,7 @@ internal static class HostFaults
             return () => { };
         process.Pause();
         stage.Watch.Draw.Broken();
+        stage.Watch.Interrupted(gone: false);
         house.World.Start(async () =>
         {
             await Task.Delay(TimeSpan.FromSeconds(seconds), house.World.Time);
@@ -75,7 +119,7 @@ internal static class HostFaults
     private static Action Damaged(Stage stage, int copies)
     {
         stage.People.Kill();
-        stage.People.Damage(copies);
+        stage.People.Damage(stage.Random, copies);
         return stage.People.StartAnew;
     }
 }

@@ -7,8 +7,8 @@ using WallboxMqtt.Tests.Safety.Invariants;
 
 namespace WallboxMqtt.Tests.Safety.Schedules;
 
-/// <summary>The inverter of a schedule: uploads every 10 s what it is told to, and tells the oracle what has to come of it.</summary>
-internal sealed partial class Inverter(SimulatedHouse house, Oracle oracle, Random random)
+/// <summary>The inverter of a schedule: uploads what it is told to, every 10 s or more often, and tells the oracle what has to come of it.</summary>
+internal sealed partial class Inverter(SimulatedHouse house, SafetyWatch watch, Random random)
 {
     private const double RatedPower = 9900;
     private readonly Dictionary<string, string> _lastTaken = [];
@@ -16,6 +16,9 @@ internal sealed partial class Inverter(SimulatedHouse house, Oracle oracle, Rand
 
     /// <summary>What is sent now.</summary>
     internal UploadKind Kind { get; set; }
+
+    /// <summary>The chance of what is sent now.</summary>
+    internal Random Chance { get; set; } = new(0);
 
     /// <summary>AC power now, W.</summary>
     internal double Power { get; set; }
@@ -26,38 +29,64 @@ internal sealed partial class Inverter(SimulatedHouse house, Oracle oracle, Rand
         while (true)
         {
             Upload();
+            await Task.Delay(watch.Facts.Upload * (0.97 + (0.06 * random.NextDouble())), house.World.Time);
+        }
+    }
+
+    /// <summary>A second source, which shows a part of the true power every 10 s.</summary>
+    internal async Task RunSecondAsync(double share)
+    {
+        while (true)
+        {
             await Task.Delay(TimeSpan.FromSeconds(9.7 + (0.6 * random.NextDouble())), house.World.Time);
+            Send("sunSpec", UploadEffect.Taken, Document(Math.Round(Power * share)), Math.Round(Power * share));
         }
     }
 
     /// <summary>The service has been started anew: it knows of no reading.</summary>
     internal void Forgotten() => _lastTaken.Clear();
 
-    private void Upload()
+    /// <summary>Uploads out of turn.</summary>
+    internal void Upload()
     {
-        if (Kind == UploadKind.Silent)
+        // A machine that stands still is not reached, either.
+        if (Kind == UploadKind.Silent || house.Service.Process.Halted)
             return;
         var power = Math.Round(Power);
-        var document = Encoding.UTF8.GetString(new SimulatedSymo(new SimulatedSymoOptions { Power = power }, house.World.Time).PowerFlow());
-        var source = Kind == UploadKind.OtherSource && random.Next(2) == 0 ? "solarApi" : "ftp";
+        var document = Encoding.UTF8.GetString(Document(power));
+        var source = Kind == UploadKind.OtherSource && Chance.Next(2) == 0 ? "solarApi" : "ftp";
         var effect = Effect();
         var sent = (Body: Body(document), Power: Kind is UploadKind.NullPower or UploadKind.NoInverters or UploadKind.StandbyPower ? 0 : power);
         if (Kind == UploadKind.Repeated && _last is { } before)
             sent = before;
         if (Kind == UploadKind.Sound)
             _last = sent;
+        Send(source, effect, sent.Body, sent.Power);
+    }
+
+    // With fractions of a second, so that no two are taken for one sent again.
+    private byte[] Document(double power) => Stamped(
+        Encoding.UTF8.GetString(new SimulatedSymo(new SimulatedSymoOptions { Power = power }, house.World.Time).PowerFlow()), TimeSpan.Zero);
+
+    private byte[] Stamped(string document, TimeSpan shift) => Utf8(Timestamp().Replace(
+        document,
+        $"\"Timestamp\": \"{(house.World.Time.GetUtcNow() + shift).ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture)}\""));
+
+    private void Send(string source, UploadEffect effect, byte[] body, double power)
+    {
         var service = house.Service;
         service.Process.Do(() =>
         {
-            Expect(effect, source, sent.Body, sent.Power);
-            service.Balancing.Inbox.Offer(source, sent.Body, out _);
+            Expect(effect, source, body, power);
+            service.Balancing.Inbox.Offer(source, body, out _);
+            watch.NewsCame();
         });
     }
 
     private void Expect(UploadEffect effect, string source, byte[] body, double power)
     {
         if (effect == UploadEffect.NoSun)
-            oracle.Odd(source);
+            watch.Oracle.Sun.Odd(source);
         if (effect != UploadEffect.Taken)
             return;
         // Taken twice, it is not heard anew.
@@ -65,7 +94,7 @@ internal sealed partial class Inverter(SimulatedHouse house, Oracle oracle, Rand
         if (_lastTaken.GetValueOrDefault(source) == stamp)
             return;
         _lastTaken[source] = stamp;
-        oracle.Valid(source, power);
+        watch.Oracle.Sun.Heard(source, power);
     }
 
     private UploadEffect Effect() => Kind switch
@@ -81,9 +110,7 @@ internal sealed partial class Inverter(SimulatedHouse house, Oracle oracle, Rand
         var shift = TimeSpan.FromDays(Kind == UploadKind.Past ? -400 : 400);
         return Kind switch
         {
-            UploadKind.Future or UploadKind.Past => Utf8(Timestamp().Replace(
-                document,
-                $"\"Timestamp\": \"{(house.World.Time.GetUtcNow() + shift).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture)}\"")),
+            UploadKind.Future or UploadKind.Past => Stamped(document, shift),
             UploadKind.NotANumber => Utf8(WithPower(document, "NaN")),
             UploadKind.NotANumberText => Utf8(WithPower(document, "\"NaN\"")),
             UploadKind.NullPower => Utf8(WithPower(document, "null")),
@@ -91,7 +118,7 @@ internal sealed partial class Inverter(SimulatedHouse house, Oracle oracle, Rand
             UploadKind.StandbyPower => Utf8(WithPower(document, "-12.5")),
             UploadKind.TenTimes => Utf8(WithPower(document, $"{RatedPower * 10}")),
             UploadKind.JustAbove => Utf8(WithPower(document, $"{(RatedPower * 1.1) + 1:0}")),
-            UploadKind.Truncated => Utf8(document[..random.Next(document.Length - 2)]),
+            UploadKind.Truncated => Utf8(document[..Chance.Next(document.Length - 2)]),
             UploadKind.Garbage => Utf8("]" + document),
             UploadKind.Binary => Bytes(),
             UploadKind.Utf16 => Encoding.Unicode.GetBytes(document),
@@ -107,8 +134,8 @@ internal sealed partial class Inverter(SimulatedHouse house, Oracle oracle, Rand
     // Never the beginning of a document.
     private byte[] Bytes()
     {
-        var bytes = new byte[random.Next(1, 300)];
-        random.NextBytes(bytes);
+        var bytes = new byte[Chance.Next(1, 300)];
+        Chance.NextBytes(bytes);
         bytes[0] = 0x80;
         return bytes;
     }

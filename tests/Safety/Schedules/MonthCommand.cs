@@ -24,11 +24,14 @@ internal static class MonthCommand
     private static string? Fault(int days, int seed, TextWriter output)
     {
         using var course = new LastLines(LinesTold);
-        var schedule = new Schedule(seed, new ScheduleTrace(course));
+        var traits = Traits.Draw(seed);
+        output.WriteLine($"traits: {string.Join(", ", traits)}");
+        var meter = traits.Contains(Trait.MeterGuard);
+        var schedule = new Schedule(seed, traits, new ScheduleTrace(course));
         long first = 0;
         try
         {
-            schedule.Run(days * 24, quarter =>
+            schedule.Run(days * QuartersADay, quarter => EventDraw.Of(seed, quarter, meter), quarter =>
             {
                 var (day, rest) = Math.DivRem(quarter + 1, QuartersADay);
                 if (rest != 0)

@@ -9,7 +9,7 @@ namespace WallboxMqtt.Tests.Safety.Schedules;
 /// <param name="Inverter">Its inverter.</param>
 /// <param name="Watch">What must hold.</param>
 /// <param name="People">Who commands.</param>
-/// <param name="Random">The schedule's chance.</param>
+/// <param name="Random">The fault's own chance.</param>
 internal sealed record Stage(SimulatedHouse House, Inverter Inverter, SafetyWatch Watch, People People, Random Random)
 {
     /// <summary>The wallbox that the fault strikes.</summary>
@@ -20,7 +20,10 @@ internal sealed record Stage(SimulatedHouse House, Inverter Inverter, SafetyWatc
     internal double Between(double least, double most) => least + ((most - least) * Random.NextDouble());
 
     /// <summary>Goes on every so often until the answer is called.</summary>
-    internal Action Repeat(double seconds, Action action)
+    internal Action Repeat(double seconds, Action action) => Repeat(() => seconds, action);
+
+    /// <summary>Goes on after each pause until the answer is called.</summary>
+    internal Action Repeat(Func<double> seconds, Action action)
     {
         var over = false;
         House.World.Start(async () =>
@@ -28,7 +31,7 @@ internal sealed record Stage(SimulatedHouse House, Inverter Inverter, SafetyWatc
             while (!over)
             {
                 action();
-                await Task.Delay(TimeSpan.FromSeconds(seconds), House.World.Time);
+                await Task.Delay(TimeSpan.FromSeconds(seconds()), House.World.Time);
             }
         });
         return () => over = true;

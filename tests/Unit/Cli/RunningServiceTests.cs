@@ -35,8 +35,17 @@ public sealed class RunningServiceTests : IDisposable
         Assert.Equal((true, null, null), (service.IsRunning, service.Stranger, service.Inverter?.ToString()));
     }
 
+    [Fact]
+    public async Task Ask_ServiceWhoseLoopIsStuck_RunsAndSaysSo()
+    {
+        var service = await AskAsync(("/health/live", "503 Service Unavailable", "stuck: garage has finished no control round\n"));
+        Assert.Equal((true, null, "stuck: garage has finished no control round"), (service.IsRunning, service.Stranger, service.Stuck));
+    }
+
     [Theory]
     [InlineData("200 OK", "<html>")]
+    [InlineData("200 OK", "stuck: up")]
+    [InlineData("503 Service Unavailable", "not live")]
     [InlineData("404 Not Found", "no")]
     public async Task Ask_SomebodyElse_IsAStranger(string status, string body)
     {

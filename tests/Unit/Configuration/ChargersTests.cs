@@ -4,7 +4,7 @@ namespace WallboxMqtt.Tests.Unit.Configuration;
 
 public sealed class ChargersTests
 {
-    private const string Url = "tcp://host:port, or rtu:///dev/ttyUSB0?baud=9600&parity=none&stopBits=1";
+    private const string Url = "tcp://host:port, rtu+tcp://host:port, or rtu:///dev/ttyUSB0?baud=9600&parity=none&stopBits=1";
     private const string Current = "0 A, or whole amperes from 6 A to 32 A";
 
     [Fact]
@@ -39,10 +39,22 @@ public sealed class ChargersTests
     [InlineData("tcp://[fd00::8]", "tcp://[fd00::8]:502/")]
     [InlineData("tcp://192.0.2.8/", "tcp://192.0.2.8:502/")]
     [InlineData("rtu:///dev/ttyUSB0", "rtu:///dev/ttyUSB0?baud=9600&parity=none&stopBits=1")]
+    [InlineData("rtu+tcp://converter:8899", "rtu+tcp://converter:8899/")]
+    [InlineData("RTU+TCP://converter", "rtu+tcp://converter:502/")]
     [InlineData("rtu:///dev/serial/by-id/usb-A_B?parity=EVEN&baud=19200", "rtu:///dev/serial/by-id/usb-A_B?baud=19200&parity=even&stopBits=1")]
     [InlineData("rtu:///dev/ttyS0?stopbits=2", "rtu:///dev/ttyS0?baud=9600&parity=none&stopBits=2")]
     public void Url_Allowed_IsReadAndCompleted(string text, string url) =>
         Assert.Equal(url, Yaml.Options($"chargers: [ {{ url: \"{text}\" }} ]").Chargers[0].Url.AbsoluteUri);
+
+    [Theory]
+    [InlineData("tcp://[fe80::1%eth0]", "fe80::1%eth0", 502)]
+    [InlineData("tcp://[fe80::1%3]:1502", "fe80::1%3", 1502)]
+    [InlineData("rtu+tcp://[fe80::1%25br-lan.2]:26", "fe80::1%br-lan.2", 26)]
+    public void Url_WithAZone_KeepsIt(string text, string host, int port)
+    {
+        var options = Yaml.Options($"chargers: [ {{ url: \"{text}\" }} ]\nmqtt: {{ url: \"mqtt://[fe80::2%eth0]\" }}");
+        Assert.Equal((host, port, "fe80::2%eth0"), (options.Chargers[0].Url.DnsSafeHost, options.Chargers[0].Url.Port, options.Mqtt.Url.DnsSafeHost));
+    }
 
     [Theory]
     [InlineData("192.0.2.8:502", "is not a URL")]
@@ -97,6 +109,15 @@ public sealed class ChargersTests
     public void Chargers_OnOneLine_HaveItsSettingsAndTheirOwnUnits(string device, int unit, string? fault) => Assert.Equal(
         fault is null ? [] : [fault],
         Yaml.Load(Yaml.Complete($"chargers:\n- {{ id: a, url: 'rtu:///dev/ttyUSB0', unit: 1, failsafe: {{ current: 6 }} }}\n- {{ id: b, url: 'rtu://{device}', unit: {unit}, failsafe: {{ current: 6 }} }}")).Faults.Select(found => found.ToString()));
+
+    [Theory]
+    [InlineData("converter:502", 1, false)]
+    [InlineData("Converter", 1, false)]
+    [InlineData("converter", 2, true)]
+    [InlineData("converter:503", 1, true)]
+    public void Chargers_BehindOneConverter_HaveTheirOwnUnits(string host, int unit, bool allowed) => Assert.Equal(
+        allowed ? [] : ["wallbox-mqtt.yaml:3: chargers[1].unit: 1 is also the unit of chargers[0] on rtu+tcp://converter:502; allowed: a different unit for each device on a line"],
+        Yaml.Load(Yaml.Complete($"chargers:\n- {{ id: a, url: 'rtu+tcp://converter', unit: 1, failsafe: {{ current: 6 }} }}\n- {{ id: b, url: 'rtu+tcp://{host}', unit: {unit}, failsafe: {{ current: 6 }} }}")).Faults.Select(found => found.ToString()));
 
     [Fact]
     public void Chargers_TwoWithoutIds_NeedIds() => Assert.Equal(

@@ -13,7 +13,7 @@ public sealed class InverterTests
     private const string Listen = "address:port such as 0.0.0.0:2121, [::]:2121 or :2121; port 0 takes any free one";
     private const string Ports = "first-last within 1024 to 65535, a single port, or any";
     private const string Absolute = "an absolute path such as /home/fronius/push/powerFlow.json";
-    private const string Modbus = "tcp://host:port, or rtu:///dev/ttyUSB0?baud=9600&parity=none&stopBits=1";
+    private const string Modbus = "tcp://host:port, rtu+tcp://host:port, or rtu:///dev/ttyUSB0?baud=9600&parity=none&stopBits=1";
 
     [Theory]
     [InlineData("inverter:", "inverter: no source of readings; allowed: " + Sources)]

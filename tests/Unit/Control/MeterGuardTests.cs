@@ -147,6 +147,32 @@ public sealed class MeterGuardTests
         Assert.Equal((true, true), (report.Reading is null, report.Age > TimeSpan.FromSeconds(39)));
     }
 
+    [Fact]
+    public void Distrust_LiveMeter_LeavesTheFallbackUntilANewerSample()
+    {
+        var guard = Guard();
+        Live(guard, 150, car: 16, house: [1, 1, 1]);
+        var arrived = _time.GetTimestamp();
+        Pass(0.1);
+        guard.Distrust();
+        Expect(guard, 6, DecisionReason.MeterStale);
+        guard.Take(new MeterReading { Source = "solarApi", Power = Watts.Zero, ArrivedAt = arrived });
+        Expect(guard, 6, DecisionReason.MeterStale);
+        Live(guard, 115, car: 6, house: [1, 1, 1]);
+        Expect(guard, 6, DecisionReason.MeterLimit);
+        Live(guard, 10, car: 6, house: [1, 1, 1]);
+        Expect(guard, 31, DecisionReason.MeterLimit);
+    }
+
+    [Fact]
+    public void Distrust_LessThanTheFallbackWasLeft_StaysSo()
+    {
+        var guard = Guard();
+        Live(guard, 150, car: 0, house: [28, 1, 1]);
+        guard.Distrust();
+        Expect(guard, 4, DecisionReason.MeterStale);
+    }
+
     private static ChargerReading Reading(double amperes) => new()
     {
         Current = new(new Amperes(amperes), new Amperes(amperes), new Amperes(amperes)),

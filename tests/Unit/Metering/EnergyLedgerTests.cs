@@ -47,7 +47,8 @@ public sealed class EnergyLedgerTests
     [Fact]
     public void Restore_ChargerNoLongerConfigured_IsKeptAllTheSame()
     {
-        var gone = new ChargeState(new WattHours(5), new WattHours(4), new ChargedEnergy(new WattHours(1), default));
+        var gone = new ChargeState(
+            CounterState.Unknown with { Value = new WattHours(5) }, new WattHours(4), new ChargedEnergy(new WattHours(1), default), SessionState.Unknown);
         _ledger.Restore(LedgerState.Empty with { Inverter = new WattHours(7), Chargers = LedgerState.Empty.Chargers.Add("gone", gone) });
         Assert.Equal(gone, _ledger.State!.Chargers["gone"]);
         Assert.Equal(["gone", "left", "right"], _ledger.State.Chargers.Keys);
@@ -88,8 +89,51 @@ public sealed class EnergyLedgerTests
     [InlineData("""{"inverter":1,"chargers":{"a":1}}""")]
     [InlineData("""{"inverter":1,"chargers":{"a":{"meter":1,"began":1,"sun":-1,"grid":0}}}""")]
     [InlineData("""{"inverter":1,"chargers":{"a":{"meter":1,"began":1,"sun":null,"grid":0}}}""")]
+    [InlineData("""{"inverter":1,"chargers":{"a":{"meter":1,"began":1,"sun":0,"grid":0,"follows":1}}}""")]
+    [InlineData("""{"inverter":1,"chargers":{"a":{"meter":1,"began":1,"sun":0,"grid":0,"session":"1"}}}""")]
     public void Json_Damaged_IsRefused(string json) =>
         Assert.ThrowsAny<System.Text.Json.JsonException>(() => LedgerJson.Read(System.Text.Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void Json_OfAnEarlierVersion_IsRead()
+    {
+        var read = LedgerJson.Read("""{"inverter":1,"chargers":{"left":{"meter":2000,"began":1000,"sun":600,"grid":400}}}"""u8.ToArray());
+        Assert.Equal(
+            new ChargeState(
+                new CounterState(new WattHours(2000), new WattHours(2000), default, true),
+                new WattHours(1000),
+                new ChargedEnergy(new WattHours(600), new WattHours(400)),
+                SessionState.Unknown),
+            read.Chargers["left"]);
+    }
+
+    [Fact]
+    public void Json_OfIntegratedCounters_IsReadAsWritten()
+    {
+        var state = LedgerState.Empty with
+        {
+            Chargers = LedgerState.Empty.Chargers.Add("left", new ChargeState(
+                new CounterState(new WattHours(5), null, default, false),
+                new WattHours(4),
+                ChargedEnergy.Zero,
+                new SessionState(new CounterState(new WattHours(7), new WattHours(6), new WattHours(-1), false), TimeSpan.FromSeconds(90)))),
+        };
+        Assert.Equal(state.Chargers["left"], LedgerJson.Read(LedgerJson.Write(state)).Chargers["left"]);
+    }
+
+    [Fact]
+    public void EnergyTotal_IntegratedAndNotKept_IsShownAsKept()
+    {
+        _ledger.Restore(LedgerState.Empty);
+        Charge(3600, 8000, 0, Sunlight(0, null));
+        var kept = _ledger.State!;
+        Assert.False(kept.Chargers["left"].Meter.Follows);
+        _ledger.Kept(kept);
+        Charge(60, 8000, 0, Sunlight(0, null));
+        var reading = _ledger.Take(0, new ChargerReading { Power = default(Watts) }, Sunlight(0, null)).Reading!;
+        Assert.Equal(kept.Chargers["left"].Meter.Value, reading.EnergyTotal);
+        Assert.True(_ledger.State!.Chargers["left"].Meter.Value > reading.EnergyTotal!.Value);
+    }
 
     private static Sun Sunlight(double? power, double? grid)
     {

@@ -76,10 +76,13 @@ public sealed class ModbusClientTests
     }
 
     [Theory]
-    [InlineData("0002 0000 0005 FF 04 02 0001", "transaction")]
-    [InlineData("0000 0000 0005 FF 04 02 0001", "transaction")]
+    [InlineData("0002 0000 0007 FF 04 04 0001 0002", "transaction")]
+    [InlineData("0000 0000 0005 FF 04 03 0001", "transaction")]
+    [InlineData("0000 0000 0003 FF 83 02", "transaction")]
     [InlineData("0001 0001 0005 FF 04 02 0001", "protocol")]
-    [InlineData("0001 0000 0005 01 04 02 0001", "unit")]
+    [InlineData("0001 0000 0005 01 03 02 0001", "unit")]
+    [InlineData("FF 04 02 0001 5124", "RTU frames")]
+    [InlineData("FF 04 02 0001 0000", "RTU frames")]
     [InlineData("0001 0000 0005 FF 03 02 0001", "function")]
     [InlineData("0001 0000 0003 FF 83 02", "function")]
     [InlineData("0001 0000 0007 FF 04 04 0001 0002", "read of 1 registers")]
@@ -105,7 +108,7 @@ public sealed class ModbusClientTests
     public void Read_NoAnswer_EndsAfterTheTimeout()
     {
         var world = new SimulatedWorld();
-        ModbusLinkException? thrown = null;
+        ModbusSilenceException? thrown = null;
         world.Start(async () =>
         {
             var client = new ModbusClient(new ModbusTcpTransport(new ScriptedStream([null])), 255, world.Time);
@@ -113,7 +116,7 @@ public sealed class ModbusClientTests
             {
                 await client.ReadAsync(ModbusFunction.ReadInputRegisters, 1000, new byte[2], s_second, default);
             }
-            catch (ModbusLinkException late)
+            catch (ModbusSilenceException late)
             {
                 thrown = late;
             }

@@ -70,6 +70,7 @@ public sealed class ModbusRtuTransportTests
     [InlineData("5:110600010003*", "something else")]
     [InlineData("5:118402*", "something else")]
     [InlineData("5:11 6:!", "the serial line broke")]
+    [InlineData("5:000100000009110306AE4156524340", "frames of Modbus TCP: write tcp://")]
     public void Read_OtherAnswer_BreaksTheLink(string heard, string told)
     {
         var broken = Assert.Throws<ModbusLinkException>(() => Run(client => ReadAsync(client, new byte[6]), heard));

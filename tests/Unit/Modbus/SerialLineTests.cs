@@ -1,4 +1,5 @@
 using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Balancer.Net;
 using WallboxMqtt.Tests.Safety.World;
 
 namespace WallboxMqtt.Tests.Unit.Modbus;
@@ -98,6 +99,43 @@ public sealed class SerialLineTests
         Assert.Equal([true, false], _opened.Select(opened => opened.Stream.IsClosed));
     }
 
+    /// <summary>A half-open connection to a converter: it stays open as long as any device on it does, and nothing comes.</summary>
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 1)]
+    public void Line_MuteWhileAnotherHoldsIt_IsOpenedAnewWhereItIsRemote(bool remote, int opened)
+    {
+        _scripts.Enqueue(["", "", "", remote ? "" : "5:0103020007*"]);
+        _scripts.Enqueue(["5:0103020007*"]);
+        var line = Line(remote: remote);
+        var words = new List<int>();
+        Run(async () =>
+        {
+            var other = await ClientAsync(new SerialDialer(line, _world.Time), 2);
+            var dialer = new SerialDialer(line, _world.Time);
+            for (var i = 0; i < 3; i++)
+            {
+                var silent = await ClientAsync(dialer, 1);
+                await Assert.ThrowsAsync<ModbusLinkException>(() => ReadAsync(silent, 0, words));
+                await silent.DisposeAsync();
+            }
+
+            await ReadAsync(await ClientAsync(dialer, 1), 0, words);
+            await other.DisposeAsync();
+        });
+        Assert.Equal([7], words);
+        Assert.Equal(opened, _opened.Count);
+    }
+
+    [Fact]
+    public void Line_Remote_SaysWhereAndWhatToLookAt()
+    {
+        var line = SerialLine.OverTcp(new NameLookup("fe80::1%1", _world.Time), 8899, _world.Time);
+        var dialer = new SerialDialer(line, _world.Time);
+        Assert.Equal("rtu+tcp://[fe80::1%1]:8899", dialer.Address);
+        Assert.Contains("through the converter at rtu+tcp://[fe80::1%1]:8899 (mute)", dialer.ExplainSilence("mute"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Line_NoiseAtItsOpening_IsWaitedOut()
     {
@@ -178,7 +216,7 @@ public sealed class SerialLineTests
         Assert.Equal([7], words);
     }
 
-    private SerialLine Line(Action<ScriptedLine>? atStart = null) => new(
+    private SerialLine Line(Action<ScriptedLine>? atStart = null, bool remote = false) => new(
         new SerialSettings("/dev/ttyUSB0"),
         (_, _) =>
         {
@@ -186,7 +224,10 @@ public sealed class SerialLineTests
             atStart?.Invoke(_opened[^1]);
             return ValueTask.FromResult<Stream>(_opened[^1].Stream);
         },
-        _world.Time);
+        _world.Time)
+    {
+        IsRemote = remote,
+    };
 
     private void Run(Func<Task> act)
     {

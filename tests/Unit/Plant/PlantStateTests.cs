@@ -68,17 +68,6 @@ public sealed class PlantStateTests
     }
 
     [Fact]
-    public void Look_WallClockJumps_ChangesNothing()
-    {
-        Accept(5600);
-        _time.WallClockOffset = TimeSpan.FromDays(-1);
-        Pass(10);
-        Expect(InverterStatus.Ok, 5600, 0);
-        _time.WallClockOffset = TimeSpan.FromDays(1);
-        Expect(InverterStatus.Ok, 5600, 0);
-    }
-
-    [Fact]
     public void Accept_Reading_RaisesTheSignal()
     {
         var before = _signal.Version;

@@ -19,6 +19,11 @@ public sealed class WatchdogTests
     private readonly ReportFeed _feed = new();
     private readonly FakeManager _manager = new();
     private readonly PlantSignal _signal = new();
+    private (long Rounds, long? At) _left;
+    private (long Rounds, long? At) _right;
+    private readonly LoopLife _life;
+
+    public WatchdogTests() => _life = new LoopLife(["left", "right"], _feed, _world.Time);
 
     [Fact]
     public void Rounds_AllAdvance_SignAtOnceAndThenEveryQuarter()
@@ -82,8 +87,10 @@ public sealed class WatchdogTests
         _world.Advance(TimeSpan.FromMinutes(10));
         Assert.Equal(before.Signs, _manager.Told.Count);
         Assert.True(sound.Calls.Count > before.Reads + 1000);
+        Assert.Equal("stuck: left has finished no control round for 615 s, since 2026-06-21 10:02:00 UTC", _life.Stuck);
 
         _world.Do(stall.SetResult);
+        Assert.Null(_life.Stuck);
         _world.Advance(TimeSpan.FromMinutes(1));
         Assert.InRange(_manager.Told.Count - before.Signs, 4, 5);
     }
@@ -97,6 +104,7 @@ public sealed class WatchdogTests
         Control(gone, sound);
         _world.Advance(TimeSpan.FromMinutes(2));
         Assert.InRange(_manager.Told.Count, 8, 9);
+        Assert.Null(_life.Stuck);
     }
 
     private void Watch() =>
@@ -116,13 +124,20 @@ public sealed class WatchdogTests
         }
     }
 
-    private void Publish(long left, long right) => _world.Do(() => _feed.Publish(new CycleReport(
+    private void Publish(long left, long right)
+    {
+        _left = left > _left.Rounds ? (left, _world.Time.Now) : _left;
+        _right = right > _right.Rounds ? (right, _world.Time.Now) : _right;
+        _world.Do(() => _feed.Publish(Report()));
+    }
+
+    private CycleReport Report() => new(
         _world.Time.GetUtcNow(),
         new Intent(ChargingMode.PvBoost, null),
         new InverterReport(Balancer.Inverters.InverterStatus.Missing, null, null, null),
         new BalancerReport(Watts.Zero, Watts.Zero, DecisionReason.InverterMissing),
         [
-            new ChargerReport { Id = "left", Online = true, Rounds = left },
-            new ChargerReport { Id = "right", Online = true, Rounds = right },
-        ])));
+            new ChargerReport { Id = "left", Online = true, RoundedAt = _left.At },
+            new ChargerReport { Id = "right", Online = true, RoundedAt = _right.At },
+        ]);
 }

@@ -10,16 +10,16 @@ public sealed record BoxHabits
     public JoinLevel Joins { get; init; }
 
     /// <summary>Levels of joined reads that failed.</summary>
-    public Dictionary<JoinLevel, SetbackState> FailedJoins { get; init; } = [];
+    public IReadOnlyDictionary<JoinLevel, SetbackState> FailedJoins { get; init; } = new Dictionary<JoinLevel, SetbackState>();
 
     /// <summary>Registers, by their first address, that do not answer or end the connection.</summary>
-    public Dictionary<ushort, SetbackState> LeftOut { get; init; } = [];
+    public IReadOnlyDictionary<ushort, SetbackState> LeftOut { get; init; } = new Dictionary<ushort, SetbackState>();
 
     /// <summary>Registers whose writes are not answered or end the connection.</summary>
-    public Dictionary<ushort, SetbackState> LeftOutWrites { get; init; } = [];
+    public IReadOnlyDictionary<ushort, SetbackState> LeftOutWrites { get; init; } = new Dictionary<ushort, SetbackState>();
 
     /// <summary>32-bit registers that are read one word at a time.</summary>
-    public ushort[] Halved { get; init; } = [];
+    public IReadOnlyList<ushort> Halved { get; init; } = [];
 
     /// <summary>The failsafe current as last acknowledged or read, A; null where unknown.</summary>
     public int? FailsafeCurrent { get; init; }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace WallboxMqtt.Balancer.Chargers.Evc04;
 
@@ -9,7 +8,7 @@ public static class BoxMemoryJson
 {
     /// <summary>Reads them.</summary>
     /// <exception cref="JsonException">It is not what <see cref="Write"/> writes.</exception>
-    public static Dictionary<string, BoxHabits> Read(ReadOnlyMemory<byte> content)
+    public static IReadOnlyDictionary<string, BoxHabits> Read(ReadOnlyMemory<byte> content)
     {
         var read = JsonSerializer.Deserialize(content.Span, BoxMemoryContext.Default.DictionaryStringBoxHabits) ?? throw new JsonException("null");
         return read.All(pair => IsSound(pair.Value)) ? read : throw new JsonException("a box without its habits");
@@ -24,8 +23,3 @@ public static class BoxMemoryJson
         && Enum.IsDefined(habits.Joins)
         && habits.LeftOut.Values.Concat(habits.LeftOutWrites.Values).Concat(habits.FailedJoins.Values).All(state => state is { Seconds: >= 0 and <= 86_400 });
 }
-
-/// <summary>Source-generated.</summary>
-[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(Dictionary<string, BoxHabits>))]
-internal sealed partial class BoxMemoryContext : JsonSerializerContext;

@@ -206,7 +206,7 @@ public sealed class Evc04Charger : ICharger
             await Client.ReadAsync(register.Function, register.Address, words, _options.SlowTimeout, cancellation);
             _box.Take(register, words.Span);
         }
-        catch (Exception closed) when (closed is ModbusLinkException or ModbusSilenceException)
+        catch (ModbusException closed) when (closed is not ModbusDeviceException)
         {
             throw new ModbusLinkException(_dialer.ExplainSilence(closed.Message), closed);
         }

@@ -177,7 +177,7 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
                 (Refusal, _failedAt, _pause) = ($"it acknowledges the write and keeps {value}", time.GetTimestamp(), pause);
         }
 
-        internal void Restore(int? value, Dictionary<ushort, SetbackState> leftOut)
+        internal void Restore(int? value, IReadOnlyDictionary<ushort, SetbackState> leftOut)
         {
             Value = value;
             if (leftOut.TryGetValue(register.Address, out var state))

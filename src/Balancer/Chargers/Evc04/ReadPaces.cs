@@ -7,17 +7,20 @@ internal static class ReadPaces
     internal static TimeSpan Target(this ReadPace pace) => pace switch
     {
         ReadPace.Setpoint or ReadPace.Policy => TimeSpan.FromSeconds(8),
-        ReadPace.Clock => TimeSpan.FromSeconds(12),
+        ReadPace.Clock => TimeSpan.FromSeconds(8),
         ReadPace.Display => TimeSpan.FromSeconds(45),
         ReadPace.Text => TimeSpan.FromMinutes(10),
         ReadPace.OnDemand => Timeout.InfiniteTimeSpan,
         _ => throw new ArgumentOutOfRangeException(nameof(pace), pace, "not a pace"),
     };
 
+    /// <summary>True for what is read beside the one other block of a round.</summary>
+    internal static bool IsEssential(this ReadPace pace) => pace is ReadPace.Policy or ReadPace.Clock;
+
     /// <summary>How soon it is read again at the earliest; what the policy uses is read each round.</summary>
     internal static TimeSpan Least(this ReadPace pace) => pace switch
     {
-        ReadPace.Clock => TimeSpan.FromSeconds(10),
+        ReadPace.Clock => TimeSpan.FromSeconds(5),
         ReadPace.Display => TimeSpan.FromSeconds(20),
         _ => pace.Target(),
     };

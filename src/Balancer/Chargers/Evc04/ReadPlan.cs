@@ -8,15 +8,28 @@ namespace WallboxMqtt.Balancer.Chargers.Evc04;
 /// </summary>
 internal sealed class ReadPlan
 {
-    // What decides how far a box can be steered comes before what only users read; texts are the slowest answers.
-    private static readonly ImmutableArray<Evc04Register> s_order =
+    // What is read for the first time comes before all but what the policy uses and is overdue.
+    private const double NeverRead = 1.2;
+
+    // Whether a register ends connections is found out before anything else is read.
+    private const double OnTrial = 2;
+
+    // What decides how far a box can be steered comes before what only users read; 404 is known to end connections: better soon than late.
+    // Texts are the slowest answers.
+    private static readonly ImmutableArray<Evc04Register> s_first =
     [
         .. Evc04Registers.All.Where(register => register.Pace == ReadPace.Policy),
-        Evc04Registers.FailsafeCurrent, Evc04Registers.FailsafeTimeout, Evc04Registers.MinCurrent, Evc04Registers.MaxCurrent,
-        .. Evc04Registers.All.Where(register => register.Pace is ReadPace.Clock or ReadPace.Display).Except(
-            [Evc04Registers.FailsafeCurrent, Evc04Registers.FailsafeTimeout, Evc04Registers.MinCurrent, Evc04Registers.MaxCurrent]),
+        Evc04Registers.FailsafeCurrent, Evc04Registers.FailsafeTimeout, Evc04Registers.NumberOfPhases, Evc04Registers.MinCurrent, Evc04Registers.MaxCurrent,
+    ];
+
+    private static readonly ImmutableArray<Evc04Register> s_order =
+    [
+        .. s_first,
+        .. Evc04Registers.All.Where(register => register.Pace is ReadPace.Clock or ReadPace.Display).Except(s_first),
         .. Evc04Registers.All.Where(register => register.Pace == ReadPace.Text),
     ];
+
+    private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _time;
     private readonly ImmutableArray<RegisterRow> _rows;
@@ -81,8 +94,8 @@ internal sealed class ReadPlan
 
         return best switch
         {
-            ({ } joined, _, _) => Tried(joined, now, other: joined.Rows.All(row => row.Register.Pace != ReadPace.Policy)),
-            (_, { } row, _) => Tried(ReadRequest.Of(row), now, other: row.Register.Pace != ReadPace.Policy),
+            ({ } joined, _, _) => Tried(joined, now, other: !joined.Rows.Any(row => row.Register.Pace.IsEssential())),
+            (_, { } row, _) => Tried(ReadRequest.Of(row), now, other: !row.Register.Pace.IsEssential()),
             _ => null,
         };
     }
@@ -128,19 +141,19 @@ internal sealed class ReadPlan
         return highest;
     }
 
-    // 0 where it is not due. What was never asked for comes first, in the order above.
+    // 0 where it is not due. Among equals the order above decides.
     private double Urgency(RegisterRow row, long now)
     {
         var pace = row.Register.Pace;
-        if (pace == ReadPace.Policy ? row.TriedAt >= _round : !_otherLeft)
+        if (pace == ReadPace.Policy ? row.TriedAt >= _round : !pace.IsEssential() && !_otherLeft)
             return 0;
         if (row.TriedAt is not { } tried)
-            return double.MaxValue;
+            return pace.IsEssential() ? double.MaxValue : row.IsOnTrial ? OnTrial : NeverRead;
         var elapsed = _time.GetElapsedTime(tried, now);
         if (pace == ReadPace.Policy)
             return Math.Max(double.Epsilon, elapsed / pace.Target());
         // What has not answered yet is not waited for as long as a text that is known.
-        var (least, target) = row.Answers ? (pace.Least(), pace.Target()) : (ReadPace.Clock.Least(), ReadPace.Display.Target());
+        var (least, target) = row.Answers ? (pace.Least(), pace.Target()) : (s_retry, ReadPace.Display.Target());
         return elapsed < least ? 0 : elapsed / target;
     }
 }

@@ -18,6 +18,9 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
     /// <summary>True while its last read was answered.</summary>
     internal bool Answers { get; private set; }
 
+    /// <summary>True behind a first read that was not answered, or ended the connection, of a row that has never answered: the second is due.</summary>
+    internal bool IsOnTrial => _strikes > 0 && !_everAnswered;
+
     /// <summary>True once its outcome is known: it answers, is refused, or is left out.</summary>
     internal bool IsSettled => Answers || LeftOut.Stands || _refusals > 0;
 

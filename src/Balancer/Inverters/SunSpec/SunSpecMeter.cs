@@ -62,7 +62,7 @@ internal sealed class SunSpecMeter(SunSpecSourceOptions options, string address,
             Absent(unit, lost.Message);
             throw;
         }
-        catch (Exception refused) when (refused is ModbusDeviceException or SunSpecMapException)
+        catch (Exception refused) when (refused is ModbusDeviceException or ModbusSilenceException or SunSpecMapException)
         {
             Absent(unit, refused.Message);
             return null;

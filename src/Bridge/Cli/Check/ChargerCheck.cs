@@ -5,12 +5,15 @@ using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Service;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 
 /// <summary>One wallbox: connection, answers, what it is, what it says, its failsafe, how it answers. Nothing is written to it.</summary>
 internal sealed class ChargerCheck(ChargerOptions options, GridCap grid, IModbusDialer dialer, RunningService service, TimeProvider time) : ILinkCheck
 {
+    private const string Modbus = "Modbus";
+
     // A wallbox that refuses a new connection after it closed one does so for its failsafe time: one of these is borne.
     private static readonly TimeSpan s_longestSurvey = TimeSpan.FromSeconds(45);
 
@@ -27,7 +30,12 @@ internal sealed class ChargerCheck(ChargerOptions options, GridCap grid, IModbus
     private static readonly ImmutableArray<Evc04Register> s_asked =
         [.. s_first, .. Evc04Registers.All.Where(register => register.Pace != ReadPace.OnDemand).Except(s_first)];
 
-    private readonly bool _serial = options.Url.Scheme == "rtu";
+    private readonly bool _port = options.Url.Scheme == "rtu";
+
+    /// <summary>Makes the way to a device, to try it in the other framing.</summary>
+    internal Func<Uri, IModbusDialer> Dial { get; init; } = url => ModbusDialers.Dial(url);
+
+    private Uri OtherUrl => new(options.Url.Scheme == "tcp" ? "rtu+" + options.Url.OriginalString : options.Url.OriginalString["rtu+".Length..]);
 
     /// <inheritdoc />
     public string Part => $"charger {options.Id}";
@@ -45,19 +53,21 @@ internal sealed class ChargerCheck(ChargerOptions options, GridCap grid, IModbus
             return;
         }
 
-        if (!_serial && !await Network.KnowsAsync(steps, options.Url.DnsSafeHost, "chargers[].url", time, cancellation))
+        if (!_port && !await Network.KnowsAsync(steps, options.Url.DnsSafeHost, "chargers[].url", time, cancellation))
             return;
-        if (await SurveyAsync(steps, cancellation) is not { } failure)
+        if (await SurveyAsync(steps, cancellation) is not var (step, failed))
             return;
-        var (found, advice) = _serial ? await LineWatch.ExplainAsync(dialer, failure.Found, failure.Advice, cancellation) : (failure.Found, failure.Advice);
-        steps.Failed(failure.Step, found, advice);
+        var (found, advice) = step == Modbus ? await ExplainAsync(failed, cancellation) : (failed.Message, ChargerAdvice.Unreached(options.Url));
+        if ((step == Modbus ? options.Url.Scheme != "tcp" : _port) && failed is not ModbusLinkException { OtherFraming: true })
+            (found, advice) = await LineWatch.ExplainAsync(dialer, found, advice, cancellation);
+        steps.Failed(step, found, advice);
     }
 
     // Why nothing could be read; null where something could. The line is free again afterwards.
-    private async Task<(string Step, string Found, string Advice)?> SurveyAsync(CheckSteps steps, CancellationToken cancellation)
+    private async Task<(string Step, ModbusException Failed)?> SurveyAsync(CheckSteps steps, CancellationToken cancellation)
     {
         await using var survey = new Evc04Survey(dialer, options.Unit, time) { Longest = s_longestSurvey };
-        var line = _serial ? "line" : "TCP";
+        var line = _port ? "line" : "TCP";
         try
         {
             await survey.ConnectAsync(cancellation);
@@ -65,7 +75,7 @@ internal sealed class ChargerCheck(ChargerOptions options, GridCap grid, IModbus
         }
         catch (ModbusLinkException failed)
         {
-            return (line, failed.Message, ChargerAdvice.Unreached(options.Url));
+            return (line, failed);
         }
 
         try
@@ -75,28 +85,52 @@ internal sealed class ChargerCheck(ChargerOptions options, GridCap grid, IModbus
         }
         catch (ModbusException failed)
         {
-            return _serial
-                ? ("Modbus", failed.Message, $"{ChargerAdvice.Wires}; {ChargerAdvice.NoAnswer}")
-                : ("Modbus", ChargerAdvice.Silence(failed), ChargerAdvice.NoAnswer);
+            return (Modbus, failed);
         }
     }
 
     private async Task ReadAsync(CheckSteps steps, Evc04Survey survey, CancellationToken cancellation)
     {
-        const string step = "Modbus";
         var (answers, fault) = await survey.ReadAsync(s_asked, cancellation);
         if (answers[0].Absence is { } refusal)
-            steps.Failed(step, $"it answers as unit {options.Unit}, and register {answers[0].Register.Address} is {refusal}", ChargerAdvice.Refuses);
+            steps.Failed(Modbus, $"it answers as unit {options.Unit}, and register {answers[0].Register.Address} is {refusal}", ChargerAdvice.Refuses);
         else
-            steps.Passed(step, $"it answers as unit {options.Unit}");
+            steps.Passed(Modbus, $"it answers as unit {options.Unit}");
         if (fault is not null)
-            steps.Failed(step, $"it stopped answering: {fault}", "cable instead of Wi-Fi? Another master? Try again; wallbox-mqtt registers takes more time");
+            steps.Failed(Modbus, $"it stopped answering: {fault}", "cable instead of Wi-Fi? Another master? Try again; wallbox-mqtt registers takes more time");
 
         var image = new Evc04Image();
         foreach (var answer in answers.Where(answer => !answer.Words.IsEmpty))
             image.Take(answer.Register, answer.Words.Span);
         ChargerFindings.Tell(steps, image, options, grid);
         AnswerFindings.Tell(steps, answers);
+    }
+
+    private async Task<(string Found, string Advice)> ExplainAsync(ModbusException failed, CancellationToken cancellation)
+    {
+        if (failed is ModbusLinkException { OtherFraming: true })
+            return (failed.Message, ChargerAdvice.Framing(options.Url));
+        if (!_port && await AnswersOtherwiseAsync(cancellation))
+            return ($"no answer to {ChargerAdvice.Frames(options.Url)} ({failed.Message}), and an answer to {ChargerAdvice.Frames(OtherUrl)}", ChargerAdvice.Framing(options.Url));
+        return options.Url.Scheme == "tcp"
+            ? (ChargerAdvice.Silence(failed), ChargerAdvice.NoAnswer)
+            : (failed.Message, ChargerAdvice.Wires(options.Url) + ChargerAdvice.NoAnswer);
+    }
+
+    // A converter in its other mode passes the request on, or drops it, without a word: only the right frames are answered.
+    private async Task<bool> AnswersOtherwiseAsync(CancellationToken cancellation)
+    {
+        await using var survey = new Evc04Survey(Dial(OtherUrl), options.Unit, time);
+        try
+        {
+            await survey.ConnectAsync(cancellation);
+            await survey.ReadAsync([Evc04Registers.ChargingCurrent], cancellation);
+            return true;
+        }
+        catch (ModbusException)
+        {
+            return false;
+        }
     }
 
     private void AskService(CheckSteps steps, JsonElement known)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Configuration;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
@@ -29,7 +30,7 @@ internal static class CheckCommand
             return CommandLine.Usage;
         }
 
-        var time = TimeProvider.System;
+        var time = BootClock.Instance;
         var service = await RunningService.AskAsync(options.Web, time, cancellation);
         var links = LinkChecks.For(options, service, quick, time);
         if (!quick && !service.IsRunning && options.Inverter.Ftp is not null && !json)

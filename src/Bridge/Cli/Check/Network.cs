@@ -1,5 +1,5 @@
-using System.Net;
 using System.Net.Sockets;
+using WallboxMqtt.Balancer.Net;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
@@ -18,22 +18,19 @@ internal static class Network
     internal static async Task<bool> KnowsAsync(CheckSteps steps, string host, string key, TimeProvider time, CancellationToken cancellation)
     {
         const string step = "DNS";
-        if (IPAddress.TryParse(host, out _))
+        var lookup = new NameLookup(host, time);
+        if (lookup.IsAddress)
             return true;
         var advice = $"correct the name in {key}, or write its IP address there; names such as wallbox.local need avahi-daemon and libnss-mdns";
         try
         {
-            var found = await Dns.GetHostAddressesAsync(host, cancellation).WaitAsync(s_longest, time, cancellation);
+            var found = await lookup.FindAsync(cancellation);
             steps.Passed(step, $"{host} is {string.Join(", ", found.AsEnumerable())}");
             return true;
         }
         catch (SocketException unknown)
         {
             steps.Failed(step, $"{host}: {unknown.Message}", advice);
-        }
-        catch (TimeoutException)
-        {
-            steps.Failed(step, $"{host}: the name server does not answer within {Seconds.Print(s_longest)}", advice);
         }
 
         return false;

@@ -15,6 +15,8 @@ internal sealed class WebCheck(WebOptions? web, RunningService service) : ILinkC
         const string step = "port";
         if (web is null)
             steps.Passed(step, "off (web: null)");
+        else if (service.Stuck is { } stuck)
+            steps.Failed(step, $"the running service answers on http://{web.Local}/ and says {stuck}", "restart it (sudo systemctl restart wallbox-mqtt), and report it, with the log");
         else if (service.IsRunning)
             steps.Passed(step, $"the running service answers on http://{web.Local}/");
         else

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using WallboxMqtt.Balancer.Chargers.Evc04;
 using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Service;
 
@@ -22,7 +23,7 @@ internal static class RegistersCommand
     {
         if (ConfigurationReport.Load(config) is not { } options)
             return CommandLine.Usage;
-        var time = TimeProvider.System;
+        var time = BootClock.Instance;
         var service = await RunningService.AskAsync(options.Web, time, cancellation);
         var listings = await Task.WhenAll(options.Chargers.Select(charger => ReadAsync(charger, Balancing.Dial(charger), service, time, cancellation)));
 

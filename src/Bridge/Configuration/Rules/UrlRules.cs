@@ -23,12 +23,15 @@ internal static class UrlRules
             : url.UserInfo.Length > 0 ? "must not hold a user or password"
             : IsHost(url) ? null : "has no valid host");
 
-    /// <summary>A Modbus device: <c>tcp://host</c> (port 502), or <c>rtu:///dev/ttyUSB0</c> with its line settings.</summary>
+    /// <summary>
+    /// A Modbus device: <c>tcp://host</c> (port 502), <c>rtu+tcp://host</c> for RTU frames through a converter, or
+    /// <c>rtu:///dev/ttyUSB0</c> with its line settings.
+    /// </summary>
     internal static ValueRule<Uri> Modbus { get; } = new(
-        "tcp://host:port, or rtu:///dev/ttyUSB0?baud=9600&parity=none&stopBits=1",
+        "tcp://host:port, rtu+tcp://host:port, or rtu:///dev/ttyUSB0?baud=9600&parity=none&stopBits=1",
         (text, out url) => text.TrimStart().StartsWith("rtu:", StringComparison.OrdinalIgnoreCase)
             ? SerialUrl.Read(text.Trim(), out url)
-            : ReadHost(text, out url, ("tcp", 502)));
+            : ReadHost(text, out url, ("tcp", 502), ("rtu+tcp", 502)));
 
     /// <summary>A serial line alone.</summary>
     internal static ValueRule<Uri> Serial { get; } = new(
@@ -69,9 +72,14 @@ internal static class UrlRules
             return "has no valid host";
         if (uri.PathAndQuery is not ("" or "/") || uri.Fragment.Length > 0)
             return "has something behind the port";
-        url = new Uri($"{uri.Scheme}://{uri.Host}:{port}");
+        url = new Uri($"{uri.Scheme}://{Host(uri)}:{port}");
         return null;
     }
+
+    // An address of IPv6 keeps its zone, as in fe80::1%eth0; RFC 6874 writes %25 for the percent sign.
+    private static string Host(Uri uri) => uri.HostNameType == UriHostNameType.IPv6
+        ? $"[{uri.DnsSafeHost.Replace("%25", "%", StringComparison.Ordinal)}]"
+        : uri.Host;
 
     private static bool IsHost(Uri uri) => uri.HostNameType switch
     {

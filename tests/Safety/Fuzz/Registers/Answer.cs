@@ -12,6 +12,12 @@ internal enum Answer
     /// <summary>A refusal of this request.</summary>
     Refusal,
 
-    /// <summary>Anything else, nothing at all, or too late: the connection must be dropped.</summary>
+    /// <summary>In no order that Modbus TCP knows, but to this request by its form, on a connection that has seen no answer in order: may be taken, or the connection is dropped.</summary>
+    Odd,
+
+    /// <summary>Not whole, or not there in time: the connection may be dropped.</summary>
+    Silence,
+
+    /// <summary>Anything else: the connection must be dropped.</summary>
     Wrong,
 }

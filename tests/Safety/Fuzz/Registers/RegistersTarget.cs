@@ -87,16 +87,18 @@ internal sealed class RegistersTarget : IFuzzTarget
         try
         {
             await act(CancellationToken.None);
-            Unless(dialer.Wallbox!.Last is Answer.Right or Answer.Refusal, $"goes on behind an answer that is {dialer.Wallbox.Last}");
+            dialer.Wallbox!.Settle();
+            Unless(dialer.Wallbox!.Last is Answer.Right or Answer.Refusal or Answer.Odd, $"goes on behind an answer that is {dialer.Wallbox.Last}");
         }
         catch (ModbusDeviceException)
         {
-            Unless(dialer.Wallbox!.Last == Answer.Refusal, $"takes an answer that is {dialer.Wallbox.Last} for a refusal");
+            Unless(dialer.Wallbox!.Last is Answer.Refusal or Answer.Odd, $"takes an answer that is {dialer.Wallbox.Last} for a refusal");
             throw;
         }
-        catch (ModbusLinkException)
+        catch (Exception lost) when (lost is ModbusLinkException or ModbusSilenceException)
         {
-            Unless(dialer.Wallbox is null or { Last: Answer.Wrong }, $"breaks off behind an answer that is {dialer.Wallbox?.Last}");
+            Unless(dialer.Wallbox is null or { Last: Answer.Wrong or Answer.Odd or Answer.Silence }, $"breaks off behind an answer that is {dialer.Wallbox?.Last}");
+            Unless(lost is ModbusLinkException || dialer.Wallbox?.Last == Answer.Silence, "takes a wrong answer for none");
             ReadingRules.Check(charger, dialer.Wallbox?.Words ?? []);
             throw;
         }

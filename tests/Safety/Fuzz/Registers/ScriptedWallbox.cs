@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using static WallboxMqtt.Tests.Safety.Fuzz.FuzzFault;
 
 namespace WallboxMqtt.Tests.Safety.Fuzz.Registers;
@@ -9,6 +8,9 @@ internal sealed class ScriptedWallbox(AnswerScript script, TimeProvider time) : 
 {
     private static readonly ushort[] s_writable = [2000, 2002, 5004, 6000];
     private readonly List<byte> _received = [];
+    private readonly AnswerWitness _witness = new();
+    private int _address;
+    private bool _pending;
     private bool _closed;
     private TimeSpan _delay;
 
@@ -32,20 +34,29 @@ internal sealed class ScriptedWallbox(AnswerScript script, TimeProvider time) : 
     {
         var request = buffer.Span;
         Unless(Last != Answer.Wrong, "asks again behind a wrong answer");
+        Settle();
         Unless(request is [_, _, 0, 0, 0, 6, 255, 3 or 4 or 6, _, _, _, _], $"no request: {Convert.ToHexString(request)}");
         var address = BinaryPrimitives.ReadUInt16BigEndian(request[8..]);
         Unless(request[7] != 6 || s_writable.Contains(address), $"a write to {address}");
 
-        _received.AddRange(script.Answer(request));
+        var answer = script.Answer(request);
+        _received.AddRange(answer);
         (_delay, _closed) = (script.Delay, script.Closes);
-        Last = _delay > TimeSpan.FromSeconds(4) ? Answer.Wrong : AnswerWitness.Judge(request, CollectionsMarshal.AsSpan(_received));
-        if (Last == Answer.Right && request[7] != 6)
-        {
-            for (var i = 0; i < _received[8] / 2; i++)
-                Words[address + i] = (ushort)((_received[9 + (i * 2)] << 8) | _received[10 + (i * 2)]);
-        }
-
+        Last = _witness.Judge(request, answer, late: _delay > TimeSpan.FromSeconds(4));
+        (_address, _pending) = (address, true);
+        if (Last == Answer.Right)
+            Settle();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The latest answer was taken: its words count from now on.</summary>
+    internal void Settle()
+    {
+        if (!_pending || Last is not (Answer.Right or Answer.Odd))
+            return;
+        _pending = false;
+        for (var i = 0; i < _witness.Words.Length; i++)
+            Words[_address + i] = _witness.Words[i];
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

@@ -70,6 +70,8 @@ internal sealed class ScriptedInverter(byte[] input, TimeProvider time) : IModbu
 
     private sealed class Link(ScriptedInverter inverter, TimeProvider time) : IModbusTransport
     {
+        public bool OutlivesSilence => false;
+
         private bool _broken;
 
         public async ValueTask<int> ExchangeAsync(byte unit, ReadOnlyMemory<byte> request, Memory<byte> reply, CancellationToken cancellation)

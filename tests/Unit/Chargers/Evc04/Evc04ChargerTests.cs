@@ -177,14 +177,14 @@ public sealed class Evc04ChargerTests
     }
 
     [Fact]
-    public async Task Round_ReadsWhatThePolicyUsesAndOneBlockMore()
+    public async Task Round_ReadsWhatThePolicyUsesTheClockAndOneBlockMore()
     {
         _box.RefusesReads = (_, count) => count > 2 && count < 5 || count > 30;
         await ConnectAsync();
         _box.Requests.Clear();
         await RoundAsync();
         Assert.Equal(
-            ["read 1000", "read 1001", "read 1004", "read 1008", "read 1010", "read 1012", "read 1014", "read 1016", "read 1018", "read 1020", "read 2000"],
+            ["read 1000", "read 1001", "read 1004", "read 1008", "read 1010", "read 1012", "read 1014", "read 1016", "read 1018", "read 1020", "read 2000", "read 294"],
             _box.Requests.Order(StringComparer.Ordinal));
     }
 
@@ -400,9 +400,9 @@ public sealed class Evc04ChargerTests
         {
             Serial = "1",
             Joins = JoinLevel.Adjacent,
-            FailedJoins = { [JoinLevel.Wide] = new SetbackState(1, 3600) },
-            LeftOut = { [230] = new SetbackState(2, 86_400) },
-            LeftOutWrites = { [2000] = new SetbackState(1, 0) },
+            FailedJoins = new Dictionary<JoinLevel, SetbackState> { [JoinLevel.Wide] = new SetbackState(1, 3600) },
+            LeftOut = new Dictionary<ushort, SetbackState> { [230] = new SetbackState(2, 86_400) },
+            LeftOutWrites = new Dictionary<ushort, SetbackState> { [2000] = new SetbackState(1, 0) },
             Halved = [1020],
             FailsafeCurrent = 10,
         });

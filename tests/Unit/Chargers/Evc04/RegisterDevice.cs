@@ -7,6 +7,9 @@ namespace WallboxMqtt.Tests.Unit.Chargers.Evc04;
 /// <summary>A device that is nothing but its registers, and writes down what it was asked.</summary>
 internal sealed class RegisterDevice : IModbusDialer, IModbusTransport
 {
+    /// <inheritdoc />
+    public bool OutlivesSilence => true;
+
     private const int Register = 2;
 
     internal Dictionary<ushort, ushort> Registers { get; } = [];

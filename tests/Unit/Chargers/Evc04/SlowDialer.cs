@@ -15,6 +15,8 @@ internal sealed class SlowDialer(RegisterDevice device, FakeTimeProvider time, T
 
     public string Address => device.Address;
 
+    public bool OutlivesSilence => true;
+
     public async ValueTask<IModbusTransport> DialAsync(CancellationToken cancellation)
     {
         await device.DialAsync(cancellation);

@@ -8,6 +8,7 @@ using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Cli;
 using WallboxMqtt.Bridge.Cli.Check;
 using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Tests.Unit.Chargers.Evc04;
 
 namespace WallboxMqtt.Tests.Unit.Cli.Check;
@@ -252,6 +253,47 @@ public sealed class ChargerCheckTests : IDisposable
         Assert.Equal("Modbus", row.Step);
         Assert.Contains("no answer within 3.5 s", row.Found, StringComparison.Ordinal);
         Assert.Contains("chargers[].unit", row.Advice, StringComparison.Ordinal);
+    }
+
+    /// <summary>A converter in its other mode: nothing says so but an answer to the other frames.</summary>
+    [Theory]
+    [InlineData("tcp", "rtu+tcp", "write rtu+tcp://127.0.0.1:502 in chargers[].url")]
+    [InlineData("rtu+tcp", "tcp", "write tcp://127.0.0.1:502 in chargers[].url")]
+    public async Task Converter_InItsOtherMode_IsNamed(string scheme, string other, string advice)
+    {
+        Uri? tried = null;
+        var check = new ChargerCheck(
+            new ChargerOptions { Url = new Uri($"{scheme}://127.0.0.1:502") }, s_cap, new ModbusTcpDialer("127.0.0.1", Port), RunningService.None, TimeProvider.System)
+        {
+            Dial = url =>
+            {
+                tried = url;
+                return _device;
+            },
+        };
+        var row = await Steps.FailureOfAsync(check);
+        Assert.Equal((other, "Modbus"), (tried!.Scheme, row.Step));
+        Assert.Contains("no answer", row.Found, StringComparison.Ordinal);
+        Assert.Contains(advice, row.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Peer_ThatAnswersRtuFrames_IsNamedByItsFirstBytes()
+    {
+        using var stop = new CancellationTokenSource();
+        var answering = Task.Run(
+            async () =>
+            {
+                using var peer = await _listener.AcceptSocketAsync(stop.Token);
+                await peer.ReceiveAsync(new byte[12], stop.Token);
+                await peer.SendAsync(SerialSlave.Frame([255, 3, 2, 0, 16]), stop.Token);
+                await peer.ReceiveAsync(new byte[12], stop.Token);
+            },
+            stop.Token);
+        var row = await Steps.FailureOfAsync(Check(new ModbusTcpDialer("127.0.0.1", Port)));
+        await answering;
+        Assert.Contains("it answers in RTU frames", row.Found, StringComparison.Ordinal);
+        Assert.Contains("write rtu+tcp://", row.Advice, StringComparison.Ordinal);
     }
 
     [Theory]

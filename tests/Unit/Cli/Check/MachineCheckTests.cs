@@ -55,6 +55,8 @@ public sealed class MachineCheckTests
         Assert.Contains("something else answers there", row.Found, StringComparison.Ordinal);
         Assert.Contains($"sport = :{web.Listen.Port}", row.Advice, StringComparison.Ordinal);
         Assert.True(Assert.Single(await Steps.OfAsync(new WebCheck(web, new RunningService(true)))).Passed);
+        var stuck = await Steps.FailureOfAsync(new WebCheck(web, new RunningService(true) { Stuck = "stuck: garage" }));
+        Assert.Contains("says stuck: garage", stuck.Found, StringComparison.Ordinal);
     }
 
     [Fact]

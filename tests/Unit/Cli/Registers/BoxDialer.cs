@@ -6,6 +6,8 @@ namespace WallboxMqtt.Tests.Unit.Cli.Registers;
 /// <summary>The simulated wallbox, without a line between.</summary>
 internal sealed class BoxDialer(SimulatedEvc04 box) : IModbusDialer, IModbusTransport
 {
+    public bool OutlivesSilence => false;
+
     public string Address => "tcp://192.0.2.8:502";
 
     public ValueTask<IModbusTransport> DialAsync(CancellationToken cancellation) => ValueTask.FromResult<IModbusTransport>(this);

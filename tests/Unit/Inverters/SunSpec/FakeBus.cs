@@ -36,6 +36,8 @@ internal sealed class FakeBus(TimeProvider time) : IModbusDialer
 
     private sealed class Link(FakeBus bus, TimeProvider time) : IModbusTransport
     {
+        public bool OutlivesSilence => false;
+
         private bool _broken;
 
         public async ValueTask<int> ExchangeAsync(byte unit, ReadOnlyMemory<byte> request, Memory<byte> reply, CancellationToken cancellation)

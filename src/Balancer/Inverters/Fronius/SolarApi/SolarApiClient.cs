@@ -1,4 +1,5 @@
 using System.Net;
+using WallboxMqtt.Balancer.Net;
 
 namespace WallboxMqtt.Balancer.Inverters.Fronius.SolarApi;
 
@@ -24,17 +25,8 @@ public sealed class SolarApiClient(Uri url, TimeProvider time) : IDisposable
     /// <summary>How long the whole answer may take.</summary>
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(3);
 
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        UseCookies = false,
-        MaxConnectionsPerServer = 1,
-        MaxResponseHeadersLength = 16,
-        // A new address of the same name is noticed.
-        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-        ActivityHeadersPropagator = null,
-    });
+    private readonly HttpMessageInvoker _http = new(Handler(new NameLookup(url.DnsSafeHost, time), url.Port));
+
 
     /// <summary>The body of an answer, at most 64 KiB.</summary>
     /// <exception cref="SolarApiException">There is none.</exception>
@@ -76,6 +68,19 @@ public sealed class SolarApiClient(Uri url, TimeProvider time) : IDisposable
         var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
         return length <= LongestAnswer ? buffer[..length] : throw TooLong();
     }
+
+    private static SocketsHttpHandler Handler(NameLookup host, int port) => new()
+    {
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        UseCookies = false,
+        MaxConnectionsPerServer = 1,
+        MaxResponseHeadersLength = 16,
+        // A new address of the same name is noticed.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        ActivityHeadersPropagator = null,
+        ConnectCallback = async (_, cancellation) => await host.ConnectAsync(port, cancellation),
+    };
 
     private SolarApiException TooLong() => new($"{url.Authority}: the answer is longer than {LongestAnswer} bytes: this is no Solar API");
 

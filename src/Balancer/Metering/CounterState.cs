@@ -1,0 +1,14 @@
+using WallboxMqtt.Balancer.Units;
+
+namespace WallboxMqtt.Balancer.Metering;
+
+/// <summary>What is kept of one counter over a restart.</summary>
+/// <param name="Value">The counter as it is published; null where nothing is known yet.</param>
+/// <param name="Device">The device's last figure that counted; null where it never gave one.</param>
+/// <param name="Offset">What must be added to the device's figure.</param>
+/// <param name="Follows">True where the device's figure follows the measured power; false where the power is integrated instead.</param>
+public sealed record CounterState(WattHours? Value, WattHours? Device, WattHours Offset, bool Follows)
+{
+    /// <summary>Nothing is known; the device is believed.</summary>
+    public static CounterState Unknown { get; } = new(null, null, default, true);
+}

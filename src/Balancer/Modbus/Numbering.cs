@@ -1,0 +1,17 @@
+namespace WallboxMqtt.Balancer.Modbus;
+
+/// <summary>How answers are numbered.</summary>
+internal enum Numbering
+{
+    /// <summary>As their requests, as Modbus TCP has it.</summary>
+    Ours,
+
+    /// <summary>Otherwise; one answer does not tell how.</summary>
+    Other,
+
+    /// <summary>All the same.</summary>
+    Constant,
+
+    /// <summary>Each one higher than that of before.</summary>
+    Counting,
+}

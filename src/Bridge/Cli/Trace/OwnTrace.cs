@@ -1,0 +1,138 @@
+using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Traces;
+using WallboxMqtt.Simulator.Traces;
+
+namespace WallboxMqtt.Bridge.Cli.Trace;
+
+/// <summary>
+/// Records with a connection of its own, where no service runs: reads the whole map again and again. Nobody steers meanwhile, so that the
+/// wallbox charges at its failsafe current, and some close the connection each time the failsafe strikes.
+/// </summary>
+internal static class OwnTrace
+{
+    private static readonly TimeSpan s_longestAnswer = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>Records; what was recorded stays in the file whatever happens.</summary>
+    /// <returns>What went wrong, in one line; null for nothing.</returns>
+    internal static async Task<string?> RecordAsync(
+        ChargerOptions charger, IModbusDialer dialer, TimeSpan length, bool full, TraceOutput file, TimeProvider time, CancellationToken cancellation)
+    {
+        var tap = new ModbusTap(time);
+        using var listener = tap.Listen(TraceRecording.Room)!;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await file.WriteAsync(TraceText.Header(TraceRecording.Header(charger.Url, charger.Unit, alone: true)), CancellationToken.None);
+        var reading = ReadAsync(new TappedDialer(dialer, tap), charger.Unit, full, time, over.Token);
+        try
+        {
+            await TraceRecording.WriteAsync(listener, length, file.WriteAsync, time, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Whoever records has enough.
+        }
+        finally
+        {
+            await over.CancelAsync();
+        }
+
+        return await reading is { } fault ? $"{fault}; {ChargerAdvice.NoAnswer}" : null;
+    }
+
+    // Returns why nothing was ever answered; null where something was.
+    private static async Task<string?> ReadAsync(TappedDialer dialer, byte unit, bool full, TimeProvider time, CancellationToken over)
+    {
+        var reads = new TraceReads(full);
+        string? fault = $"{dialer.Address} does not answer";
+        var answered = false;
+        while (!over.IsCancellationRequested)
+        {
+            try
+            {
+                await using var client = await ConnectAsync(dialer, unit, time, over);
+                await AskAsync(client, TraceReads.Greeting, over);
+                answered = true;
+                await ReadAllAsync(client, reads, time, over);
+            }
+            catch (ModbusException failed)
+            {
+                fault = failed.Message;
+            }
+            catch (OperationCanceledException) when (over.IsCancellationRequested)
+            {
+                break;
+            }
+
+            await PauseAsync(time, over);
+        }
+
+        return answered ? null : fault;
+    }
+
+    // Until a request ends the connection.
+    private static async Task ReadAllAsync(ModbusClient client, TraceReads reads, TimeProvider time, CancellationToken over)
+    {
+        while (true)
+        {
+            if (!reads.TryNext(out var read))
+            {
+                await Task.Delay(s_pause, time, over);
+                continue;
+            }
+
+            try
+            {
+                await AskAsync(client, read, over);
+                reads.Answered();
+            }
+            catch (ModbusSilenceException)
+            {
+                reads.Failed();
+            }
+            catch (ModbusLinkException)
+            {
+                reads.Failed();
+                throw;
+            }
+        }
+    }
+
+    // A refusal is an answer, and the tap has seen it.
+    private static async Task AskAsync(ModbusClient client, TraceRead read, CancellationToken over)
+    {
+        try
+        {
+            await client.ReadAsync(read.Function, read.Address, new byte[2 * read.Count], s_longestAnswer, over);
+        }
+        catch (ModbusDeviceException)
+        {
+        }
+    }
+
+    private static async Task PauseAsync(TimeProvider time, CancellationToken over)
+    {
+        try
+        {
+            await Task.Delay(s_pause, time, over);
+        }
+        catch (OperationCanceledException)
+        {
+            // It is over.
+        }
+    }
+
+    private static async Task<ModbusClient> ConnectAsync(TappedDialer dialer, byte unit, TimeProvider time, CancellationToken over)
+    {
+        using var late = new CancellationTokenSource(s_longestAnswer, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over, late.Token);
+        try
+        {
+            return new ModbusClient(await dialer.DialAsync(either.Token), unit, time);
+        }
+        catch (OperationCanceledException) when (!over.IsCancellationRequested)
+        {
+            throw new ModbusLinkException($"no connection to {dialer.Address}");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using WallboxMqtt.Simulator.Traces;
+
+namespace WallboxMqtt.Simulator.Evc04.Replay;
+
+/// <summary>
+/// Which requests of a recording ended with their connection by no fault of their own: those that answered at other times, where the
+/// connection was turned away (its first request was closed), or where nobody steered and the failsafe closed it.
+/// </summary>
+internal sealed class RecordedEndings
+{
+    private readonly Trace _trace;
+    private readonly HashSet<(TraceAction, byte, ushort, ushort)> _answered;
+
+    internal RecordedEndings(Trace trace)
+    {
+        _trace = trace;
+        _answered = [.. trace.Entries.Where(entry => !entry.Failed && entry.Action is TraceAction.Read or TraceAction.Write).Select(Key)];
+    }
+
+    /// <summary>True where the connection's end, and not the request, is what the line tells of.</summary>
+    internal bool IsConnections(int index)
+    {
+        var entry = _trace.Entries[index];
+        return entry.Outcome == TraceOutcome.Closed && _answered.Contains(Key(entry)) && (_trace.Header.Alone || IsFirst(index));
+    }
+
+    /// <summary>True for a connection that was let in and closed before it answered.</summary>
+    internal bool TurnedAway(int connection) => connection + 1 < _trace.Entries.Length && IsFirst(connection + 1) && IsConnections(connection + 1);
+
+    private bool IsFirst(int index) => index > 0 && _trace.Entries[index - 1].Action == TraceAction.Connect;
+
+    private static (TraceAction, byte, ushort, ushort) Key(TraceEntry entry) => (entry.Action, entry.Function, entry.Address, entry.Number);
+}

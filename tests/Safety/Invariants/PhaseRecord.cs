@@ -1,0 +1,51 @@
+using WallboxMqtt.Simulator.Evc04;
+
+namespace WallboxMqtt.Tests.Safety.Invariants;
+
+/// <summary>
+/// On which phases a car really draws, and what the service may believe of that: what was true at any moment since its last but one sign
+/// of life, and 12 s before.
+/// </summary>
+internal sealed class PhaseRecord(SafetyWatch all, SimulatedEvc04 box)
+{
+    private const double Carries = 1;
+    private const double Draws = 4;
+    private static readonly long s_window = TimeSpan.FromSeconds(12).Ticks;
+
+    // A whole minute shows it; looked at once a second.
+    private static readonly long s_shown = TimeSpan.FromSeconds(58).Ticks;
+
+    private readonly Queue<(long At, int Fewest, bool All)> _samples = new();
+    private readonly long?[] _since = new long?[4];
+    private long _aliveAt;
+    private long _aliveBefore;
+
+    /// <summary>The fewest phases that may be reckoned with.</summary>
+    internal int Fewest => _samples.Select(sample => sample.Fewest).DefaultIfEmpty(3).Min();
+
+    /// <summary>True where current may have been seen on all phases.</summary>
+    internal bool OnAll => _samples.Any(sample => sample.All);
+
+    /// <summary>A sign of life goes out.</summary>
+    internal void AliveSent() => (_aliveBefore, _aliveAt) = (_aliveAt, all.Now);
+
+    /// <summary>Asked once a second.</summary>
+    internal void Look()
+    {
+        var drawn = box.DrawnCurrents;
+        var carrying = drawn.Count(current => current > Carries);
+        var charges = drawn.Max() >= Draws;
+        var fewest = 3;
+        for (var phases = 3; phases >= 1; phases--)
+        {
+            _since[phases] = charges && carrying <= phases ? _since[phases] ?? all.Now : null;
+            if (all.Now - _since[phases] >= s_shown)
+                fewest = phases;
+        }
+
+        _samples.Enqueue((all.Now, fewest, charges && carrying == 3));
+        var oldest = Math.Min(all.Now - s_window, _aliveBefore);
+        while (_samples.Count > 1 && _samples.Peek().At < oldest)
+            _samples.Dequeue();
+    }
+}

@@ -1,0 +1,119 @@
+namespace WallboxMqtt.Tests.Safety.Invariants;
+
+/// <summary>
+/// The oracle's own record of what the inverter's sources said: what is valid now, and the lowest that was valid during the last raise
+/// delay. Where sources contradict each other for a minute, the lowest counts; the service may notice that as late as its next look.
+/// </summary>
+/// <param name="now">The world's clock.</param>
+/// <param name="maxAge">An older reading is none.</param>
+/// <param name="raiseDelay">So long sun must have been there to count.</param>
+/// <param name="noticed">How late the service may notice what time alone brings about.</param>
+internal sealed class SunRecord(Func<long> now, TimeSpan maxAge, TimeSpan raiseDelay, TimeSpan noticed)
+{
+    private const double HighestShare = 0.2;
+    private const double LeastWatts = 230;
+    private static readonly long s_contradicts = TimeSpan.FromSeconds(60).Ticks;
+
+    // What each source said last: its power and when it came, or since when it has been odd. An odd answer takes away its own source only.
+    private readonly Dictionary<string, (double Power, long At, long? OddSince)> _heard = [];
+    private readonly List<(long From, double Power)> _steps = [(0, 0)];
+    private long? _differSince;
+    private (long At, int Version) _settled = (-1, -1);
+
+    /// <summary>When it last changed, by an event or by a reading's age.</summary>
+    internal long ChangedAt { get; private set; }
+
+    /// <summary>Counts the events.</summary>
+    internal int Version { get; private set; }
+
+    /// <summary>Power that is valid now, W.</summary>
+    internal double Valid
+    {
+        get
+        {
+            Settle();
+            return _steps[^1].Power;
+        }
+    }
+
+    /// <summary>The lowest that was valid during the last raise delay, W.</summary>
+    internal double Steady
+    {
+        get
+        {
+            Settle();
+            while (_steps.Count > 1 && _steps[1].From <= now() - raiseDelay.Ticks)
+                _steps.RemoveAt(0);
+            return _steps.Min(step => step.Power);
+        }
+    }
+
+    /// <summary>True while no reading is valid.</summary>
+    internal bool Dark => !Live().Any();
+
+    /// <summary>A sound reading arrived.</summary>
+    internal void Heard(string source, double power) => Changed(() => _heard[source] = (power, now(), null));
+
+    /// <summary>A whole document arrived that is not credible.</summary>
+    internal void Odd(string source) => Changed(() =>
+    {
+        var before = _heard.GetValueOrDefault(source);
+        _heard[source] = before with { OddSince = before.OddSince ?? now() };
+    });
+
+    /// <summary>Time was lost, and the service can know it: what was heard counts no longer, from each source until it is heard again.</summary>
+    internal void Distrusted() => Changed(() =>
+    {
+        foreach (var (source, one) in _heard)
+            _heard[source] = one with { OddSince = one.OddSince ?? now() };
+    });
+
+    /// <summary>So much time has passed that the service cannot know of: what was heard is younger by its clocks.</summary>
+    internal void Unnoticed(TimeSpan span) => Changed(() =>
+    {
+        foreach (var (source, one) in _heard)
+            _heard[source] = one with { At = one.At + span.Ticks };
+    });
+
+    /// <summary>A new service knows nothing.</summary>
+    internal void Forget() => Changed(() =>
+    {
+        _heard.Clear();
+        _steps.Add((now(), 0));
+    });
+
+    private void Changed(Action change)
+    {
+        Settle();
+        change();
+        (ChangedAt, Version) = (now(), Version + 1);
+        Settle();
+    }
+
+    private IEnumerable<(double Power, long At, long? OddSince)> Live() =>
+        _heard.Values.Where(one => one.OddSince is null && now() - one.At < maxAge.Ticks);
+
+    // A reading ends when it becomes too old, not when somebody looks.
+    private void Settle()
+    {
+        if (_settled == (now(), Version))
+            return;
+        _settled = (now(), Version);
+        var live = Live().ToArray();
+        foreach (var (_, at, odd) in _heard.Values)
+        {
+            if (odd is null && now() - at >= maxAge.Ticks)
+                ChangedAt = Math.Max(ChangedAt, at + maxAge.Ticks);
+        }
+
+        var (low, high) = live.Length == 0 ? (0, 0) : (live.Min(one => one.Power), live.Max(one => one.Power));
+        _differSince = high - low > LeastWatts && high - low > HighestShare * high ? _differSince ?? now() : null;
+        var counts = live.Length == 0 ? 0
+            : now() - _differSince >= s_contradicts + noticed.Ticks ? low
+            : live.MaxBy(one => one.At).Power;
+        if (counts == _steps[^1].Power)
+            return;
+        var from = live.Length == 0 ? Math.Max(ChangedAt, _steps[^1].From) : now();
+        _steps.Add((from, counts));
+    }
+}

@@ -1,0 +1,155 @@
+using WallboxMqtt.Balancer.Inverters;
+using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Tests.Safety.World;
+
+namespace WallboxMqtt.Tests.Unit.Plant;
+
+/// <summary>Time that may have passed without a clock that shows it.</summary>
+public sealed class DistrustTests
+{
+    private const string Why = "the wall clock jumped ahead by 60 s";
+
+    private readonly SimulatedTime _time = new();
+    private readonly PlantSignal _signal = new();
+    private readonly List<string> _told = [];
+    private readonly List<int> _toldBeforeTheMeter = [];
+    private readonly PlantState _plant;
+
+    public DistrustTests() => _plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), _signal, _time, ["ftp", "sunSpec"])
+    {
+        Distrusted = _told.Add,
+        Meter = _ => _toldBeforeTheMeter.Add(_told.Count),
+    };
+
+    [Fact]
+    public void Distrust_ReadingsOfBefore_CountNoLongerAndSayWhy()
+    {
+        Accept("ftp", 5600);
+        Accept("sunSpec", 5600);
+        Pass(31);
+        Accept("ftp", 5600);
+        Assert.Equal(5600, _plant.Look().Now.Value);
+        var before = _signal.Version;
+        _plant.Distrust("asleep");
+        var sun = _plant.Look();
+        Assert.Equal((InverterStatus.Stale, 0, 0, "asleep"), (sun.Status, sun.Now.Value, sun.Steady.Value, sun.Fault));
+        Assert.Null(sun.Reading);
+        Assert.All(sun.Sources, source => Assert.Equal((InverterStatus.Stale, null, "asleep"), (source.Status, source.Power, source.Fault)));
+        Assert.NotEqual(before, _signal.Version);
+        Assert.Equal(["asleep"], _told);
+    }
+
+    [Fact]
+    public void Distrust_NewerReading_CountsForItsOwnSourceAndTheRaiseWaits()
+    {
+        Accept("ftp", 5600);
+        Accept("sunSpec", 5000);
+        _plant.Distrust("asleep");
+        Accept("sunSpec", 4000);
+        var sun = _plant.Look();
+        Assert.Equal((InverterStatus.Ok, 4000, 0, null), (sun.Status, sun.Now.Value, sun.Steady.Value, sun.Fault));
+        Assert.Equal([InverterStatus.Stale, InverterStatus.Ok], sun.Sources.Select(source => source.Status));
+        Assert.Equal(["asleep", null], sun.Sources.Select(source => source.Fault));
+        Pass(29);
+        Accept("sunSpec", 4000);
+        Assert.Equal(0, _plant.Look().Steady.Value);
+        Pass(1);
+        Assert.Equal(4000, _plant.Look().Steady.Value);
+    }
+
+    [Theory]
+    [InlineData("ftp")]
+    [InlineData("not configured")]
+    public void Distrust_ReadingThatArrivedBeforeAndIsAcceptedAfter_DoesNotCount(string source)
+    {
+        var arrived = _time.Now;
+        Pass(0.2);
+        _plant.Distrust("asleep");
+        Accept(source, 5600, arrived);
+        Assert.Equal((InverterStatus.Stale, 0), (_plant.Look().Status, _plant.Look().Now.Value));
+        Assert.Equal("asleep", _plant.Look().Fault);
+        Accept(source, 5600);
+        Assert.Equal((InverterStatus.Ok, 5600), (_plant.Look().Status, _plant.Look().Now.Value));
+    }
+
+    [Fact]
+    public void Distrust_NothingHeardYet_StaysMissing()
+    {
+        _plant.Distrust("asleep");
+        Assert.Equal((InverterStatus.Missing, null), (_plant.Look().Status, _plant.Look().Fault));
+    }
+
+    [Fact]
+    public void Distrust_SourceThatMissesAfterwards_SaysThat()
+    {
+        Accept("ftp", 5600);
+        _plant.Miss("ftp", "before");
+        _plant.Distrust("asleep");
+        Assert.Equal("asleep", _plant.Look().Sources[0].Fault);
+        _plant.Miss("ftp", "no answer");
+        Assert.Equal("no answer", _plant.Look().Sources[0].Fault);
+    }
+
+    [Fact]
+    public void Look_WallClockHasJumpedAhead_IsDistrustedOnce()
+    {
+        Accept("ftp", 5600);
+        Pass(5);
+        _time.WallClockOffset += TimeSpan.FromMinutes(1);
+        var before = _signal.Version;
+        Assert.Equal((InverterStatus.Stale, 0, Why), (_plant.Look().Status, _plant.Look().Now.Value, _plant.Look().Fault));
+        Assert.Equal([Why], _told);
+        Assert.Equal(before + 1, _signal.Version);
+        Accept("ftp", 5600);
+        Pass(1);
+        Assert.Equal(5600, _plant.Look().Now.Value);
+    }
+
+    [Fact]
+    public void CheckClocks_WallClockHasJumpedAhead_RaisesTheSignal()
+    {
+        Accept("ftp", 5600);
+        var before = _signal.Version;
+        _plant.CheckClocks();
+        Assert.Equal(before, _signal.Version);
+        _time.WallClockOffset += TimeSpan.FromMinutes(1);
+        _plant.CheckClocks();
+        Assert.Equal(before + 1, _signal.Version);
+        Assert.Equal(0, _plant.Look().Now.Value);
+    }
+
+    [Fact]
+    public void Accept_WallClockJumpedAheadSinceItArrived_DoesNotCount()
+    {
+        var arrived = _time.Now;
+        Pass(0.2);
+        _time.WallClockOffset += TimeSpan.FromMinutes(1);
+        Accept("ftp", 5600, arrived);
+        Assert.Equal(0, _plant.Look().Now.Value);
+        Assert.Equal([Why], _told);
+    }
+
+    [Fact]
+    public void Accept_MeterReadingAfterTheWallClockJumped_IsToldOfItFirst()
+    {
+        _time.WallClockOffset += TimeSpan.FromMinutes(1);
+        _plant.Accept(new MeterReading { Source = "ftp", Power = Watts.Zero, ArrivedAt = _time.Now });
+        Assert.Equal([1], _toldBeforeTheMeter);
+    }
+
+    [Fact]
+    public void Look_WallClockIsSetBack_ChangesNothing()
+    {
+        Accept("ftp", 5600);
+        _time.WallClockOffset -= TimeSpan.FromDays(1);
+        Pass(10);
+        Assert.Equal((InverterStatus.Ok, 5600), (_plant.Look().Status, _plant.Look().Now.Value));
+        Assert.Empty(_told);
+    }
+
+    private void Accept(string source, double watts, long? arrived = null) =>
+        _plant.Accept(new InverterReading { Source = source, Power = new Watts(watts), ArrivedAt = arrived ?? _time.GetTimestamp() });
+
+    private void Pass(double seconds) => _time.MoveTo(_time.Now + (long)Math.Round(seconds * TimeSpan.TicksPerSecond));
+}
