@@ -118,15 +118,15 @@ def main():
     flags = [argument for argument in sys.argv[1:] if argument.startswith("--")]
     numbers = [int(argument) for argument in sys.argv[1:] if not argument.startswith("--")]
     chosen = mutations()
-    if odd := [f"{one.number}: {one.old!r} stands {one.found()} times in {one.file}" for one in chosen if one.found() != 1]:
-        sys.exit("\n".join(odd))
-    if "--check" in flags:
-        sys.exit(0)
     alone = "--schedules" in flags
     if alone:
         chosen = [one for one in chosen if one.mark is not None]
         if len(chosen) < MARKS_AT_LEAST:
             sys.exit(f"{len(chosen)} mutations are marked, at least {MARKS_AT_LEAST} have to be")
+    if odd := [f"{one.number}: {one.old!r} stands {one.found()} times in {one.file}" for one in chosen if one.found() != 1]:
+        sys.exit("\n".join(odd))
+    if "--check" in flags:
+        sys.exit(0)
     if "--third" in flags:
         turn = numbers[0] if numbers else int(time.time() // 86400) % 3
         chosen = [one for place, one in enumerate(chosen) if place % 3 == turn]

@@ -18,8 +18,12 @@ internal static class Program
     private static int Usage()
     {
         Console.Error.WriteLine("""
-            schedules [COUNT] [--seed FIRST]   runs COUNT (1000) simulated hours of faults with fresh or given seeds
+            schedules [COUNT] [--seed FIRST] [--stop-on-fail]
+                                               runs COUNT (1000) simulated hours of faults with fresh or given seeds; prints how often each trait
+                                               of a house was there and each fault struck; shrinks the first failure
             schedules --replay SEED            runs one of them and tells what happens in it
+            schedules --shrink SEED            finds the fewest events that still fail, and prints them as a test
+            ... --all-traits                   also houses that the service does not cope with yet (Traits.NotYet)
             fuzz TARGET|all [--guided] [--count N] [--seed S] [--only INDEX]
                                                gives N (1000000) mutated inputs to a reader: powerflow, meter, ftp, modbus, rtu, sunspec, mqtt, yaml;
                                                guided: what takes a branch of its own is mutated further (SharpFuzz)

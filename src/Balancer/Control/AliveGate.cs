@@ -27,11 +27,11 @@ public sealed class AliveGate(Func<TimeSpan> timeout, TimeProvider time)
     /// <summary>How long until the next beat is due; 0 or less when it is.</summary>
     public TimeSpan UntilDue => _writtenAt is { } at ? Interval - time.GetElapsedTime(at) : TimeSpan.Zero;
 
-    /// <summary>True where a beat is due, or a request that may take <paramref name="longest"/> would put it off for too long.</summary>
+    /// <summary>True where a beat is due, whether or not it may be written, or a request that may take <paramref name="longest"/> would put it off for too long.</summary>
     public bool IsDueBefore(TimeSpan longest)
     {
-        if (!Live || _writtenAt is not { } at)
-            return Live;
+        if (_writtenAt is not { } at)
+            return true;
         var since = time.GetElapsedTime(at);
         // The charger looks this often (EVC04: half the timeout, 3 s at least); reading back and beating take their time, too.
         var period = TimeSpan.FromSeconds(Math.Max(3, timeout().TotalSeconds / 2));

@@ -138,10 +138,15 @@ internal sealed class ControlCycle
                 await ConfirmAsync();
             await EnsureFailsafeAsync();
             _charger.BeginReads();
+            var tried = false;
             do
             {
-                if (_gate.IsDueBefore(_charger.LongestRead))
+                if (!tried && _gate.IsDueBefore(_charger.LongestRead))
+                {
+                    tried = true;
                     await BeatAsync();
+                }
+
                 if (stopping.IsCancellationRequested)
                     return;
                 if (!await _charger.ReadNextAsync(Whole))
@@ -260,11 +265,11 @@ internal sealed class ControlCycle
         _silences = 0;
         _answerTime = _time.GetElapsedTime(asked) is var took && took < s_slowest ? took : s_slowest;
         Judge(found);
-        await SteerAsync();
         if (_setpoint.Holds)
             _gate.Confirmed(asked);
         else
             _gate.Failed();
+        await SteerAsync();
     }
 
     // At once after the read: a write that follows would make it look contradicted, or hide that it was.
@@ -332,9 +337,11 @@ internal sealed class ControlCycle
         _steering.Expecting(Fallback);
     }
 
-    // One answer that does not come costs its figure; a second one in a row the connection.
+    // One answer that does not come costs its figure, and no sign of life is written before the setpoint was read back anew; a second one in a
+    // row costs the connection.
     private void Unanswered(ModbusSilenceException silence)
     {
+        _gate.Failed();
         if (++_silences >= MostSilences)
             throw new ModbusLinkException(silence.Message, silence);
     }

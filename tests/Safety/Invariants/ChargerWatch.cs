@@ -180,6 +180,7 @@ internal sealed class ChargerWatch : IWire
         int Word(int register) => BinaryPrimitives.ReadUInt16BigEndian(words.AsSpan((register - address) * 2));
         _alive.Read(address, count, Word);
         _overdraw.Read(address, count, Word);
+        _failsafe.Read(address, count, Word);
         if (address == Setpoint)
             _overdraw.Offered(Math.Max(Word(Setpoint), Acknowledged ?? 0));
     }

@@ -108,11 +108,13 @@ internal sealed class Oracle
         return (int)Math.Floor((Math.Min(contract, Commanded.Limit ?? contract) + 1e-6) / (Phases * volts));
     }
 
-    /// <summary>What the failsafe register has to hold: never more than is configured, nor than mode and limit allow.</summary>
-    internal int Failsafe()
+    /// <summary>What a charger's failsafe register has to hold: never more than is configured, nor than mode and limit allow; 0 where it is stopped.</summary>
+    internal int Failsafe(string charger)
     {
         if (!Rules.FailsafeFollowsCommands)
             return _facts.Failsafe;
+        if (_stopped.ContainsKey(charger))
+            return 0;
         var contract = Commanded.Mode == "off" ? 0 : Math.Min(Cap, Commanded.Limit ?? Cap);
         var amperes = (int)Math.Floor((contract + 1e-6) / (Phases * _facts.Reckoned));
         return amperes < 6 ? 0 : Math.Min(_facts.Failsafe, amperes);

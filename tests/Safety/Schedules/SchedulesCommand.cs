@@ -8,11 +8,13 @@ internal static class SchedulesCommand
 {
     internal static int Run(string[] arguments, TextWriter output)
     {
+        if (arguments.Contains("--all-traits"))
+            Traits.NotYet = [];
         switch (arguments)
         {
-            case ["--replay", var one]:
+            case ["--replay", var one, ..]:
                 return Replay(int.Parse(one), output);
-            case ["--shrink", var one]:
+            case ["--shrink", var one, ..]:
                 return Shrink(int.Parse(one), output);
         }
 

@@ -8,12 +8,14 @@ internal sealed record TraceExpectation(string Text, double From, double To, str
 {
     private const string Number = @"(\d+(?:\.\d+)?)";
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(1);
+#pragma warning disable MA0023 // the groups are numbered
     private static readonly Regex s_at = new($@"^at {Number} (\S+) (.+)$", RegexOptions.None, s_longest);
     private static readonly Regex s_from = new($@"^from {Number} to {Number} (\S+) (.+)$", RegexOptions.None, s_longest);
     private static readonly Regex s_value = new($@"^= (-?\d+(?:\.\d+)?)(?: \+- {Number})?( or unknown)?$", RegexOptions.None, s_longest);
     private static readonly Regex s_word = new(@"^= (\S+)( or unknown)?$", RegexOptions.None, s_longest);
     private static readonly Regex s_rises = new($@"^rises {Number} to {Number}$", RegexOptions.None, s_longest);
     private static readonly Regex s_steps = new($@"^steps at most {Number}$", RegexOptions.None, s_longest);
+#pragma warning restore MA0023
 
     /// <summary>What must hold, of all that was seen in the span; null where it does, the complaint otherwise.</summary>
     internal required Func<IReadOnlyList<string?>, string?> Check { get; init; }

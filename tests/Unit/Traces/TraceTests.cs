@@ -74,7 +74,7 @@ public sealed class TraceTests
     private static void Command(ReplayedHouse house, string command)
     {
         Assert.StartsWith("mode ", command, StringComparison.Ordinal);
-        Assert.True(ChargingModes.TryParse(command["mode ".Length..], out var mode), command);
+        Assert.True(ChargingModes.TryParse(command.AsSpan("mode ".Length), out var mode), command);
         house.Balancing.Intents.SetMode(mode);
     }
 

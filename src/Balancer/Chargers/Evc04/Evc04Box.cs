@@ -11,6 +11,9 @@ internal sealed class Evc04Box
 {
     private static readonly TimeSpan s_keepInterval = TimeSpan.FromMinutes(10);
 
+    // For so long after a lost answer, the line is as likely to blame as a register.
+    private static readonly TimeSpan s_lossy = TimeSpan.FromMinutes(2);
+
     private readonly string _address;
     private readonly TimeProvider _time;
     private readonly BoxMemory _memory;
@@ -19,6 +22,7 @@ internal sealed class Evc04Box
     private readonly ReadPlan _plan;
     private readonly StandstillWatch _standstill;
     private string? _serial;
+    private long? _lostAt;
     private long _keptAt;
     private (ChargerReading Reading, long At)? _reading;
 
@@ -105,9 +109,11 @@ internal sealed class Evc04Box
     }
 
     /// <summary>A write of a failsafe register was not answered, or the connection ended at it.</summary>
-    internal void FailsafeMissed(Evc04Register register)
+    /// <param name="register">Which.</param>
+    /// <param name="closed">True where the connection ended.</param>
+    internal void FailsafeMissed(Evc04Register register, bool closed)
     {
-        if (!Failsafe.Missed(register))
+        if (!Failsafe.Missed(register, closed))
             return;
         Log.WriteLeftOut(_logger, _address, register.Address, register.Name);
         Keep();
@@ -209,7 +215,9 @@ internal sealed class Evc04Box
 
         var row = request.Rows[0];
         var first = row.LeftOut.Times == 0;
-        var leftOut = row.Missed();
+        var leftOut = row.Missed(_lostAt is not { } at || _time.GetElapsedTime(at) >= s_lossy);
+        if (row.EverAnswered)
+            _lostAt = _time.GetTimestamp();
         _plan.Changed();
         if (!leftOut)
             return;

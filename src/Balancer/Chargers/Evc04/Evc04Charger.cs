@@ -127,11 +127,11 @@ public sealed class Evc04Charger : ICharger
         }
         catch (ModbusSilenceException)
         {
-            _box.FailsafeMissed(register);
+            _box.FailsafeMissed(register, closed: false);
         }
         catch (ModbusLinkException)
         {
-            _box.FailsafeMissed(register);
+            _box.FailsafeMissed(register, closed: true);
             throw;
         }
 

@@ -10,12 +10,13 @@ namespace WallboxMqtt.Balancer.Chargers.Evc04;
 /// </summary>
 internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
 {
-    private static readonly TimeSpan s_again = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_zeroAgain = TimeSpan.FromMinutes(1);
 
     private readonly Part _current = new(Evc04Registers.FailsafeCurrent, time);
     private readonly Part _timeout = new(Evc04Registers.FailsafeTimeout, time);
     private int _wanted = (int)options.FailsafeCurrent.Value;
     private bool _zeroRefused;
+    private long _zeroRefusedAt;
 
     private IEnumerable<Part> Parts => [_current, _timeout];
 
@@ -63,6 +64,8 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
         if (!options.WriteFailsafe)
             return null;
         _wanted = amperes;
+        if (_zeroRefused && time.GetElapsedTime(_zeroRefusedAt) >= s_zeroAgain)
+            _zeroRefused = false;
         return _current.MustWrite(Settable) ? (_current.Register, (ushort)Settable)
             : _timeout.MustWrite(ConfiguredTimeout) ? (_timeout.Register, ConfiguredTimeout)
             : null;
@@ -77,17 +80,19 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
     {
         // Busy, and the like, may be over at the next round.
         if (register == _current.Register && value == 0 && refusal.Code is >= 1 and <= 3)
-            _zeroRefused = true;
+            (_zeroRefused, _zeroRefusedAt) = (true, time.GetTimestamp());
         else
-            Of(register).Fails(refusal.Reason, s_again);
+            Of(register).Refused(refusal.Reason);
     }
 
-    /// <summary>A write was not answered, or the connection ended at it.</summary>
+    /// <summary>A write was not answered.</summary>
+    /// <param name="register">Which.</param>
+    /// <param name="closed">True where the connection ended at it.</param>
     /// <returns>True where it is left out from now on.</returns>
-    internal bool Missed(Evc04Register register) => Of(register).Missed();
+    internal bool Missed(Evc04Register register, bool closed) => Of(register).Missed(closed);
 
     /// <summary>Takes what a read found.</summary>
-    internal void Read(Evc04Register register, ushort value) => Of(register).Read(value, s_again);
+    internal void Read(Evc04Register register, ushort value) => Of(register).Read(value);
 
     /// <summary>Goes on from what the box showed before a restart.</summary>
     internal void Restore(BoxHabits habits)
@@ -109,9 +114,13 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
     private sealed class Part(Evc04Register register, TimeProvider time)
     {
         private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(5);
+        private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
+
         private int? _written;
         private int _strikes;
         private int _unheeded;
+        private int _failures;
+        private bool _everAcknowledged;
         private long _failedAt;
         private TimeSpan _pause;
 
@@ -135,51 +144,48 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
 
         internal bool Acknowledged(ushort value)
         {
-            (_written, Value, _strikes, Refusal, _pause) = (value, value, 0, null, TimeSpan.Zero);
+            (_written, Value, _strikes, _failures, Refusal, _pause, _everAcknowledged) = (value, value, 0, 0, null, TimeSpan.Zero, true);
             return LeftOut.Clear();
         }
 
-        internal void Fails(string reason, TimeSpan pause)
+        // What was acknowledged before still stands, unless a read shows otherwise.
+        internal void Refused(string reason)
         {
-            // What was acknowledged before still stands, unless a read shows otherwise.
-            (Refusal, _failedAt, _pause, _written) = (reason, time.GetTimestamp(), pause, null);
+            (Refusal, _written) = (reason, null);
+            PauseLonger();
         }
 
-        internal bool Missed()
+        // Twice in a row, a box that never took it is believed not to; what it took before may have been lost on the line.
+        internal bool Missed(bool closed)
         {
-            Value = null;
-            _written = null;
-            if (++_strikes < 2)
-            {
-                // The setpoint comes first.
-                (_failedAt, _pause) = (time.GetTimestamp(), s_soon);
+            (Value, _written) = (null, null);
+            PauseLonger();
+            if (++_strikes < 2 || (_everAcknowledged && !closed))
                 return false;
-            }
-
             _strikes = 0;
             Refusal = "it does not answer the write";
             LeftOut.Begin();
             return true;
         }
 
-        internal void Read(ushort value, TimeSpan pause)
+        internal void Read(ushort value)
         {
             (Value, IsRead) = (value, true);
             if (_written is not { } written || written == value)
             {
-                _unheeded = 0;
+                _unheeded = _written is null ? _unheeded : 0;
                 return;
             }
 
             // Acknowledged and not kept: written again, and not for ever at every read.
             _written = null;
             if (++_unheeded >= 3)
-                (Refusal, _failedAt, _pause) = ($"it acknowledges the write and keeps {value}", time.GetTimestamp(), pause);
+                (Refusal, _failedAt, _pause) = ($"it acknowledges the write and keeps {value}", time.GetTimestamp(), s_longest);
         }
 
         internal void Restore(int? value, IReadOnlyDictionary<ushort, SetbackState> leftOut)
         {
-            Value = value;
+            (Value, _everAcknowledged) = (value, value is not null);
             if (leftOut.TryGetValue(register.Address, out var state))
             {
                 LeftOut.Restore(state);
@@ -190,7 +196,16 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
         internal void Forget()
         {
             LeftOut.Clear();
-            (_written, Value, Refusal, _strikes, _unheeded, IsRead, _pause) = (null, null, null, 0, 0, false, TimeSpan.Zero);
+            (_written, Value, Refusal, _strikes, _failures, _unheeded, IsRead, _everAcknowledged, _pause) =
+                (null, null, null, 0, 0, 0, false, false, TimeSpan.Zero);
+        }
+
+        // The setpoint comes first.
+        private void PauseLonger()
+        {
+            _failedAt = time.GetTimestamp();
+            var pause = s_soon * Math.Pow(2, Math.Min(_failures++, 10));
+            _pause = pause < s_longest ? pause : s_longest;
         }
     }
 }

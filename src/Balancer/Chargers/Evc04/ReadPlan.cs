@@ -20,6 +20,7 @@ internal sealed class ReadPlan
     [
         .. Evc04Registers.All.Where(register => register.Pace == ReadPace.Policy),
         Evc04Registers.FailsafeCurrent, Evc04Registers.FailsafeTimeout, Evc04Registers.NumberOfPhases, Evc04Registers.MinCurrent, Evc04Registers.MaxCurrent,
+        Evc04Registers.Meter, Evc04Registers.SessionEnergy, Evc04Registers.SessionDuration,
     ];
 
     private static readonly ImmutableArray<Evc04Register> s_order =

@@ -6,6 +6,9 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
     private static readonly TimeSpan s_again = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(10);
 
+    private const int Strikes = 2;
+    private const int DoubtfulStrikes = 5;
+
     private readonly byte[] _halves = new byte[4];
     private int _strikes;
     private int _refusals;
@@ -20,6 +23,9 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
 
     /// <summary>True behind a first read that was not answered, or ended the connection, of a row that has never answered: the second is due.</summary>
     internal bool IsOnTrial => _strikes > 0 && !_everAnswered;
+
+    /// <summary>True once it has answered.</summary>
+    internal bool EverAnswered => _everAnswered;
 
     /// <summary>True once its outcome is known: it answers, is refused, or is left out.</summary>
     internal bool IsSettled => Answers || LeftOut.Stands || _refusals > 0;
@@ -92,19 +98,21 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
     }
 
     /// <summary>It was not answered, or the connection ended at it.</summary>
+    /// <param name="isLineSound">False where answers of others were lost lately, too.</param>
     /// <returns>True where it is left out from now on.</returns>
-    internal bool Missed()
+    internal bool Missed(bool isLineSound)
     {
         (Answers, IsPatient) = (false, true);
-        if (++_strikes >= 2)
+        // What has answered before, or shares its fate with others, may have been lost on the line.
+        var doubtful = _everAnswered || !isLineSound;
+        if (++_strikes >= (doubtful ? DoubtfulStrikes : Strikes))
         {
             _strikes = 0;
             LeftOut.Begin();
             return true;
         }
 
-        // What has answered before may have been lost on the line.
-        if (_everAnswered)
+        if (doubtful && _strikes >= Strikes)
             Pause(s_again);
         return false;
     }
@@ -122,7 +130,7 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
         IsHalved = habits.Halved.Contains(register.Address);
         if (habits.LeftOut.TryGetValue(register.Address, out var state))
             LeftOut.Restore(state);
-        Answers = habits.Joins > JoinLevel.Rows && !LeftOut.Stands && !IsHalved;
+        _everAnswered = Answers = habits.Joins > JoinLevel.Rows && !LeftOut.Stands && !IsHalved;
     }
 
     /// <summary>Another box: nothing is known of it.</summary>

@@ -26,7 +26,7 @@ internal sealed class AnswerWitness
             return Answer.Silence;
         }
 
-        var kind = frame is null ? Answer.Wrong : Kind(request[Header..], frame[Header..]);
+        var kind = frame is null ? Answer.Wrong : Kind(request[Header..], frame.AsSpan(Header));
         if (kind is not (Answer.Right or Answer.Refusal))
             return Answer.Wrong;
         if (kind == Answer.Right && request[Header] != 6)
