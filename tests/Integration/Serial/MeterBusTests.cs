@@ -47,7 +47,7 @@ public sealed class MeterBusTests
             while (true)
             {
                 await far.WriteAsync(s_request, stopping);
-                await Task.Delay(interval, stopping);
+                await Task.Delay(interval, TimeProvider.System, stopping);
             }
         }
         catch (OperationCanceledException)
