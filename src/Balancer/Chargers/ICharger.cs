@@ -25,6 +25,9 @@ public interface ICharger : IAsyncDisposable
     /// <summary>True while its values stand still: everything but the setpoint is unknown then. A new connection heals it.</summary>
     bool IsFrozen { get; }
 
+    /// <summary>Which of its registers cannot be read.</summary>
+    RegisterGaps Gaps => RegisterGaps.None;
+
     /// <summary>Connects and reads the setpoint in force: two steps, nothing else.</summary>
     ValueTask ConnectAsync(CancellationToken cancellation);
 

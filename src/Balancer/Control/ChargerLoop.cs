@@ -204,6 +204,7 @@ public sealed class ChargerLoop(
                 FailsafeCurrent = charger.Failsafe.Current,
                 FailsafeFault = charger.Failsafe.Fault,
                 Frozen = frozen is not null,
+                Gaps = charger.Gaps,
                 Identity = charger.Identity,
                 Reading = online ? reading : null,
                 CycleTime = Cycle.Took,

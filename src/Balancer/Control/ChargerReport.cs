@@ -35,6 +35,9 @@ public sealed record ChargerReport
     /// <summary>True while its values stand still: its measurements are unknown.</summary>
     public bool Frozen { get; init; }
 
+    /// <summary>Which of its registers cannot be read, as far as known.</summary>
+    public RegisterGaps Gaps { get; init; } = RegisterGaps.None;
+
     /// <summary>Who it is; kept while offline, null before it was read.</summary>
     public ChargerIdentity? Identity { get; init; }
 

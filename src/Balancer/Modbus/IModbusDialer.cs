@@ -11,6 +11,13 @@ public interface IModbusDialer
     string ExplainSilence(string fault) =>
         $"it lets us in and does not answer ({fault}): another Modbus master may hold it, or its failsafe time after a drop is not over";
 
+    /// <summary>Listens, without sending, to what others send on the same line.</summary>
+    /// <param name="span">How long, for each of the settings that are tried.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>What was received; null where nothing can be overheard.</returns>
+    /// <exception cref="ModbusLinkException">The line cannot be opened.</exception>
+    ValueTask<LineTraffic?> OverhearAsync(TimeSpan span, CancellationToken cancellation) => ValueTask.FromResult<LineTraffic?>(null);
+
     /// <summary>Opens a fresh transport.</summary>
     /// <exception cref="ModbusLinkException">It cannot be opened.</exception>
     ValueTask<IModbusTransport> DialAsync(CancellationToken cancellation);

@@ -1,3 +1,6 @@
+using System.IO.Ports;
+using WallboxMqtt.Balancer.Units;
+
 namespace WallboxMqtt.Balancer.Modbus;
 
 /// <summary>
@@ -21,6 +24,22 @@ public sealed class SerialDialer(SerialLine line, TimeProvider time) : IModbusDi
         line.IsRemote
             ? $"no answer through the converter at {line.Name} ({fault}): are A and B swapped, are the converter's baud rate and parity and the unit the device's, is it switched on? Where the converter is set to Modbus TCP, write tcp:// in the URL"
             : $"it does not answer on {line.Name} ({fault}): are A and B swapped, are baud rate, parity and unit the device's, is it switched on?";
+
+    /// <inheritdoc />
+    public async ValueTask<LineTraffic?> OverhearAsync(TimeSpan span, CancellationToken cancellation)
+    {
+        if (await line.OverhearAsync(null, span, cancellation) is not { } own)
+            return null;
+        if (line.Settings is not { } settings)
+            return new LineTraffic($"{Seconds.Print(span)} at the converter's settings", own.Bytes, own.Request, "the converter's settings");
+
+        // A wallbox that is the master on its meter's bus was measured to speak this way.
+        var bus = settings with { Baud = 9600, Parity = Parity.Even, StopBits = StopBits.One };
+        var listened = $"{Seconds.Print(span)} at {settings.Format}";
+        if (own.Request is not null || bus == settings || await line.OverhearAsync(bus, span, cancellation) is not { } other)
+            return new LineTraffic(listened, own.Bytes, own.Request, settings.Format);
+        return new LineTraffic($"{listened} and {Seconds.Print(span)} at {bus.Format}", Math.Max(own.Bytes, other.Bytes), other.Request, bus.Format);
+    }
 
     /// <inheritdoc />
     public async ValueTask<IModbusTransport> DialAsync(CancellationToken cancellation)

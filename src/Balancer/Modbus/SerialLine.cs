@@ -19,6 +19,7 @@ public sealed class SerialLine(string name, RtuTiming timing, Func<CancellationT
     // What a process of before may have asked for comes within this, or has come while it was started anew.
     private static readonly TimeSpan s_quiet = TimeSpan.FromSeconds(0.5);
 
+    private readonly Func<SerialSettings, CancellationToken, ValueTask<Stream>>? _openAs;
     private readonly TurnQueue _turns = new();
     private readonly Lock _gate = new();
     private ModbusRtuTransport? _transport;
@@ -30,12 +31,13 @@ public sealed class SerialLine(string name, RtuTiming timing, Func<CancellationT
     /// <param name="open">Opens it.</param>
     /// <param name="time">The clock.</param>
     public SerialLine(SerialSettings settings, Func<SerialSettings, CancellationToken, ValueTask<Stream>> open, TimeProvider time)
-        : this(settings.ToString(), settings.Timing, cancellation => open(settings, cancellation), time)
-    {
-    }
+        : this(settings.ToString(), settings.Timing, cancellation => open(settings, cancellation), time) => (Settings, _openAs) = (settings, open);
 
     /// <summary>What it is called in messages; the settings are part of it.</summary>
     public string Name => name;
+
+    /// <summary>How the port is set; null where that is not known here.</summary>
+    public SerialSettings? Settings { get; }
 
     /// <summary>True where the port is in a converter on the network.</summary>
     public bool IsRemote { get; internal init; }
@@ -129,6 +131,70 @@ public sealed class SerialLine(string name, RtuTiming timing, Func<CancellationT
     {
         if (IsRemote && ++_silences >= MostSilences)
             transport.Abandon();
+    }
+
+    /// <summary>Listens without sending; nobody of ours sends meanwhile.</summary>
+    /// <param name="with">How the port is set for it; null for as it is.</param>
+    /// <param name="span">How long; less where a request of another master comes before.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>How many bytes came and what they ask for; null where others of ours use the line.</returns>
+    internal async ValueTask<(int Bytes, OverheardRequest? Request)?> OverhearAsync(SerialSettings? with, TimeSpan span, CancellationToken cancellation)
+    {
+        await _turns.BeginAsync(cancellation);
+        try
+        {
+            lock (_gate)
+            {
+                if (_transport is { IsBroken: false })
+                    return null;
+            }
+
+            await using var port = with is not null && _openAs is { } openAs ? await openAs(with, cancellation) : await open(cancellation);
+            return await OverhearAsync(port, span, cancellation);
+        }
+        finally
+        {
+            _turns.End();
+        }
+    }
+
+    // A line that never rests gives more than this: what is asked for on it stands in the last bytes, too.
+    private async ValueTask<(int Bytes, OverheardRequest? Request)> OverhearAsync(Stream port, TimeSpan span, CancellationToken cancellation)
+    {
+        const int most = 4 * RtuFrame.Maximum;
+        var began = time.GetTimestamp();
+        var (received, count, all) = (new byte[most], 0, 0);
+        while (span - time.GetElapsedTime(began) is var left && left > TimeSpan.Zero)
+        {
+            if (count == most)
+            {
+                received.AsSpan(most / 2).CopyTo(received);
+                count = most / 2;
+            }
+
+            int read;
+            try
+            {
+                // Where time is up, the read goes on inside: the port is closed next.
+                read = await port.ReadAsync(received.AsMemory(count), cancellation).AsTask().WaitAsync(left, time, cancellation);
+            }
+            catch (TimeoutException)
+            {
+                break;
+            }
+            catch (IOException broken)
+            {
+                throw new ModbusLinkException($"the serial line broke: {broken.Message}", broken);
+            }
+
+            if (read == 0)
+                break;
+            (count, all) = (count + read, all + read);
+            if (OverheardRequest.Find(received.AsSpan(0, count)) is { } request)
+                return (all, request);
+        }
+
+        return (all, null);
     }
 
     private async ValueTask<ModbusRtuTransport> OpenAsync(CancellationToken cancellation)

@@ -13,5 +13,8 @@ public sealed record SerialSettings(string Path, int Baud = 9600, Parity Parity 
     public RtuTiming Timing => new(Baud, 9 + (Parity == Parity.None ? 0 : 1) + (StopBits == StopBits.Two ? 2 : 1));
 
     /// <summary>As in "9600 8N1".</summary>
-    public override string ToString() => $"{Path} at {Baud} 8{Parity.ToString()[0]}{(StopBits == StopBits.Two ? 2 : 1)}";
+    public string Format => $"{Baud} 8{Parity.ToString()[0]}{(StopBits == StopBits.Two ? 2 : 1)}";
+
+    /// <summary>As in "/dev/ttyUSB0 at 9600 8N1".</summary>
+    public override string ToString() => $"{Path} at {Format}";
 }

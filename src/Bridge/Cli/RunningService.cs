@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -86,6 +87,12 @@ internal sealed class RunningService
     /// <summary>True where it has the charger under control.</summary>
     internal bool Holds(string id) => Charger(id) is { } charger && Word(charger, "available") == "online";
 
+    /// <summary>Addresses of a charger's registers that do not answer and that it leaves out.</summary>
+    internal ImmutableArray<ushort> LeftOut(string id) => Addresses(id, "left_out");
+
+    /// <summary>Addresses of a charger's registers that are refused.</summary>
+    internal ImmutableArray<ushort> Refused(string id) => Addresses(id, "refused");
+
     /// <summary>A value of a part as text; null where it has none.</summary>
     internal static string? Word(JsonElement part, string name) =>
         part.ValueKind == JsonValueKind.Object && part.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number
@@ -121,6 +128,11 @@ internal sealed class RunningService
         var line = metrics?.Split('\n').FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
         return double.TryParse(line?[name.Length..], CultureInfo.InvariantCulture, out var age) && double.IsFinite(age) ? age : null;
     }
+
+    private ImmutableArray<ushort> Addresses(string id, string name) =>
+        Part(Charger(id), "info") is { } info && info.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.Number && one.TryGetUInt16(out _)).Select(one => one.GetUInt16())]
+            : [];
 
     private static JsonElement? Part(JsonElement? whole, string name) =>
         whole is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var part) && part.ValueKind == JsonValueKind.Object ? part : null;

@@ -62,7 +62,7 @@ internal static class ChargerEntities
             Part = EntityPart.Charger, Key = "fault_code", Component = "sensor", Name = "Fault code", Diagnostic = true, EnabledByDefault = false,
             Kind = PayloadKind.Number, Value = view => view.Charger!.Reading?.FaultCode?.ToString(),
         },
-        new() { Part = EntityPart.Charger, Key = "info", Kind = PayloadKind.Json, Value = view => ChargerInfo.Json(view.Charger!.Identity) },
+        new() { Part = EntityPart.Charger, Key = "info", Kind = PayloadKind.Json, Value = view => ChargerInfo.Json(view.Charger!.Identity, view.Charger.Gaps) },
     ];
 
     private static Entity Binary(string key, string name, string deviceClass, Func<ChargerReport, bool?> value) => new()

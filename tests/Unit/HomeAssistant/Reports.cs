@@ -59,7 +59,7 @@ internal static class Reports
             new ChargerReport
             {
                 Id = "charger", Online = true, Reason = DecisionReason.Limit, Setpoint = new Amperes(20), FailsafeCurrent = new Amperes(10),
-                Identity = Identity,
+                Identity = Identity, Gaps = new([230], [1036, 1502]),
                 Reading = new ChargerReading
                 {
                     State = ChargerState.Charging, Charging = true, Vehicle = true, FaultCode = 0,

@@ -175,6 +175,47 @@ public sealed class SerialLineTests
 
     private async Task<ModbusClient> ClientAsync(SerialDialer dialer, byte unit) => new(await dialer.DialAsync(default), unit, _world.Time);
 
+    [Theory]
+    [InlineData("3000:0103500C000614CB")]
+    [InlineData("100:FFFF 2000:0103500C 2010:000614CB")]
+    public void Overhear_AMasterAsks_IsRecognisedInWhateverPieces(string pieces)
+    {
+        _scripts.Enqueue([]);
+        LineTraffic? traffic = null;
+        Run(async () => traffic = await new SerialDialer(Line(opened => _world.Start(() => opened.SayAsync(pieces))), _world.Time).OverhearAsync(8 * s_second, default));
+        Assert.Equal((OverheardRequest.MeterBus, "9600 8N1"), (traffic!.Request, traffic.Settings));
+        Assert.Empty(_opened[0].Sent);
+        Assert.True(_opened[0].Stream.IsClosed);
+    }
+
+    [Fact]
+    public void Overhear_OtherSettingsThanAMetersBus_TriesThoseToo()
+    {
+        _scripts.Enqueue([]);
+        _scripts.Enqueue([]);
+        LineTraffic? traffic = null;
+        var line = Line(opened => _world.Start(() => opened.SayAsync(_opened.Count == 1 ? "100:0103500C000614CC" : "100:0103500C000614CB")));
+        Run(async () => traffic = await new SerialDialer(line, _world.Time).OverhearAsync(8 * s_second, default));
+        Assert.Equal((OverheardRequest.MeterBus, "9600 8E1", "8 s at 9600 8N1 and 8 s at 9600 8E1"), (traffic!.Request, traffic.Settings, traffic.Listened));
+    }
+
+    [Fact]
+    public void Overhear_OthersUseTheLine_DisturbsNobody()
+    {
+        _scripts.Enqueue(["5:0203020007*"]);
+        LineTraffic? traffic = null;
+        var words = new List<int>();
+        var line = Line();
+        Run(async () =>
+        {
+            var other = await ClientAsync(new SerialDialer(line, _world.Time), 2);
+            traffic = await new SerialDialer(line, _world.Time).OverhearAsync(8 * s_second, default);
+            await ReadAsync(other, 0, words);
+        });
+        Assert.Null(traffic);
+        Assert.Equal([7], words);
+    }
+
     private SerialLine Line(Action<ScriptedLine>? atStart = null, bool remote = false) => new(
         new SerialSettings("/dev/ttyUSB0"),
         (_, _) =>

@@ -57,6 +57,9 @@ public sealed class PlantProblemsTests
         { s_sound with { Problem = true, Reason = DecisionReason.Overcurrent, Fault = "draws 18 A" }, "overcurrent: draws 18 A" },
         { s_sound with { Problem = true, Reading = new ChargerReading { FaultCode = 7 } }, "charger-fault: reports fault code 7" },
         { s_sound with { Problem = true, Reading = new ChargerReading { State = ChargerState.Faulted } }, "charger-fault: reports a fault" },
+        { s_sound with { Problem = true, Frozen = true, Fault = "its values stand still" }, "charger-frozen: its values stand still" },
+        { s_sound with { Problem = true, FailsafeFault = "32 A", Fault = "32 A" }, "charger-failsafe: 32 A" },
+        { s_sound with { Problem = true, FailsafeFault = "32 A", Fault = "reads back 6 A" }, "charger-disobeys: reads back 6 A" },
         { s_sound with { Problem = true, Fault = "reads back 6 A" }, "charger-disobeys: reads back 6 A" },
     };
 

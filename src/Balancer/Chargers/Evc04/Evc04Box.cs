@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 
 namespace WallboxMqtt.Balancer.Chargers.Evc04;
@@ -44,6 +45,11 @@ internal sealed class Evc04Box
     /// <summary>True while its values stand still.</summary>
     internal bool IsFrozen => _standstill.IsFrozen;
 
+    /// <summary>Which registers cannot be read. One that is tried again after its time counts until it answers.</summary>
+    internal RegisterGaps Gaps => _plan.Rows.Any(static row => IsLeftOut(row) || row.IsRefused)
+        ? new RegisterGaps(Addresses(IsLeftOut), Addresses(static row => row.IsRefused && !IsLeftOut(row)))
+        : RegisterGaps.None;
+
     /// <summary>The values that are fresh enough. Decoding allocates, and between two answers only time can change them.</summary>
     internal ChargerReading Reading
     {
@@ -58,6 +64,8 @@ internal sealed class Evc04Box
             return reading;
         }
     }
+
+    private static bool IsLeftOut(RegisterRow row) => row.LeftOut.Times > 0;
 
     /// <summary>A connection has come about: nothing was read on it.</summary>
     internal void Connected()
@@ -216,6 +224,9 @@ internal sealed class Evc04Box
             Log.LeftOut(_logger, _address, row.Register.Address, row.Register.Name);
         Keep();
     }
+
+    private ImmutableArray<ushort> Addresses(Func<RegisterRow, bool> which) =>
+        [.. _plan.Rows.Where(which).Select(static row => row.Register.Address).Order()];
 
     private void JoinFails(JoinLevel level, bool silent)
     {

@@ -54,6 +54,9 @@ public sealed class Evc04Charger : ICharger
     public bool IsFrozen => _box.IsFrozen;
 
     /// <inheritdoc />
+    public RegisterGaps Gaps => _box.Gaps;
+
+    /// <inheritdoc />
     public TimeSpan LongestRead => (_next ??= _box.Next()) is { } next ? Longest(next) : TimeSpan.Zero;
 
     private ModbusClient Client => _client ?? throw new ModbusLinkException("not connected");

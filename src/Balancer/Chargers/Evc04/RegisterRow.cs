@@ -31,6 +31,9 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
     /// <summary>True once its outcome is known: it answers, is refused, or is left out.</summary>
     internal bool IsSettled => Answers || LeftOut.Stands || _refusals > 0;
 
+    /// <summary>True while the box refuses it.</summary>
+    internal bool IsRefused => _refusals > 0;
+
     /// <summary>True after a silence: the next answer is waited for longer.</summary>
     internal bool IsPatient { get; private set; }
 

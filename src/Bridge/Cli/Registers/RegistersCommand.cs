@@ -40,7 +40,7 @@ internal static class RegistersCommand
     {
         var nothing = new RegisterListing(charger.Id, dialer.Address, charger.Unit, [], null);
         if (service.Holds(charger.Id))
-            return nothing with { Fault = $"the running service holds it, and a wallbox takes one Modbus master only: {RunningService.StopIt}" };
+            return nothing with { Fault = $"the running service holds it, and a wallbox takes one Modbus master only: {RunningService.StopIt}{Gaps(service, charger.Id)}" };
         await using var survey = new Evc04Survey(dialer, charger.Unit, time);
         try
         {
@@ -56,10 +56,17 @@ internal static class RegistersCommand
             var (answers, fault) = await survey.ReadAllAsync(cancellation);
             return nothing with { Answers = answers, Fault = fault };
         }
-        catch (ModbusLinkException failed)
+        catch (ModbusException failed)
         {
             return nothing with { Fault = $"{ChargerAdvice.Silence(failed)}; {ChargerAdvice.NoAnswer}" };
         }
+    }
+
+    private static string Gaps(RunningService service, string id)
+    {
+        var (mute, refused) = (service.LeftOut(id), service.Refused(id));
+        return (mute is [] ? "" : $"; it reports that these do not answer on this firmware: {string.Join(", ", mute)}")
+            + (refused is [] ? "" : $"; it reports that these are refused: {string.Join(", ", refused)}");
     }
 
     private static void Tell(RegisterListing listing, bool json)

@@ -268,8 +268,10 @@ public sealed class Evc04ChargerTests
         await ConnectAsync();
         await RoundsAsync(120);
         Assert.Equal(2, _box.Requests.Count(request => request == $"read {register}"));
+        Assert.Equal([register], _charger.Gaps.LeftOut);
         await _charger.DisconnectAsync();
         _charger = New();
+        Assert.Equal([register], _charger.Gaps.LeftOut);
         await ConnectAsync();
         await RoundsAsync(60);
         Assert.Equal(2, _box.Requests.Count(request => request == $"read {register}"));
@@ -313,6 +315,20 @@ public sealed class Evc04ChargerTests
         Assert.Equal(2, _box.Requests.Count(request => request == $"read {register}"));
         Assert.Equal(3, connections);
         Assert.NotNull(_charger.Reading.Voltage.L1);
+    }
+
+    [Fact]
+    public async Task Gaps_RefusedRegisters_AreNamedUntilTheyAnswer()
+    {
+        Assert.Same(RegisterGaps.None, _charger.Gaps);
+        (_box.Refuses[1502], _box.Refuses[1036], _box.Refuses[1037]) = (2, 2, 2);
+        await ConnectAsync();
+        await RoundsAsync(60);
+        Assert.Equal([1036, 1502], _charger.Gaps.Refused.Select(address => (int)address).Order());
+        Assert.Empty(_charger.Gaps.LeftOut);
+        _box.Refuses.Clear();
+        await RoundsAsync(600);
+        Assert.Same(RegisterGaps.None, _charger.Gaps);
     }
 
     [Fact]

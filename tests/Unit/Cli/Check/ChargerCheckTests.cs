@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
@@ -39,7 +40,7 @@ public sealed class ChargerCheckTests : IDisposable
     public async Task Wallbox_AllWell_PassesAndIsNotWrittenTo()
     {
         var rows = await Steps.OfAsync(Check(_device));
-        Assert.Equal(["TCP", "Modbus", "identity", "state", "values", "failsafe"], rows.Select(row => row.Step));
+        Assert.Equal(["TCP", "Modbus", "identity", "state", "values", "failsafe", "speed"], rows.Select(row => row.Step));
         Assert.All(rows, row => Assert.True(row is { Passed: true, Advice: null }, $"{row}"));
         Assert.Equal("Vestel EVC04-AC22, serial 7310012345678901, firmware ?", rows[2].Found);
         Assert.All(_device.Requests, request => Assert.StartsWith("read ", request, StringComparison.Ordinal));
@@ -71,8 +72,9 @@ public sealed class ChargerCheckTests : IDisposable
     {
         _device.Registers[2000] = 32;
         var rows = await Steps.OfAsync(Check(_device, failsafeWrite: true));
-        Assert.True(rows[^1].Passed);
-        Assert.Contains("the service writes", rows[^1].Advice, StringComparison.Ordinal);
+        var failsafe = Assert.Single(rows, row => row.Step == "failsafe");
+        Assert.True(failsafe.Passed);
+        Assert.Contains("the service writes", failsafe.Advice, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,11 +86,114 @@ public sealed class ChargerCheckTests : IDisposable
         Assert.Contains("while it does not charge", Assert.Single(rows, row => row.Advice is not null).Advice, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Wallbox_NoFailsafeRegisters_Fails()
+    [Theory]
+    [InlineData(2000, true, "2000 (Failsafe Current) cannot be read")]
+    [InlineData(2002, false, "2002 (Failsafe Timeout) cannot be read")]
+    public async Task Wallbox_NoFailsafeRegisters_Fails(ushort register, bool refuses, string found)
     {
-        _device.Refuses[2000] = 2;
-        Assert.Equal("failsafe", (await Steps.FailureOfAsync(Check(_device))).Step);
+        if (refuses)
+            _device.Refuses[register] = 2;
+        else
+            _device.Silent.Add(register);
+        var row = await Steps.FailureOfAsync(Check(_device));
+        Assert.Equal(("failsafe", found), (row.Step, row.Found));
+        Assert.Contains("without control, 32 A may flow", row.Advice, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("v3.187.0-1.0.160.0", true)]
+    [InlineData("V3.156.0", true)]
+    [InlineData("v3.187.42-1.0.161.0", false)]
+    [InlineData("v3.200.1", false)]
+    [InlineData("unknown", false)]
+    public async Task Firmware_ThatMayLoseItsPhases_IsTold(string text, bool told)
+    {
+        _device.Text(230, text);
+        var rows = await Steps.OfAsync(Check(_device));
+        Assert.All(rows, row => Assert.True(row.Passed, $"{row}"));
+        Assert.Equal(told, rows.Any(row => row.Step == "firmware" && row.Found.StartsWith($"{text}: below 3.187.42 it may lose its phases", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Firmware_ThatHasLostItsPhases_IsToBeRestarted()
+    {
+        _device.Text(230, "v3.187.0-1.0.160.0");
+        _device.Registers[404] = 0;
+        Assert.EndsWith("restart the wallbox (fuse off and on)", (await Steps.FailureOfAsync(Check(_device))).Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wallbox_TextsMute_IsNoFault()
+    {
+        _device.Silent.UnionWith([100, 130, 190, 210, 230]);
+        var rows = await Steps.OfAsync(Check(_device));
+        Assert.All(rows, row => Assert.True(row.Passed, $"{row}"));
+        Assert.Equal(
+            "numbers are answered, texts are not: 100 (Serial Number), 130 (Chargepoint ID), 190 (Brand), 210 (Model), 230 (Firmware Version) do not answer on this firmware",
+            Assert.Single(rows, row => row.Step == "registers").Found);
+    }
+
+    [Fact]
+    public async Task Wallbox_SomeRegistersMissing_AreNamed()
+    {
+        _device.Silent.Add(1036);
+        _device.Refuses[1502] = 2;
+        var rows = await Steps.OfAsync(Check(_device));
+        Assert.Equal(
+            ["1036 (Meter Reading) does not answer on this firmware", "refused: 1502 (Session Energy)"],
+            rows.Where(row => row.Step == "registers").Select(row => row.Found));
+        Assert.All(rows, row => Assert.True(row.Passed, $"{row}"));
+    }
+
+    /// <summary>Steered all the same: no row may fail for it.</summary>
+    [Fact]
+    public async Task Wallbox_NothingButControlAnswers_FailsAtNoMoreThanTheFailsafe()
+    {
+        var time = new FakeTimeProvider();
+        var answers = new HashSet<int> { 2000, 2002, 5004 };
+        _device.Silent.UnionWith(Balancer.Chargers.Evc04.Evc04Registers.All.Select(register => register.Address).Where(address => !answers.Contains(address)));
+        var rows = await Steps.OfAsync(Check(new SlowDialer(_device, time, TimeSpan.FromSeconds(0.1)), time: time));
+        Assert.All(rows, row => Assert.True(row.Passed, $"{row}"));
+    }
+
+    [Theory]
+    [InlineData(200, false)]
+    [InlineData(350, true)]
+    public async Task Wallbox_AnswersSlowly_IsToldWithTheMedian(int milliseconds, bool told)
+    {
+        var time = new FakeTimeProvider();
+        var rows = await Steps.OfAsync(Check(new SlowDialer(_device, time, TimeSpan.FromMilliseconds(milliseconds)), time: time));
+        var speed = Assert.Single(rows, row => row.Step == "speed");
+        Assert.StartsWith($"an answer takes {milliseconds} ms (median of ", speed.Found, StringComparison.Ordinal);
+        Assert.Equal(told, speed.Advice?.Contains($"a fall of the sun takes {milliseconds} ms longer", StringComparison.Ordinal) == true);
+        Assert.True(speed.Passed);
+    }
+
+    [Fact]
+    public async Task SerialLine_WallboxIsTheMaster_IsTold()
+    {
+        var row = await SilentLineAsync(new LineTraffic("8 s at 9600 8N1 and 8 s at 9600 8E1", 8, OverheardRequest.MeterBus, "9600 8E1"));
+        Assert.StartsWith("the wallbox is the master on this line: it is its meter bus, it cannot be steered here", row.Found, StringComparison.Ordinal);
+        Assert.Contains("function 3, 6 registers from 0x500C", row.Found, StringComparison.Ordinal);
+        Assert.Contains("Ethernet", row.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SerialLine_AnotherMaster_IsTold()
+    {
+        var row = await SilentLineAsync(new LineTraffic("8 s at 9600 8N1", 8, new OverheardRequest(17, 6, 5004, 12), "9600 8N1"));
+        Assert.Contains("another master is on this line: a write to register 0x138C of unit 17", row.Found, StringComparison.Ordinal);
+        Assert.Contains("one master a line", row.Advice, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "listened for 8 s at 9600 8E1: nothing was sent")]
+    [InlineData(40, "listened for 8 s at 9600 8E1: 40 bytes came, and none of them were a request")]
+    public async Task SerialLine_NobodyAnswers_SaysHowLongItListened(int bytes, string found)
+    {
+        var row = await SilentLineAsync(new LineTraffic("8 s at 9600 8E1", bytes, null, "9600 8E1"));
+        Assert.EndsWith(found, row.Found, StringComparison.Ordinal);
+        Assert.Contains("A and B (swapped?)", row.Advice, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,10 +208,20 @@ public sealed class ChargerCheckTests : IDisposable
     [Fact]
     public async Task Wallbox_GoneInTheMiddle_KeepsWhatItSaid()
     {
+        var time = new FakeTimeProvider();
         _device.Drops.Add(190);
-        var rows = await Steps.OfAsync(Check(_device));
+        var checking = Steps.OfAsync(Check(
+            new SlowDialer(_device, time, TimeSpan.Zero) { Before = request => _device.RefusesDials |= request == "read 190" }, time: time));
+        while (!checking.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        var rows = await checking;
         Assert.Contains(rows, row => row is { Step: "Modbus", Passed: false } && row.Found.StartsWith("it stopped answering", StringComparison.Ordinal));
         Assert.Contains(rows, row => row is { Step: "failsafe", Passed: true });
+        Assert.Contains(rows, row => row.Step == "registers" && row.Found.StartsWith("not read: 100 (Serial Number)", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -136,7 +251,7 @@ public sealed class ChargerCheckTests : IDisposable
     {
         var row = await Steps.FailureOfAsync(Check(new ModbusTcpDialer("127.0.0.1", Port)));
         Assert.Equal("Modbus", row.Step);
-        Assert.Contains("no answer within 3 s", row.Found, StringComparison.Ordinal);
+        Assert.Contains("no answer within 3.5 s", row.Found, StringComparison.Ordinal);
         Assert.Contains("chargers[].unit", row.Advice, StringComparison.Ordinal);
     }
 
@@ -194,7 +309,26 @@ public sealed class ChargerCheckTests : IDisposable
         Assert.Empty(_device.Requests);
     }
 
-    private static ChargerCheck Check(IModbusDialer dialer, bool failsafeWrite = false, RunningService? service = null) => new(
-        new ChargerOptions { Url = new Uri("tcp://127.0.0.1:502"), Failsafe = new FailsafeOptions { Write = failsafeWrite } },
-        s_cap, dialer, service ?? RunningService.None, TimeProvider.System);
+    [Fact]
+    public async Task Wallbox_ServiceLeavesRegistersOut_IsTold()
+    {
+        using var state = JsonDocument.Parse(
+            """{ "chargers": { "charger": { "available": "online", "info": { "serial": null, "left_out": [230], "refused": [1006, 1502] } } } }""");
+        var rows = await Steps.OfAsync(Check(_device, service: new RunningService(true, state: state.RootElement.Clone())));
+        Assert.Equal(
+            ["230 (Firmware Version) does not answer on this firmware", "refused: 1006 (EVSE Fault Code), 1502 (Session Energy)"],
+            rows[1..].Select(row => row.Found).Select(found => found.Replace("numbers are answered, texts are not: ", "", StringComparison.Ordinal)));
+        Assert.All(rows, row => Assert.True(row.Passed));
+    }
+
+    private async Task<CheckRow> SilentLineAsync(LineTraffic traffic)
+    {
+        _device.Drops.Add(5004);
+        return await Steps.FailureOfAsync(Check(new SlowDialer(_device, new FakeTimeProvider(), TimeSpan.Zero) { Traffic = traffic }, url: "rtu:///dev/ttyUSB0"));
+    }
+
+    private static ChargerCheck Check(
+        IModbusDialer dialer, bool failsafeWrite = false, RunningService? service = null, TimeProvider? time = null, string url = "tcp://127.0.0.1:502") => new(
+        new ChargerOptions { Url = new Uri(url), Failsafe = new FailsafeOptions { Write = failsafeWrite } },
+        s_cap, dialer, service ?? RunningService.None, time ?? TimeProvider.System);
 }
