@@ -99,7 +99,7 @@ internal sealed class RegistersTarget : IFuzzTarget
         {
             Unless(dialer.Wallbox is null or { Last: Answer.Wrong or Answer.Odd or Answer.Silence }, $"breaks off behind an answer that is {dialer.Wallbox?.Last}");
             Unless(lost is ModbusLinkException || dialer.Wallbox?.Last == Answer.Silence, "takes a wrong answer for none");
-            ReadingRules.Check(charger, dialer.Wallbox?.Words ?? []);
+            ReadingRules.Check(charger, dialer.Wallbox?.Words ?? new AnsweredWords());
             throw;
         }
     }

@@ -18,7 +18,7 @@ internal sealed class ScriptedWallbox(AnswerScript script, TimeProvider time) : 
     internal Answer Last { get; private set; }
 
     /// <summary>The words of all right answers by address.</summary>
-    internal Dictionary<int, ushort> Words { get; } = [];
+    internal AnsweredWords Words { get; } = new();
 
     public override bool CanRead => true;
 
@@ -56,7 +56,7 @@ internal sealed class ScriptedWallbox(AnswerScript script, TimeProvider time) : 
             return;
         _pending = false;
         for (var i = 0; i < _witness.Words.Length; i++)
-            Words[_address + i] = _witness.Words[i];
+            Words.Add(_address + i, _witness.Words[i]);
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
