@@ -36,9 +36,22 @@ public sealed class SerialDialer(SerialLine line, TimeProvider time) : IModbusDi
         // A wallbox that is the master on its meter's bus was measured to speak this way.
         var bus = settings with { Baud = 9600, Parity = Parity.Even, StopBits = StopBits.One };
         var listened = $"{Seconds.Print(span)} at {settings.Format}";
-        if (own.Request is not null || bus == settings || await line.OverhearAsync(bus, span, cancellation) is not { } other)
+        if (own.Request is not null || bus == settings || await OverhearAsync(bus, span, cancellation) is not { } other)
             return new LineTraffic(listened, own.Bytes, own.Request, settings.Format);
         return new LineTraffic($"{listened} and {Seconds.Print(span)} at {bus.Format}", Math.Max(own.Bytes, other.Bytes), other.Request, bus.Format);
+    }
+
+    // Not every port takes every setting.
+    private async ValueTask<(int Bytes, OverheardRequest? Request)?> OverhearAsync(SerialSettings with, TimeSpan span, CancellationToken cancellation)
+    {
+        try
+        {
+            return await line.OverhearAsync(with, span, cancellation);
+        }
+        catch (ModbusLinkException)
+        {
+            return null;
+        }
     }
 
     /// <inheritdoc />

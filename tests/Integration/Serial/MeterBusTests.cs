@@ -32,12 +32,13 @@ public sealed class MeterBusTests
         Assert.StartsWith("the wallbox is the master on this line: it is its meter bus, it cannot be steered here", failed.Found, StringComparison.Ordinal);
     }
 
+    /// <summary>A pseudo-terminal takes no parity: that costs the second part of it only.</summary>
     [Fact]
     public async Task Overhear_NobodySends_SaysHowLongItListened()
     {
         await using var pair = await SerialPair.PlugAsync();
         var traffic = await pair.Dialer().OverhearAsync(TimeSpan.FromSeconds(0.2), CancellationToken.None);
-        Assert.Equal(("0.2 s at 9600 8N1 and 0.2 s at 9600 8E1", 0, null), (traffic!.Listened, traffic.Bytes, traffic.Request));
+        Assert.Equal(("0.2 s at 9600 8N1", 0, null), (traffic!.Listened, traffic.Bytes, traffic.Request));
     }
 
     private static async Task AskAsync(Stream far, TimeSpan interval, CancellationToken stopping)
