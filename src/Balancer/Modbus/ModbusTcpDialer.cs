@@ -1,7 +1,7 @@
-using WallboxMqtt.Balancer.Timing;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Net;
+using WallboxMqtt.Balancer.Timing;
 
 namespace WallboxMqtt.Balancer.Modbus;
 

@@ -18,6 +18,7 @@ internal sealed class Evc04Failsafe : IDisposable
     private readonly ITimer _look;
     private long? _droppedAt;
 
+    /// <summary>Not steered yet: it has fallen back.</summary>
     /// <param name="gate">The owner's.</param>
     /// <param name="time">The clock.</param>
     /// <param name="fallBack">Offers <see cref="Current"/>; called within the gate.</param>

@@ -64,4 +64,5 @@ internal sealed class FailsafeWatch(SafetyWatch all, ChargerWatch charger)
                 Invariant.FailsafeSet,
                 $"{charger.Id}: it would fall back to {current} A after {timeout} s, it should be {expected} A after {wanted} s");
         }
-    }}
+    }
+}

@@ -1,5 +1,5 @@
-using WallboxMqtt.Balancer.Timing;
 using System.CommandLine;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Configuration.Rules;

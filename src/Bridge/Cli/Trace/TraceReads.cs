@@ -30,6 +30,7 @@ internal sealed class TraceReads
     private ImmutableArray<TraceRead> _round;
     private int _next;
 
+    /// <summary>Begins with what each round reads first.</summary>
     /// <param name="full">True for joined reads and optional registers, too.</param>
     internal TraceReads(bool full)
     {

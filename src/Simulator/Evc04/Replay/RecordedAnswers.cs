@@ -17,6 +17,7 @@ internal sealed class RecordedAnswers
     private readonly TraceEntry? _refusesJoined;
     private readonly TraceEntry _unknown;
 
+    /// <summary>Sorts a recording's answers by request.</summary>
     /// <param name="trace">The recording.</param>
     /// <param name="ended">True for a request that ended with its connection by no fault of its own.</param>
     /// <param name="words">What the registers held.</param>

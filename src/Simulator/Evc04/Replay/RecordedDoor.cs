@@ -6,6 +6,7 @@ namespace WallboxMqtt.Simulator.Evc04.Replay;
 /// <summary>When the wallbox lets a master in, as far as the recording shows it.</summary>
 internal sealed class RecordedDoor
 {
+    /// <summary>Looks at when connections were let in.</summary>
     /// <param name="entries">The recording.</param>
     /// <param name="turnedAway">True for a connection that was let in and closed at once, without an answer.</param>
     internal RecordedDoor(ImmutableArray<TraceEntry> entries, Func<int, bool> turnedAway)

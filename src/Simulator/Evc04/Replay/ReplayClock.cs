@@ -15,6 +15,7 @@ internal sealed class ReplayClock
     private TimeSpan _ahead;
     private int _thawed;
 
+    /// <summary>Begins at the recording's start.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="frozen">When the box's clock stood.</param>
     /// <param name="entries">The recording.</param>
