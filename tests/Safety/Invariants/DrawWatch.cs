@@ -58,6 +58,9 @@ internal sealed class DrawWatch(SimulatedHouse house, SafetyWatch all)
 
     internal void Look(double sun)
     {
+        // A failsafe that is not to be written may be above the cap: what flows by it is nobody's command.
+        if (house.Lines.Any(line => line.Box.InFailsafe && line.Box.FailsafeCurrent > all.Facts.Failsafe))
+            Excuse(CarLag + 1);
         foreach (var (box, (amperes, at)) in _forgotten)
         {
             Excuse(CarLag + 1);

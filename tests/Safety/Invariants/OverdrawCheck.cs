@@ -6,7 +6,6 @@ namespace WallboxMqtt.Tests.Safety.Invariants;
 /// </summary>
 internal sealed class OverdrawCheck(SafetyWatch all, ChargerWatch charger)
 {
-    private static readonly long s_stopped = TimeSpan.FromSeconds(10 + 30).Ticks;
     private static readonly long s_following = TimeSpan.FromSeconds(12).Ticks;
     private static readonly int[] s_currents = [1008, 1010, 1012];
 
@@ -62,7 +61,8 @@ internal sealed class OverdrawCheck(SafetyWatch all, ChargerWatch charger)
         if (!TooMuch)
             return;
         _since ??= all.Now;
-        if (all.Now - _since <= s_stopped)
+        // A slow box tells what is drawn as late as it answers for ten registers.
+        if (all.Now - _since <= (TimeSpan.FromSeconds(10 + 30) + (12 * all.Facts.Exchange)).Ticks)
             return;
         if (charger.Acknowledged > 0)
             all.Violated(Invariant.OverdrawStops, $"{charger.Id}: {_drawn.Max():0.0} A are drawn, offered are {_offered} A, since {TimeSpan.FromTicks(_since.Value):c}");

@@ -13,7 +13,7 @@ internal static class BoxFaults
         new("box: second master takes the slot", SecondMaster),
         new("box: equipment fault", stage => Both(() => stage.Box.EquipmentFault = true, () => stage.Box.EquipmentFault = false)),
         new("box: fault code", stage => Both(() => stage.Box.FaultCode = 0x8001, () => stage.Box.FaultCode = 0)),
-        new("box: freezes", stage => Once(stage.Box.Freeze)) { NotYet = true },
+        new("box: freezes", stage => Once(stage.Box.Freeze)),
         new("car: none", stage => Both(stage.Box.Unplug, () => Arrive(stage, Car(stage.Random)))),
         new("car: another one", stage => Once(() => Arrive(stage, Car(stage.Random)))),
         new("car: on one phase", stage => Once(() => Arrive(stage, OnPhases(stage, 1)))),

@@ -53,8 +53,8 @@ internal sealed class Schedule
     /// <summary>The house, for whoever looks at it after each quarter of an hour.</summary>
     internal SimulatedHouse House => _house;
 
-    // Once faults are over: 60 s and the raise delay, and an upload's interval before that. A meter's room rises after two minutes.
-    private double Back => Math.Max(_facts.MeterLimit is null ? 0 : 190, 60 + _facts.RaiseDelay.TotalSeconds + 10);
+    // Once faults are over: 90 s and the raise delay, and an upload's interval before that. A meter's room rises after two minutes.
+    private double Back => Math.Max(_facts.MeterLimit is null ? 0 : 190, 90 + _facts.RaiseDelay.TotalSeconds + 10);
 
     private double Seconds => TimeSpan.FromTicks(_house.World.Time.Now).TotalSeconds;
 

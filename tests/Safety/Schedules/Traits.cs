@@ -6,11 +6,7 @@ namespace WallboxMqtt.Tests.Safety.Schedules;
 internal static class Traits
 {
     /// <summary>Traits that the service does not cope with yet: not drawn. Empty this once it does; nothing else has to change.</summary>
-    internal static ImmutableHashSet<Trait> NotYet { get; set; } =
-    [
-        Trait.VerySlowBox, Trait.RefusesSteeringRegisters, Trait.RefusesFailsafeRegisters, Trait.RefusesJoinedReads,
-        Trait.SilentRegisters, Trait.ClosingRegisters, Trait.FailsafeNotWrittenAndOther,
-    ];
+    internal static ImmutableHashSet<Trait> NotYet { get; set; } = [];
 
     /// <summary>Of a hundred houses so many have it.</summary>
     internal static ImmutableSortedDictionary<Trait, int> Share { get; } = new Dictionary<Trait, int>
