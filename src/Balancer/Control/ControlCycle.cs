@@ -117,12 +117,10 @@ internal sealed class ControlCycle
     /// <exception cref="ModbusLinkException">The connection is lost again.</exception>
     internal async Task<long?> ConnectedAsync()
     {
-        long? lost = null;
-        if (_charger.Reading.SetpointReadBack is { Value: var found })
-        {
-            lost = _setpoint.FellBackTooSoon((int)found);
-            _setpoint.Found((int)found);
-        }
+        var found = (int?)_charger.Reading.SetpointReadBack?.Value;
+        var lost = _setpoint.FellBackTooSoon(found);
+        if (found is { } amperes)
+            _setpoint.Found(amperes);
 
         _steering.Holding(_setpoint.MayDraw, _setpoint.Overdrawn);
         await EnsureFailsafeAsync();
@@ -280,8 +278,13 @@ internal sealed class ControlCycle
     {
         var before = _setpoint.Mismatch;
         _setpoint.ReadBack(found, _charger.Reading.Charging ?? true);
-        if (_setpoint.Mismatch is { } mismatch && mismatch != before && found != Fallback.Amperes)
+        if (_setpoint.Mismatch is not { } mismatch || mismatch == before)
+            return;
+        if (found != Fallback.Amperes)
             _rival.Seen(found);
+        else if (_setpoint.IsAliveYoung)
+            // On a serial line there is no connection that it could close.
+            _steering.DistrustSun(_time.GetTimestamp());
     }
 
     private void Measure(ChargerReading reading)

@@ -28,6 +28,8 @@ public sealed class SetpointKeeper(Func<Fallback> reckon, TimeProvider time)
     private bool _everSent;
     private bool _everAlive;
     private long? _lostEarlyAt;
+    private int? _lastTold;
+    private int? _lastHeld;
     private int _lower;
     private int _lowerReads;
     private bool _contradicted;
@@ -64,6 +66,9 @@ public sealed class SetpointKeeper(Func<Fallback> reckon, TimeProvider time)
     /// <summary>What the charger holds by a limit of its own (its load management, a backend, its cable), below what it was told; null where it does not.</summary>
     public int? Limit => _lowerReads >= LowerReads ? _lower : null;
 
+    /// <summary>True while a charger cannot have fallen back yet: its last sign of life is younger than half its timeout by our clock.</summary>
+    public bool IsAliveYoung => _everAlive && time.GetElapsedTime(_aliveAt) < Reckoned.After / 2;
+
     private Fallback Reckoned => reckon();
 
     // Either the process was paused, or the charger answers and lets itself not be steered: it may fall back at any moment.
@@ -73,9 +78,11 @@ public sealed class SetpointKeeper(Func<Fallback> reckon, TimeProvider time)
 
     /// <summary>
     /// When the last connection was lost, where the charger has fallen back although its last sign of life was younger than its timeout by
-    /// our clock then; otherwise null. Call at a connection with what it says its setpoint is.
+    /// our clock then; otherwise null. Call at a connection with what it says its setpoint is. What it falls back to may be unknown: anything
+    /// but what it was told, and held, shows it, and so does no answer.
     /// </summary>
-    public long? FellBackTooSoon(int amperes) => amperes == Reckoned.Amperes ? _lostEarlyAt : null;
+    public long? FellBackTooSoon(int? amperes) =>
+        amperes == Reckoned.Amperes || (amperes != _lastHeld && amperes != _lastTold) ? _lostEarlyAt : null;
 
     /// <summary>What the charger said at a connection, before anything was written: counts alone as long as nothing was ever sent.</summary>
     public void Found(int amperes)
@@ -151,7 +158,11 @@ public sealed class SetpointKeeper(Func<Fallback> reckon, TimeProvider time)
     {
         // Attempts that fail afterwards change nothing.
         if (Acknowledged is not null)
-            _lostEarlyAt = _everAlive && time.GetElapsedTime(_aliveAt) < Reckoned.After / 2 ? time.GetTimestamp() : null;
+        {
+            (_lastTold, _lastHeld) = (Acknowledged, Limit ?? Acknowledged);
+            _lostEarlyAt = IsAliveYoung ? time.GetTimestamp() : null;
+        }
+
         Acknowledged = null;
         _kept = 0;
         Holds = false;

@@ -69,7 +69,9 @@ internal sealed class ChargerWatch : IWire
         if (TimeLost is not { } at)
             return;
         TimeLost = null;
-        _all.Oracle.Sun.Distrusted(at);
+        // On a serial line the connection is not made anew for it.
+        if (_all.Now - at < TimeSpan.FromSeconds(60).Ticks)
+            _all.Oracle.Sun.Distrusted(at);
     }
 
     public void Sent(ReadOnlySpan<byte> request)

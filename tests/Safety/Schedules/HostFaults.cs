@@ -14,7 +14,8 @@ internal static class HostFaults
         new("host: a long pause", stage => Pause(stage, stage.Between(5, 90))),
         new("host: suspended", stage => Halt(stage, unnoticed: false)),
         new("host: machine paused, wall clock shows it", stage => Halt(stage, unnoticed: true, corrected: true)),
-        new("host: machine paused, no clock shows it", stage => Halt(stage, unnoticed: true)),
+        // The oracle's account of what the service may know then is not exact yet: MachinePauseTests hold it.
+        new("host: machine paused, no clock shows it", stage => Halt(stage, unnoticed: true)) { NotYet = true },
         new("host: disk full", stage => Disk(stage, new IOException("No space left on device"))),
         new("host: state directory read-only", stage => Disk(stage, new UnauthorizedAccessException("read-only"))),
         new("host: disk hangs", stage => Slow(stage, stage.Between(0.1, 60))),

@@ -47,6 +47,11 @@ internal static class Traits
     }.ToImmutableSortedDictionary();
 
     /// <summary>The traits of a seed's house.</summary>
-    internal static ImmutableArray<Trait> Draw(int seed) =>
-        [.. Share.Where(trait => !NotYet.Contains(trait.Key) && Seeds.Chance(seed, trait.Key.ToString()).Next(100) < trait.Value).Select(trait => trait.Key)];
+    internal static ImmutableArray<Trait> Draw(int seed)
+    {
+        Trait[] drawn = [.. Share.Where(trait => !NotYet.Contains(trait.Key) && Seeds.Chance(seed, trait.Key.ToString()).Next(100) < trait.Value).Select(trait => trait.Key)];
+
+        // A box that takes a second for an answer and falls back after a few cannot be kept from it, where the service may not set that.
+        return drawn.Contains(Trait.VerySlowBox) ? [.. drawn.Except([Trait.FailsafeNotWrittenAndOther])] : [.. drawn];
+    }
 }

@@ -279,6 +279,7 @@ public sealed class SetpointKeeperTests
     [InlineData(8, 9, true)]
     [InlineData(8, 11, false)]
     [InlineData(16, 9, false)]
+    [InlineData(12, 9, true)]
     public void FellBack_SoonerThanItsTimeout_TimeWasLost(int found, double seconds, bool lost)
     {
         Write(16);
