@@ -9,6 +9,9 @@ internal sealed class ChargerWatch : IWire
 {
     private const int Setpoint = 5004;
     private const int AliveRegister = 6000;
+    // More requests than this at one moment: something asks for ever, without waiting.
+    private const int MostAtOnce = 500;
+
     private static readonly long s_underWay = TimeSpan.FromSeconds(4).Ticks;
 
     private readonly SafetyWatch _all;
@@ -20,6 +23,8 @@ internal sealed class ChargerWatch : IWire
     private int _sent;
     private int _sentBefore;
     private long _sentAt;
+    private long _moment;
+    private int _atOnce;
 
     internal ChargerWatch(SafetyWatch all, int index, string id, SimulatedLine line)
     {
@@ -77,6 +82,9 @@ internal sealed class ChargerWatch : IWire
     public void Sent(ReadOnlySpan<byte> request)
     {
         Waiting = true;
+        (_moment, _atOnce) = (_all.Now, _all.Now == _moment ? _atOnce + 1 : 0);
+        if (_atOnce > MostAtOnce)
+            throw _all.Violated(Invariant.Bounded, $"{Id}: {MostAtOnce} requests and no moment passes");
         var (address, value) = (Address(request), BinaryPrimitives.ReadUInt16BigEndian(request[3..]));
         var writes = request[0] == 6;
         if (writes)

@@ -54,7 +54,7 @@ internal sealed class SafetyWatch
     /// <summary>Hears the service's writes; for whoever replays a seed.</summary>
     internal Action<string>? Heard { get; set; }
 
-    internal void Violated(string invariant, string found) =>
+    internal InvariantViolation Violated(string invariant, string found) =>
         First ??= new InvariantViolation(invariant, _seed, TimeSpan.FromTicks(Now), found);
 
     internal void Note(string what) => Heard?.Invoke(what);

@@ -82,7 +82,7 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
         if (register == _current.Register && value == 0 && refusal.Code is >= 1 and <= 3)
             (_zeroRefused, _zeroRefusedAt) = (true, time.GetTimestamp());
         else
-            Of(register).Refused(refusal.Reason);
+            Of(register).Refused(value, refusal.Reason);
     }
 
     /// <summary>A write was not answered, or the connection ended at it.</summary>
@@ -121,6 +121,7 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
         private int _unheeded;
         private int _failures;
         private bool _everAcknowledged;
+        private int? _unwilling;
         private long _failedAt;
         private TimeSpan _pause;
 
@@ -140,25 +141,25 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
         internal void Connected() => (_written, IsRead) = (null, false);
 
         internal bool MustWrite(int wanted) =>
-            _written != wanted && !LeftOut.Stands && time.GetElapsedTime(_failedAt) >= _pause;
+            _written != wanted && !LeftOut.Stands && ((_unwilling is { } value && value != wanted) || time.GetElapsedTime(_failedAt) >= _pause);
 
         internal bool Acknowledged(ushort value)
         {
-            (_written, Value, _strikes, _failures, Refusal, _pause, _everAcknowledged) = (value, value, 0, 0, null, TimeSpan.Zero, true);
+            (_written, Value, _strikes, _failures, Refusal, _unwilling, _pause, _everAcknowledged) = (value, value, 0, 0, null, null, TimeSpan.Zero, true);
             return LeftOut.Clear();
         }
 
-        // What was acknowledged before still stands, unless a read shows otherwise.
-        internal void Refused(string reason)
+        // What was acknowledged before still stands, unless a read shows otherwise. Another figure may be taken.
+        internal void Refused(ushort value, string reason)
         {
-            (Refusal, _written) = (reason, null);
+            (Refusal, _written, _unwilling) = (reason, null, value);
             PauseLonger();
         }
 
         // Twice in a row, a box that never took it is believed not to; what it took before may have been lost on the line.
         internal bool Missed()
         {
-            (Value, _written) = (null, null);
+            (Value, _written, _unwilling) = (null, null, null);
             PauseLonger();
             if (++_strikes < (_everAcknowledged ? DoubtfulStrikes : Strikes))
                 return false;
@@ -178,7 +179,7 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
             }
 
             // Acknowledged and not kept: written again, and not for ever at every read.
-            _written = null;
+            (_written, _unwilling) = (null, written);
             if (++_unheeded >= 3)
                 (Refusal, _failedAt, _pause) = ($"it acknowledges the write and keeps {value}", time.GetTimestamp(), s_longest);
         }
@@ -196,8 +197,8 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
         internal void Forget()
         {
             LeftOut.Clear();
-            (_written, Value, Refusal, _strikes, _failures, _unheeded, IsRead, _everAcknowledged, _pause) =
-                (null, null, null, 0, 0, 0, false, false, TimeSpan.Zero);
+            (_written, Value, Refusal, _unwilling, _strikes, _failures, _unheeded, IsRead, _everAcknowledged, _pause) =
+                (null, null, null, null, 0, 0, 0, false, false, TimeSpan.Zero);
         }
 
         // The setpoint comes first.

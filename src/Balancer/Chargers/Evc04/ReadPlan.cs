@@ -117,9 +117,8 @@ internal sealed class ReadPlan
     private ReadRequest Tried(ReadRequest request, long now, bool other)
     {
         _otherLeft &= !other;
-        // The second word of a row follows in the next turn.
         foreach (var row in request.Rows)
-            row.TriedAt = row is { IsHalved: true, Half: 0 } && row.Register != Evc04Registers.FaultCode ? row.TriedAt : now;
+            row.Try(now);
         return request;
     }
 

@@ -16,6 +16,7 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
     private bool _refusedOnce;
     private TimeSpan _pause;
     private long _pausedAt;
+    private long? _triedBefore;
 
     internal Evc04Register Register => register;
 
@@ -44,7 +45,7 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
     internal int Half { get; private set; }
 
     /// <summary>When it was last asked for on this connection; null before.</summary>
-    internal long? TriedAt { get; set; }
+    internal long? TriedAt { get; private set; }
 
     /// <summary>Not asked for at all.</summary>
     internal Setback LeftOut { get; } = new(time);
@@ -54,6 +55,9 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
 
     /// <summary>The vendor's table gives the fault code one register although it has 32 bits; where two are refused, that one is all.</summary>
     private bool IsOneWord => register == Evc04Registers.FaultCode;
+
+    /// <summary>It is asked for now.</summary>
+    internal void Try(long now) => (_triedBefore, TriedAt) = (TriedAt, now);
 
     /// <summary>Takes an answer to a read of the whole row.</summary>
     /// <returns>True where it had been left out.</returns>
@@ -76,7 +80,11 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
 
         word.CopyTo(_halves.AsSpan(Half * 2));
         Half = 1 - Half;
-        return Half == 0 ? _halves : default;
+        if (Half == 0)
+            return _halves;
+        // The second word is due in the same turn.
+        TriedAt = _triedBefore;
+        return default;
     }
 
     /// <summary>The box refused it.</summary>
@@ -129,8 +137,7 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
     /// <summary>The connection is gone.</summary>
     internal void Disconnected()
     {
-        TriedAt = null;
-        Half = 0;
+        (TriedAt, _triedBefore, Half) = (null, null, 0);
     }
 
     /// <summary>Goes on from what the box showed before a restart.</summary>

@@ -93,6 +93,23 @@ public sealed class Evc04ChargerTests
         Assert.Equal(3, _box.Requests.Count(request => request == "2000 = 10"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Failsafe_OneFigureDoesNotHold_TheNextIsWrittenAtOnce(bool acknowledges)
+    {
+        _box.Registers[Failsafe] = 32;
+        if (acknowledges)
+            _box.Ignores.Add(Failsafe);
+        else
+            _box.RefusesWrites[(Failsafe, 10)] = 6;
+        await ConnectAsync();
+        await RoundsAsync(60);
+        _box.Ignores.Clear();
+        await FailsafeAsync(8);
+        Assert.Equal((8, null), (_box.Registers[Failsafe], _charger.Failsafe.Fault));
+    }
+
     [Fact]
     public async Task Failsafe_NotToBeWritten_IsReadAndReportedAlone()
     {
@@ -255,6 +272,22 @@ public sealed class Evc04ChargerTests
         await ConnectAsync();
         await RoundsAsync(40);
         Assert.Equal((7u, 11_000d, 6_553_800d), (_charger.Reading.FaultCode, _charger.Reading.Power!.Value.Value, _charger.Reading.EnergyTotal!.Value.Value));
+    }
+
+    [Theory]
+    [InlineData(1020, 6)]
+    [InlineData(1021, 6)]
+    [InlineData(1020, 9)]
+    [InlineData(1036, 2)]
+    [InlineData(1037, 4)]
+    public async Task LongRegister_AWordIsRefusedToo_IsAskedForOnceARound(ushort word, byte code)
+    {
+        _box.RefusesReads = (address, count) => count == 2 && address is 1020 or 1036;
+        await ConnectAsync();
+        await RoundsAsync(20);
+        _box.Refuses[word] = code;
+        await RoundsAsync(20);
+        Assert.InRange(_box.Requests.Count(request => request == $"read {word}+1"), 1, 40);
     }
 
     [Theory]
