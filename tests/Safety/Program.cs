@@ -18,7 +18,7 @@ internal static class Program
     private static int Usage()
     {
         Console.Error.WriteLine("""
-            schedules [COUNT] [--seed FIRST] [--stop-on-fail]
+            schedules [COUNT] [--seed FIRST] [--stop-on-fail] [--no-shrink]
                                                runs COUNT (1000) simulated hours of faults with fresh or given seeds; prints how often each trait
                                                of a house was there and each fault struck; shrinks the first failure
             schedules --replay SEED            runs one of them and tells what happens in it

@@ -20,7 +20,10 @@ internal sealed class ControlCycle
     // What took longer was no answer's time, but a pause of the process.
     private static readonly TimeSpan s_slowest = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan s_longestConfirm = TimeSpan.FromSeconds(4.5);
+    // The vendor's table: it looks for the sign of life every half timeout, never more often than every 3 s.
+    private static readonly TimeSpan s_shortestTimeout = TimeSpan.FromSeconds(6);
+
+    private static readonly TimeSpan s_longestConfirm = TimeSpan.FromSeconds(7);
     private static readonly TimeSpan s_confirmBeforeBeat = TimeSpan.FromSeconds(5);
 
     private readonly ChargerLoopOptions _options;
@@ -34,6 +37,7 @@ internal sealed class ControlCycle
     private readonly RivalWatch _rival;
     private readonly SessionCeiling _session;
     private TimeSpan _answerTime;
+    private TimeSpan? _shownTimeout;
     private bool _atFailsafe;
     private int _silences;
 
@@ -53,7 +57,8 @@ internal sealed class ControlCycle
         get
         {
             var known = _charger.Failsafe;
-            return Policy.Fallback.Reckon(new((int)_options.FailsafeCurrent.Value, _options.FailsafeTimeout), known.Current, known.Timeout, known.Fault is not null);
+            var reckoned = Policy.Fallback.Reckon(new((int)_options.FailsafeCurrent.Value, _options.FailsafeTimeout), known.Current, known.Timeout, known.Fault is not null);
+            return known.Timeout is null && _shownTimeout < reckoned.After ? reckoned with { After = _shownTimeout.Value } : reckoned;
         }
     }
 
@@ -88,8 +93,8 @@ internal sealed class ControlCycle
         get
         {
             var pause = _options.Poll - Took;
-            if (pause < _options.Poll / 10)
-                pause = _options.Poll / 10;
+            if (pause < _options.Poll / 50)
+                pause = _options.Poll / 50;
             if (_gate.Live && _gate.UntilDue < pause)
                 pause = _gate.UntilDue;
             return _steering.UntilChange is { } change && change < pause ? change : pause;
@@ -119,6 +124,9 @@ internal sealed class ControlCycle
     {
         var found = (int?)_charger.Reading.SetpointReadBack?.Value;
         var lost = _setpoint.FellBackTooSoon(found);
+        // Where its timeout cannot be read, it may also be shorter than was reckoned with.
+        if (lost is not null)
+            _shownTimeout = Fallback.After / 2 > s_shortestTimeout ? Fallback.After / 2 : s_shortestTimeout;
         if (found is { } amperes)
             _setpoint.Found(amperes);
 
@@ -282,7 +290,7 @@ internal sealed class ControlCycle
             return;
         if (found != Fallback.Amperes)
             _rival.Seen(found);
-        else if (_setpoint.IsAliveYoung)
+        else if (_setpoint.IsAliveYoung && !_setpoint.IsOwnLimit(found))
             // On a serial line there is no connection that it could close.
             _steering.DistrustSun(_time.GetTimestamp());
     }

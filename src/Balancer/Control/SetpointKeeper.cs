@@ -32,6 +32,7 @@ public sealed class SetpointKeeper(Func<Fallback> reckon, TimeProvider time)
     private int? _lastHeld;
     private int _lower;
     private int _lowerReads;
+    private int? _ownLimit;
     private bool _contradicted;
     private bool _unanswered;
     private bool _higher;
@@ -68,6 +69,9 @@ public sealed class SetpointKeeper(Func<Fallback> reckon, TimeProvider time)
 
     /// <summary>True while a charger cannot have fallen back yet: its last sign of life is younger than half its timeout by our clock.</summary>
     public bool IsAliveYoung => _everAlive && time.GetElapsedTime(_aliveAt) < Reckoned.After / 2;
+
+    /// <summary>True for a figure that the charger has shown to be its own limit, on whatever connection: to read it says nothing of a fall back to it.</summary>
+    public bool IsOwnLimit(int amperes) => _ownLimit == amperes;
 
     private Fallback Reckoned => reckon();
 
@@ -181,5 +185,6 @@ public sealed class SetpointKeeper(Func<Fallback> reckon, TimeProvider time)
             _lowerReads++;
         else
             (_lower, _lowerReads) = (amperes, 1);
+        _ownLimit = Limit ?? (amperes > _ownLimit ? null : _ownLimit);
     }
 }

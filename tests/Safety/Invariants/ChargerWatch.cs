@@ -12,6 +12,10 @@ internal sealed class ChargerWatch : IWire
     // More requests than this at one moment: something asks for ever, without waiting.
     private const int MostAtOnce = 500;
 
+    // Two reads that fail, five where the line lost others, and two kinds of joined reads that touch it.
+    private const int MostEndings = 10;
+
+    private static readonly long s_hour = TimeSpan.FromHours(1).Ticks;
     private static readonly long s_underWay = TimeSpan.FromSeconds(4).Ticks;
 
     private readonly SafetyWatch _all;
@@ -20,6 +24,7 @@ internal sealed class ChargerWatch : IWire
     private readonly FailsafeWatch _failsafe;
     private readonly OverdrawCheck _overdraw;
     private readonly EndWatch _end;
+    private readonly Dictionary<ushort, Queue<long>> _endings = [];
     private int _sent;
     private int _sentBefore;
     private long _sentAt;
@@ -87,8 +92,8 @@ internal sealed class ChargerWatch : IWire
             throw _all.Violated(Invariant.Bounded, $"{Id}: {MostAtOnce} requests and no moment passes");
         var (address, value) = (Address(request), BinaryPrimitives.ReadUInt16BigEndian(request[3..]));
         var writes = request[0] == 6;
-        if (writes)
-            _all.Note($"{Id}: {address} = {value}");
+        if (_all.Heard is not null)
+            _all.Note(writes ? $"{Id}: {address} = {value}" : $"{Id}: {address}+{value} is asked for");
         if (writes && address == Setpoint)
         {
             SetpointSent(value);
@@ -111,7 +116,7 @@ internal sealed class ChargerWatch : IWire
         (Waiting, RepliedAt) = (false, _all.Now);
         var address = Address(request);
         var refused = (reply[0] & 0x80) != 0;
-        if (request[0] == 6)
+        if (_all.Heard is not null && (refused || request[0] == 6))
             _all.Note($"{Id}: {address} is {(refused ? "refused" : "acknowledged")}");
         if (refused)
             _alive.Failed(address);
@@ -127,12 +132,15 @@ internal sealed class ChargerWatch : IWire
 
     public void Failed(ReadOnlySpan<byte> request)
     {
-        _all.Note($"{Id}: {Address(request)} is not answered");
+        if (_all.Heard is not null)
+            _all.Note($"{Id}: {Address(request)} is not answered");
         Waiting = false;
         _alive.Failed(Address(request));
         if (request[0] == 6)
             _failsafe.Ended(Address(request), failed: true);
         _end.Excuse();
+        if (request[0] != 6)
+            Ended(Address(request), BinaryPrimitives.ReadUInt16BigEndian(request[3..]));
     }
 
     public void Closed()
@@ -150,8 +158,30 @@ internal sealed class ChargerWatch : IWire
         _overdraw.Unnoticed();
     }
 
+    /// <summary>True where a read has lately ended the connection, as it always does on this box: then it may be out of reach for its timeout.</summary>
+    internal bool EndedLately =>
+        _endings.Values.Any(times => times.Count > 0 && _all.Now - times.Last() < TimeSpan.FromSeconds(_all.Draw.FallBack + 30).Ticks);
+
+    /// <summary>A new service begins, which may have lost what the one before has learnt.</summary>
+    internal void Forgotten() => _endings.Clear();
+
     /// <summary>Asked at least once a second, while the process runs.</summary>
     internal void Look() => _fall.Look();
+
+    // What has ended the connection before is not asked for again and again.
+    private void Ended(int first, int count)
+    {
+        foreach (var register in Box.Closes.Where(register => register >= first && register < first + count))
+        {
+            if (!_endings.TryGetValue(register, out var times))
+                _endings[register] = times = [];
+            times.Enqueue(_all.Now);
+            while (times.Peek() < _all.Now - s_hour)
+                times.Dequeue();
+            if (times.Count > MostEndings)
+                _all.Violated(Invariant.Bounded, $"{Id}: {register} has ended the connection {times.Count} times within an hour, and is asked for again");
+        }
+    }
 
     private void SetpointSent(int amperes)
     {

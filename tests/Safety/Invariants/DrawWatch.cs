@@ -32,7 +32,10 @@ internal sealed class DrawWatch(SimulatedHouse house, SafetyWatch all)
     /// A wallbox that nobody can reach falls back: an attempt to reconnect that fails late, the failsafe's timeout, whose beginning is
     /// noticed late.
     /// </summary>
-    internal double FallBack => 20 + all.Facts.RealTimeout.TotalSeconds + (2 * all.Facts.Exchange.TotalSeconds);
+    internal double FallBack => 20 + LongestTimeout + (2 * all.Facts.Exchange.TotalSeconds);
+
+    /// <summary>The longest timeout of a wallbox, s: one that refuses to be told keeps its own.</summary>
+    internal double LongestTimeout => Math.Max(all.Facts.RealTimeout.TotalSeconds, house.Lines.Max(line => line.Box.FailsafeTimeout == 0 ? 20 : line.Box.FailsafeTimeout));
 
     /// <summary>True while something is broken, or was so lately.</summary>
     internal bool IsBroken => all.Now < _brokenUntil;

@@ -7,10 +7,11 @@ namespace WallboxMqtt.Tests.Safety.Invariants;
 internal sealed class OverdrawCheck(SafetyWatch all, ChargerWatch charger)
 {
     private static readonly long s_following = TimeSpan.FromSeconds(12).Ticks;
+    private static readonly long s_known = TimeSpan.FromSeconds(14).Ticks;
     private static readonly int[] s_currents = [1008, 1010, 1012];
 
     private readonly Queue<(long At, int Amperes)> _offers = new();
-    private readonly double[] _drawn = new double[3];
+    private readonly (double Amperes, long At)[] _drawn = new (double, long)[3];
     private long? _since;
     private long? _knownSince;
     private int _offered;
@@ -25,9 +26,12 @@ internal sealed class OverdrawCheck(SafetyWatch all, ChargerWatch charger)
             while (_offers.TryPeek(out var offer) && offer.At <= all.Now - s_following)
                 _offers.Dequeue();
             var most = Math.Max(_offered, _offers.Select(offer => offer.Amperes).DefaultIfEmpty(0).Max());
-            return _drawn.Max() > most + Math.Max(1, most / 10.0);
+            return Drawn > most + Math.Max(1, most / 10.0);
         }
     }
+
+    // What was read too long ago is not known to the service either.
+    private double Drawn => _drawn.Max(phase => all.Now - phase.At <= s_known ? phase.Amperes : 0);
 
     /// <summary>A setpoint was acknowledged or read back: until now the one before was offered.</summary>
     internal void Offered(int amperes)
@@ -45,7 +49,7 @@ internal sealed class OverdrawCheck(SafetyWatch all, ChargerWatch charger)
         for (var phase = 0; phase < s_currents.Length; phase++)
         {
             if (s_currents[phase] >= first && s_currents[phase] < first + count)
-                _drawn[phase] = word(s_currents[phase]) / 1000.0;
+                _drawn[phase] = (word(s_currents[phase]) / 1000.0, all.Now);
         }
 
         if (!TooMuch)
@@ -59,13 +63,17 @@ internal sealed class OverdrawCheck(SafetyWatch all, ChargerWatch charger)
     internal void AliveSent()
     {
         if (!TooMuch)
+        {
+            _since = null;
             return;
+        }
+
         _since ??= all.Now;
         // A slow box tells what is drawn as late as it answers for ten registers.
         if (all.Now - _since <= (TimeSpan.FromSeconds(10 + 30) + (12 * all.Facts.Exchange)).Ticks)
             return;
         if (charger.Acknowledged > 0)
-            all.Violated(Invariant.OverdrawStops, $"{charger.Id}: {_drawn.Max():0.0} A are drawn, offered are {_offered} A, since {TimeSpan.FromTicks(_since.Value):c}");
+            all.Violated(Invariant.OverdrawStops, $"{charger.Id}: {Drawn:0.0} A are drawn, offered are {_offered} A, since {TimeSpan.FromTicks(_since.Value):c}");
     }
 
     /// <summary>Time has passed that the service cannot know of: what lasts begins anew.</summary>

@@ -4,7 +4,7 @@ namespace WallboxMqtt.Tests.Safety.Invariants;
 
 /// <summary>
 /// On which phases a car really draws, and what the service may believe of that: what was true at any moment since its last but one sign
-/// of life, and 12 s before.
+/// of life, and in the last 12 s; longer where the box is slow.
 /// </summary>
 internal sealed class PhaseRecord(SafetyWatch all, SimulatedEvc04 box)
 {
@@ -44,7 +44,7 @@ internal sealed class PhaseRecord(SafetyWatch all, SimulatedEvc04 box)
         }
 
         _samples.Enqueue((all.Now, fewest, charges && carrying == 3));
-        var oldest = Math.Min(all.Now - s_window, _aliveBefore);
+        var oldest = Math.Min(all.Now - s_window - (4 * all.Facts.Exchange.Ticks), _aliveBefore);
         while (_samples.Count > 1 && _samples.Peek().At < oldest)
             _samples.Dequeue();
     }

@@ -106,7 +106,12 @@ internal sealed class SafetyWatch
         if (gone && _house.Service.Ended)
             LookAtTheEnd();
         foreach (var charger in Chargers)
+        {
             charger.End.Excuse();
+            if (gone)
+                charger.Forgotten();
+        }
+
         if (gone)
             _terminatedAt = null;
     }

@@ -23,7 +23,7 @@ internal static class SchedulesCommand
         var stops = arguments.Contains("--stop-on-fail");
         var result = Run(first, count, stops);
         output.WriteLine(result.ToString());
-        if (result.Violations is [var (seed, _), ..] && !stops)
+        if (result.Violations is [var (seed, _), ..] && !stops && !arguments.Contains("--no-shrink"))
             Shrink(seed, output);
         return result.Passed ? 0 : 1;
     }

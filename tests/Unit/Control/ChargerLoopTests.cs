@@ -254,6 +254,44 @@ public sealed class ChargerLoopTests
     }
 
     [Fact]
+    public void Charger_OwnLimitIsItsFailsafeCurrent_CostsTheSunOnlyUntilItIsKnown()
+    {
+        Boosted();
+        _charger.ReadsBack = 10;
+        Shine(5600, seconds: 120);
+        _charger.Calls.Clear();
+        Shine(5600, seconds: 120);
+        Assert.All(_charger.Setpoints, amperes => Assert.Equal(24, amperes));
+    }
+
+    [Fact]
+    public void Charger_FallsBackAgainAndAgainBeforeItsTime_GetsSignsOfLifeMoreOften()
+    {
+        _charger.RefusesFailsafe = true;
+        Start();
+        for (var times = 0; times < 3; times++)
+        {
+            _charger.Before = call =>
+            {
+                if (call != "connect")
+                    throw new ModbusLinkException("closed");
+            };
+            _world.Advance(TimeSpan.FromSeconds(0.2));
+            _world.AdvanceUntil(() => !Report.Online, TimeSpan.FromSeconds(3));
+            (_charger.Before, _charger.ReadsBack) = (null, 10);
+            _charger.Calls.Clear();
+            _world.AdvanceUntil(() => _charger.Beats > 0 || _charger.Setpoints.Any(), TimeSpan.FromSeconds(60));
+            _charger.ReadsBack = null;
+            _world.Advance(TimeSpan.FromSeconds(3));
+            Assert.True(Report.Online);
+        }
+
+        _charger.Calls.Clear();
+        _world.Advance(TimeSpan.FromSeconds(30));
+        Assert.InRange(_charger.Beats, 15, 31);
+    }
+
+    [Fact]
     public void Alive_SetpointRefused_IsWithheld()
     {
         _charger.Before = call => Refuse(call.StartsWith("setpoint", StringComparison.Ordinal));

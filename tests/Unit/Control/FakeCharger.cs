@@ -38,6 +38,9 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
     /// <summary>Another one for the third phase.</summary>
     internal double? VoltageL3 { get; set; }
 
+    /// <summary>True where its failsafe can be neither set nor read.</summary>
+    internal bool RefusesFailsafe { get; set; }
+
     internal Amperes? MaxCurrent { get; set; } = new(32);
 
     public string Address => "fake";
@@ -98,7 +101,7 @@ internal sealed class FakeCharger(TimeProvider time) : ICharger
             return false;
         await CallAsync($"failsafe {amperes}");
         FailsafeWritten = amperes;
-        Failsafe = new FailsafeReport(new Amperes(amperes), TimeSpan.FromSeconds(20), null);
+        Failsafe = RefusesFailsafe ? FailsafeReport.Unknown with { Fault = "refused" } : new FailsafeReport(new Amperes(amperes), TimeSpan.FromSeconds(20), null);
         return true;
     }
 

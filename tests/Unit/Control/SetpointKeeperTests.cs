@@ -290,5 +290,24 @@ public sealed class SetpointKeeperTests
     }
 
     [Fact]
+    public void OwnLimit_ShownOnce_StaysKnownUntilMoreIsReadBack()
+    {
+        Write(24);
+        for (var round = 0; round < 3; round++)
+        {
+            Assert.False(_keeper.IsOwnLimit(10));
+            _keeper.ReadBack(10, charging: true);
+        }
+
+        _keeper.Disconnected();
+        Write(8);
+        _keeper.ReadBack(8, charging: true);
+        Assert.True(_keeper.IsOwnLimit(10));
+        Write(16);
+        _keeper.ReadBack(16, charging: true);
+        Assert.False(_keeper.IsOwnLimit(10));
+    }
+
+    [Fact]
     public void FellBack_NeverUnderControl_SaysNothingOfTime() => Assert.Null(_keeper.FellBackTooSoon(8));
 }

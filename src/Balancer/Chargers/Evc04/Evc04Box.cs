@@ -146,7 +146,7 @@ internal sealed class Evc04Box
     {
         if (request.Level > _plan.Joins.Shown && !Agrees(request, answer))
         {
-            JoinFails(request.Level, silent: false);
+            JoinFails(request, silent: false);
             return;
         }
 
@@ -188,7 +188,7 @@ internal sealed class Evc04Box
     {
         if (request.IsJoined)
         {
-            JoinFails(request.Level, silent: false);
+            JoinFails(request, silent: false);
             return;
         }
 
@@ -208,7 +208,7 @@ internal sealed class Evc04Box
     {
         if (request.IsJoined)
         {
-            JoinFails(request.Level, silent: true);
+            JoinFails(request, silent: true);
             return;
         }
 
@@ -228,11 +228,14 @@ internal sealed class Evc04Box
     private ImmutableArray<ushort> Addresses(Func<RegisterRow, bool> which) =>
         [.. _plan.Rows.Where(which).Select(static row => row.Register.Address).Order()];
 
-    private void JoinFails(JoinLevel level, bool silent)
+    // What it was to bring is due as it was before.
+    private void JoinFails(ReadRequest request, bool silent)
     {
-        if (!_plan.Joins.Fails(level, silent))
+        if (!_plan.Joins.Fails(request.Level, silent))
             return;
-        Log.NotJoined(_logger, _address, level);
+        Log.NotJoined(_logger, _address, request.Level);
+        foreach (var row in request.Rows)
+            row.DueAgain();
         _plan.Changed();
         Keep();
     }

@@ -37,7 +37,7 @@ public static class Evc04Registers
         "the phases it is wired to", "1 phase", "3 phases");
 
     /// <summary>See <see cref="Chargers.ChargerState"/>.</summary>
-    public static readonly Evc04Register ChargepointState = Single("Chargepoint State", 1000, null, ReadPace.Policy,
+    public static readonly Evc04Register ChargepointState = Single("Chargepoint State", 1000, null, ReadPace.State,
         "what it is doing, as OCPP names it", [.. ChargerStates.Words]);
 
     /// <summary>0: control-pilot state A, B, D or C1; 1: C2.</summary>

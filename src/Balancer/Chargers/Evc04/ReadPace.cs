@@ -12,6 +12,9 @@ public enum ReadPace
     /// <summary>Each round: the policy uses it.</summary>
     Policy,
 
+    /// <summary>Each round where the box is fast enough: users look at it first, the policy does not.</summary>
+    State,
+
     /// <summary>The box's own clock: it must move.</summary>
     Clock,
 

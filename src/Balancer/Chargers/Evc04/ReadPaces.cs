@@ -7,7 +7,7 @@ internal static class ReadPaces
     internal static TimeSpan Target(this ReadPace pace) => pace switch
     {
         ReadPace.Setpoint or ReadPace.Policy => TimeSpan.FromSeconds(8),
-        ReadPace.Clock => TimeSpan.FromSeconds(8),
+        ReadPace.State or ReadPace.Clock => TimeSpan.FromSeconds(15),
         ReadPace.Display => TimeSpan.FromSeconds(45),
         ReadPace.Text => TimeSpan.FromMinutes(10),
         ReadPace.OnDemand => Timeout.InfiniteTimeSpan,
@@ -15,9 +15,12 @@ internal static class ReadPaces
     };
 
     /// <summary>True for what is read beside the one other block of a round.</summary>
-    internal static bool IsEssential(this ReadPace pace) => pace is ReadPace.Policy or ReadPace.Clock;
+    internal static bool IsEssential(this ReadPace pace) => pace is ReadPace.Policy or ReadPace.State or ReadPace.Clock;
 
-    /// <summary>How soon it is read again at the earliest; what the policy uses is read each round.</summary>
+    /// <summary>True for what is read each round.</summary>
+    internal static bool IsEachRound(this ReadPace pace) => pace is ReadPace.Policy or ReadPace.State;
+
+    /// <summary>How soon it is read again at the earliest; what <see cref="IsEachRound"/> says is read each round.</summary>
     internal static TimeSpan Least(this ReadPace pace) => pace switch
     {
         ReadPace.Clock => TimeSpan.FromSeconds(5),

@@ -9,7 +9,7 @@ namespace WallboxMqtt.Balancer.Chargers.Evc04;
 internal sealed class ReadPlan
 {
     // What is read for the first time comes before all but what the policy uses and is overdue.
-    private const double NeverRead = 1.2;
+    private const double NeverRead = 1.1;
 
     // Whether a register ends connections is found out before anything else is read.
     private const double OnTrial = 2;
@@ -18,7 +18,7 @@ internal sealed class ReadPlan
     // Texts are the slowest answers.
     private static readonly ImmutableArray<Evc04Register> s_first =
     [
-        .. Evc04Registers.All.Where(register => register.Pace == ReadPace.Policy),
+        .. Evc04Registers.All.Where(register => register.Pace.IsEachRound()),
         Evc04Registers.FailsafeCurrent, Evc04Registers.FailsafeTimeout, Evc04Registers.NumberOfPhases, Evc04Registers.MinCurrent, Evc04Registers.MaxCurrent,
         Evc04Registers.Meter, Evc04Registers.SessionEnergy, Evc04Registers.SessionDuration,
     ];
@@ -29,6 +29,11 @@ internal sealed class ReadPlan
         .. Evc04Registers.All.Where(register => register.Pace is ReadPace.Clock or ReadPace.Display).Except(s_first),
         .. Evc04Registers.All.Where(register => register.Pace == ReadPace.Text),
     ];
+
+    // On a box too slow for all of it, what only users read waits longer than what the policy uses, and still gets its turn.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+
+    private static readonly TimeSpan s_firstPatience = TimeSpan.FromMinutes(6);
 
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(10);
 
@@ -145,15 +150,17 @@ internal sealed class ReadPlan
     private double Urgency(RegisterRow row, long now)
     {
         var pace = row.Register.Pace;
-        if (pace == ReadPace.Policy ? row.TriedAt >= _round : !pace.IsEssential() && !_otherLeft)
+        if (pace.IsEachRound() ? row.TriedAt >= _round : !pace.IsEssential() && !_otherLeft)
             return 0;
         if (row.TriedAt is not { } tried)
-            return pace.IsEssential() ? double.MaxValue : row.IsOnTrial ? OnTrial : NeverRead;
+            return pace.IsEssential() ? double.MaxValue : row.IsOnTrial ? OnTrial : NeverRead + (_time.GetElapsedTime(_connectedAt, now) / s_firstPatience);
         var elapsed = _time.GetElapsedTime(tried, now);
-        if (pace == ReadPace.Policy)
+        if (pace.IsEachRound())
             return Math.Max(double.Epsilon, elapsed / pace.Target());
         // What has not answered yet is not waited for as long as a text that is known.
         var (least, target) = row.Answers ? (pace.Least(), pace.Target()) : (s_retry, ReadPace.Display.Target());
-        return elapsed < least ? 0 : elapsed / target;
+        return elapsed < least ? 0
+            : pace.IsEssential() || elapsed <= target ? elapsed / target
+            : 1 + ((elapsed - target) / s_patience);
     }
 }

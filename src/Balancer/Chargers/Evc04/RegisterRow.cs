@@ -59,6 +59,9 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
     /// <summary>It is asked for now.</summary>
     internal void Try(long now) => (_triedBefore, TriedAt) = (TriedAt, now);
 
+    /// <summary>What it was asked for with brought nothing of it: it is due as it was before. Whoever says so makes sure that it does not do so for ever.</summary>
+    internal void DueAgain() => TriedAt = _triedBefore;
+
     /// <summary>Takes an answer to a read of the whole row.</summary>
     /// <returns>True where it had been left out.</returns>
     internal bool Answered()
@@ -83,7 +86,7 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
         if (Half == 0)
             return _halves;
         // The second word is due in the same turn.
-        TriedAt = _triedBefore;
+        DueAgain();
         return default;
     }
 

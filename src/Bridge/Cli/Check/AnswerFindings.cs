@@ -19,7 +19,7 @@ internal static class AnswerFindings
             Addresses(answers, RegisterOutcome.Mute),
             Addresses(answers, RegisterOutcome.Refused),
             Addresses(answers, RegisterOutcome.Unread),
-            answers.Any(answer => answer.Outcome == RegisterOutcome.Answered && answer.Register.Pace == ReadPace.Policy));
+            answers.Any(answer => answer.Outcome == RegisterOutcome.Answered && answer.Register.Pace is ReadPace.Policy or ReadPace.State));
     }
 
     /// <summary>Tells which registers do not answer or are refused; nothing where there are none.</summary>

@@ -223,6 +223,23 @@ public sealed class Evc04ChargerTests
     }
 
     [Fact]
+    public async Task Box_RefusesAJoinedRead_IsAskedForItsRowsInTheSameRound()
+    {
+        _box.RefusesReads = (address, count) => count > 3 && address is >= 1000 and < 1100;
+        await ConnectAsync();
+        var trials = 0;
+        for (var round = 0; round < 30; round++)
+        {
+            _box.Requests.Clear();
+            await RoundsAsync(1);
+            Assert.Contains("read 1004", _box.Requests);
+            trials += _box.Requests.Count(request => request == "read 1000+38");
+        }
+
+        Assert.Equal(1, trials);
+    }
+
+    [Fact]
     public async Task Box_RefusesReadsAcrossGaps_JoinsAdjacentRowsOnly()
     {
         _box.RefusesReads = (address, count) => count > 3 && address is >= 1000 and < 1100;
