@@ -309,6 +309,8 @@ internal sealed class ControlCycle
 
     private async ValueTask BeatAsync()
     {
+        // A sign of life is also a promise of what the charger does without the next one.
+        await EnsureFailsafeAsync();
         if (_gate.SinceConfirmed > s_confirmBeforeBeat)
             await ConfirmAsync();
         // The last look: what was heard during the last request is written before the sign of life is.

@@ -16,6 +16,9 @@ public sealed class MeterGuard
     // Ovens and heat pumps switch on and off within minutes: their pauses are no room.
     private static readonly TimeSpan s_leastRaiseDelay = TimeSpan.FromMinutes(2);
 
+    // So long the chargers may take to say what they drew when the meter looked: a car that starts is no load of the house.
+    private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(2);
+
     private readonly Lock _gate = new();
     private readonly MeterLimit _limit;
     private readonly int _phases;
@@ -24,6 +27,8 @@ public sealed class MeterGuard
     private readonly SlidingMinimum _room;
     private readonly double?[] _house = new double?[DrawWindow.Lanes];
     private MeterReading? _last;
+    private MeterReading? _waiting;
+    private long _waitingSince;
     private bool _expired = true;
     private long _trustedFrom = long.MinValue;
 
@@ -54,7 +59,11 @@ public sealed class MeterGuard
                 return;
             _last = reading;
             _expired = false;
-            _room.Record(now, Room(reading));
+            Settle(now);
+            if (Exceeds(reading))
+                _room.Record(now, Room(reading));
+            else
+                (_waiting, _waitingSince) = (reading, now);
         }
     }
 
@@ -83,13 +92,14 @@ public sealed class MeterGuard
         {
             var now = _time.GetTimestamp();
             Expire(now);
+            if (UntilSettled(now) <= TimeSpan.Zero)
+                Settle(now);
             var amperes = (int)Math.Floor(Math.Clamp(_room.At(now), 0, Setpoints.Maximum * _draws.Length));
             TimeSpan? expires = _expired ? null : _limit.MaxAge - _time.GetElapsedTime(_last!.ArrivedAt, now);
-            var rises = _room.RisesIn(now);
             return new GridRoom(
                 amperes,
                 _expired ? DecisionReason.MeterStale : DecisionReason.MeterLimit,
-                expires is null || rises < expires ? rises : expires);
+                Sooner(Sooner(_room.RisesIn(now), expires), UntilSettled(now)));
         }
     }
 
@@ -100,6 +110,23 @@ public sealed class MeterGuard
         lock (_gate)
             return new MeterReport(_expired ? null : _last, _last is null ? null : _time.GetElapsedTime(_last.ArrivedAt), room.Amperes);
     }
+
+    private static TimeSpan? Sooner(TimeSpan? left, TimeSpan? right) =>
+        left is null ? right : right is null || left < right ? left : right;
+
+    private TimeSpan? UntilSettled(long now) => _waiting is null ? null : s_settling - _time.GetElapsedTime(_waitingSince, now);
+
+    private void Settle(long now)
+    {
+        if (_waiting is { } reading)
+            _room.Record(now, Room(reading));
+        _waiting = null;
+    }
+
+    // Nothing can wait then.
+    private bool Exceeds(MeterReading reading) => _limit.Current is { } limit && reading.Current is var (l1, l2, l3)
+        ? l1 > limit || (_phases > 1 && l2 > limit) || (_phases > 2 && l3 > limit)
+        : reading.Power > _limit.Total(_phases);
 
     private double Room(MeterReading reading)
     {
@@ -135,7 +162,7 @@ public sealed class MeterGuard
 
     private void Fall(long now)
     {
-        _expired = true;
+        (_expired, _waiting) = (true, null);
         Array.Clear(_house);
         // Not more than it left before, either.
         _room.Record(now, Math.Min(_limit.Fallback.Value, _room.At(now)));

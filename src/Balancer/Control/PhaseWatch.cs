@@ -18,13 +18,18 @@ public sealed class PhaseWatch(int phases, TimeProvider time)
 
     private static readonly TimeSpan s_long = TimeSpan.FromMinutes(1);
 
+    // Longer than a value lives: one odd answer is no second phase.
+    private static readonly TimeSpan s_sure = TimeSpan.FromSeconds(20);
+
+    private long? _allSince;
+
     // Since when never more phases than its index carried current.
     private readonly long?[] _since = new long?[3];
 
     /// <summary>The phases to reckon with.</summary>
     public int Phases => _shown ?? phases;
 
-    /// <summary>True while current is seen on all three.</summary>
+    /// <summary>True while current is seen on all three, and was so for 20 s.</summary>
     public bool Symmetrical { get; private set; }
 
     /// <summary>Takes a cycle's measurement.</summary>
@@ -45,7 +50,8 @@ public sealed class PhaseWatch(int phases, TimeProvider time)
         if (carrying > _shown)
             Interrupted();
         var now = time.GetTimestamp();
-        Symmetrical = carrying == 3;
+        _allSince = carrying == 3 ? _allSince ?? now : null;
+        Symmetrical = _allSince is { } begun && time.GetElapsedTime(begun, now) >= s_sure;
         _shown = null;
         for (var fewer = phases - 1; fewer >= 1; fewer--)
         {
@@ -58,7 +64,7 @@ public sealed class PhaseWatch(int phases, TimeProvider time)
     /// <summary>Nothing is measured: another car may be plugged in meanwhile.</summary>
     public void Interrupted()
     {
-        (_shown, Symmetrical) = (null, false);
+        (_shown, _allSince, Symmetrical) = (null, null, false);
         Array.Clear(_since);
     }
 }

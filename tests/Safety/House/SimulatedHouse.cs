@@ -63,9 +63,11 @@ internal sealed class SimulatedHouse : IDisposable
     });
 
     /// <summary>A new life, after the last one ended.</summary>
-    internal void Restart()
+    /// <param name="begun">Called once it has read what was kept, before it does anything.</param>
+    internal void Restart(Action? begun = null)
     {
         Service = new SimulatedService(this, _options, _random);
+        begun?.Invoke();
         Start();
     }
 

@@ -7,7 +7,7 @@ internal static class BoxFaults
 {
     internal static IEnumerable<Fault> All =>
     [
-        new("box: failsafe struck", stage => Once(stage.Box.ForceFailsafe)),
+        new("box: failsafe struck", StrikeFailsafe),
         new("box: setpoint lost", stage => LoseSetpoint(stage)),
         new("box: reboot", Reboot),
         new("box: second master takes the slot", SecondMaster),
@@ -53,6 +53,15 @@ internal static class BoxFaults
     {
         begin();
         return end;
+    }
+
+    // A factory's figure may be above the cap, for as long as it takes to be told again and the car to follow.
+    private static Action StrikeFailsafe(Stage stage)
+    {
+        if (stage.Box.FailsafeCurrent > stage.Watch.Facts.Failsafe)
+            stage.Watch.Draw.Forgotten(stage.Box, stage.Box.FailsafeCurrent);
+        stage.Box.ForceFailsafe();
+        return () => { };
     }
 
     private static Action LoseSetpoint(Stage stage)

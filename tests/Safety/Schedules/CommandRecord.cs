@@ -80,6 +80,7 @@ internal sealed class CommandRecord
         _waiting.Clear();
         var intent = _house.Intents.Current;
         var found = new Commanded(intent.Mode.Word(), intent.Limit?.Value);
+        _watch.Note($"a new service begins with {found}");
         var permitted = _lost ? [new Commanded("off", null)] : _since.Select(one => one.Held).Append(_kept).ToArray();
         if (!permitted.Contains(found))
         {

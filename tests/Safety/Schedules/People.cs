@@ -72,9 +72,11 @@ internal sealed class People
         _inverter.Forgotten();
         _watch.RunsSince = _watch.Now;
         _watch.Oracle.Restarting();
-        _house.Restart();
-        Meet();
-        _record.Restarted();
+        _house.Restart(() =>
+        {
+            Meet();
+            _record.Restarted();
+        });
     }
 
     /// <summary>The state's files are damaged, the first so many of them.</summary>

@@ -18,21 +18,45 @@ public sealed class MeterGuardTests
     public void Look_SampleOlderThanMaxAge_LeavesTheFallback()
     {
         var guard = Guard();
-        Live(guard, 150, car: 16, house: [1, 1, 1]);
+        Live(guard, 152, car: 16, house: [1, 1, 1]);
         Expect(guard, 31, DecisionReason.MeterLimit);
-        Pass(29.9);
+        Pass(27.9);
         Expect(guard, 31, DecisionReason.MeterLimit);
         Pass(0.1);
         Expect(guard, 6, DecisionReason.MeterStale);
     }
 
     [Fact]
-    public void Look_HouseDrawsMore_FallsAtOnceByTheHighestPhase()
+    public void Look_HouseDrawsMore_FallsByTheHighestPhaseOnceChargersHaveSaidWhatTheyDrew()
     {
         var guard = Guard();
         Live(guard, 150, car: 16, house: [1, 1, 1]);
         Live(guard, 5, car: 16, house: [1, 10.2, 1]);
+        Expect(guard, 31, DecisionReason.MeterLimit);
+        Assert.InRange(guard.Look().ChangesIn!.Value.TotalSeconds, 0, 2);
+        Live(guard, 2, car: 16, house: [1, 10.2, 1]);
         Expect(guard, 21, DecisionReason.MeterLimit);
+    }
+
+    [Fact]
+    public void Look_ImportAboveTheLimit_FallsAtOnce()
+    {
+        var guard = Guard();
+        Live(guard, 150, car: 16, house: [1, 1, 1]);
+        Live(guard, 5, car: 16, house: [1, 17, 1]);
+        Expect(guard, 15, DecisionReason.MeterLimit);
+    }
+
+    [Fact]
+    public void Take_MeterIsQuickerThanTheCharger_AStartingCarIsNoLoadOfTheHouse()
+    {
+        var guard = Guard();
+        Live(guard, 150, car: 0, house: [1, 1, 1]);
+        Meter(guard, [17, 17, 17]);
+        Expect(guard, 31, DecisionReason.MeterLimit);
+        for (var second = 0; second < 3; second++)
+            Car(guard, 16);
+        Expect(guard, 31, DecisionReason.MeterLimit);
     }
 
     [Fact]
@@ -43,7 +67,7 @@ public sealed class MeterGuardTests
         Live(guard, 60, car: 16, house: [12, 1, 1]);
         Live(guard, 115, car: 16, house: [1, 1, 1]);
         Expect(guard, 20, DecisionReason.MeterLimit);
-        Live(guard, 10, car: 16, house: [1, 1, 1]);
+        Live(guard, 14, car: 16, house: [1, 1, 1]);
         Expect(guard, 31, DecisionReason.MeterLimit);
     }
 
@@ -176,7 +200,7 @@ public sealed class MeterGuardTests
         Expect(guard, 6, DecisionReason.MeterStale);
         Live(guard, 115, car: 6, house: [1, 1, 1]);
         Expect(guard, 6, DecisionReason.MeterLimit);
-        Live(guard, 10, car: 6, house: [1, 1, 1]);
+        Live(guard, 14, car: 6, house: [1, 1, 1]);
         Expect(guard, 31, DecisionReason.MeterLimit);
     }
 
@@ -212,6 +236,7 @@ public sealed class MeterGuardTests
     {
         Pass(1);
         guard.Measured(0, Reading(amperes));
+        guard.Look();
     }
 
     private void Meter(MeterGuard guard, double[] import) => guard.Take(new MeterReading

@@ -45,7 +45,7 @@ public sealed class CarPhasesTests
         house.Advance(60);
         Assert.Equal((20, DecisionReason.UnbalanceLimit), (house.Box.Setpoint, house.Report.Reason));
         house.Box.PlugIn(new SimulatedCar());
-        house.Advance(30);
+        house.Advance(50);
         Assert.Equal((30, DecisionReason.PvBoost), (house.Box.Setpoint, house.Report.Reason));
     }
 

@@ -18,6 +18,28 @@ public sealed class ShrunkScheduleTests
             new(104.887, "broker: flood of commands", 4.841, 3, 796469208),
         ]));
 
+    /// <summary>What could not be kept is kept later, and holds after a kill.</summary>
+    [Fact]
+    public void Schedule_OfSeed30499_HoldsAllInvariants() => Holds(new ScheduleCase(
+        30499,
+        [],
+        [
+            new(203.179, "host: state directory read-only", 83.672, 3, 1835639408),
+            new(249.835, "mode off"),
+            new(310.361, "host: SIGKILL and a new start", 13.244, 3, 520295671),
+        ]));
+
+    /// <summary>A write that ended connections is tried again once the line is sound.</summary>
+    [Fact]
+    public void Schedule_OfSeed30829_HoldsAllInvariants() => Holds(new ScheduleCase(
+        30829,
+        [Trait.RefusesJoinedReads],
+        [
+            new(1942.342, "line: other echo", 104.741, 2, 156450783),
+            new(1954.95, "host: SIGKILL and a new start", 11.478, 0, 1691054366),
+            new(3171.69, "mode off"),
+        ]));
+
     /// <summary>A process that is paused hears no SIGTERM.</summary>
     [Fact]
     public void Schedule_OfSeed153_HoldsAllInvariants() => Holds(new ScheduleCase(

@@ -22,6 +22,7 @@ internal sealed class Evc04Box
     private readonly ReadPlan _plan;
     private readonly StandstillWatch _standstill;
     private string? _serial;
+    private string? _doubtful;
     private long? _lostAt;
     private long _keptAt;
     private (ChargerReading Reading, long At)? _reading;
@@ -59,7 +60,8 @@ internal sealed class Evc04Box
                 return known.Reading;
             var reading = Evc04Decoder.Reading(_image);
             if (IsFrozen)
-                reading = new ChargerReading { SetpointReadBack = reading.SetpointReadBack };
+                // What never changes is right all the same.
+                reading = new ChargerReading { SetpointReadBack = reading.SetpointReadBack, MinCurrent = reading.MinCurrent, MaxCurrent = reading.MaxCurrent };
             _reading = (reading, _time.GetTimestamp());
             return reading;
         }
@@ -248,11 +250,11 @@ internal sealed class Evc04Box
         if (register == Evc04Registers.FailsafeCurrent || register == Evc04Registers.FailsafeTimeout)
             Failsafe.Read(register, (ushort)Evc04Decoder.Number(words)!.Value);
         if (register.Pace == ReadPace.Text || register == Evc04Registers.NumberOfPhases || register == Evc04Registers.RatedPower)
-            Identify();
+            Identify(anew: register == Evc04Registers.SerialNumber);
     }
 
     // What was read on an earlier connection stays, until it is read anew.
-    private void Identify()
+    private void Identify(bool anew)
     {
         var (known, read) = (Identity, Evc04Decoder.Identity(_image));
         Identity = known is null ? read : new ChargerIdentity(
@@ -263,8 +265,20 @@ internal sealed class Evc04Box
             read.Firmware ?? known.Firmware,
             read.Phases ?? known.Phases,
             read.RatedPower ?? known.RatedPower);
-        if (read.Serial is not { } serial || serial == _serial)
+        if (read.Serial is not { } serial)
             return;
+        if (serial == _serial)
+        {
+            _doubtful = null;
+            return;
+        }
+
+        if (_serial is not null && !(anew && IsAnotherBox(serial)))
+        {
+            Identity = Identity with { Serial = _serial };
+            return;
+        }
+
         if (_serial is not null)
         {
             Log.AnotherBox(_logger, _address, serial);
@@ -272,8 +286,19 @@ internal sealed class Evc04Box
             Identity = read;
         }
 
-        _serial = serial;
+        (_serial, _doubtful) = (serial, null);
         Keep();
+    }
+
+    // A damaged answer is no other box: the same number has to come twice. It is asked for again once.
+    private bool IsAnotherBox(string serial)
+    {
+        if (serial == _doubtful)
+            return true;
+        if (_doubtful is null)
+            _plan.Rows.First(static row => row.Register == Evc04Registers.SerialNumber).DueAgain();
+        _doubtful = serial;
+        return false;
     }
 
     private void Restore()

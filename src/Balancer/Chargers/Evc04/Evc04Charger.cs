@@ -216,8 +216,11 @@ public sealed class Evc04Charger : ICharger
         }
     }
 
-    private ValueTask WriteAsync(Evc04Register register, ushort value, CancellationToken cancellation) =>
-        ControlAsync(Client.WriteAsync(register.Address, value, ControlTimeout(), cancellation));
+    private async ValueTask WriteAsync(Evc04Register register, ushort value, CancellationToken cancellation)
+    {
+        await ControlAsync(Client.WriteAsync(register.Address, value, ControlTimeout(), cancellation));
+        _box.Failsafe.OtherWritten();
+    }
 
     private TimeSpan ControlTimeout() => _patient ? Patience : _options.RequestTimeout;
 

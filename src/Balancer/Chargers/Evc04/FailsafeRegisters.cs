@@ -15,6 +15,7 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
     private readonly Part _current = new(Evc04Registers.FailsafeCurrent, time);
     private readonly Part _timeout = new(Evc04Registers.FailsafeTimeout, time);
     private int _wanted = (int)options.FailsafeCurrent.Value;
+    private bool _writesWork;
     private bool _zeroRefused;
     private long _zeroRefusedAt;
 
@@ -52,9 +53,13 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
     /// <summary>A connection has come about: both are written on it.</summary>
     internal void Connected()
     {
+        _writesWork = false;
         foreach (var part in Parts)
             part.Connected();
     }
+
+    /// <summary>The box has acknowledged a write of another register on this connection: it is not the line that takes none.</summary>
+    internal void OtherWritten() => _writesWork = true;
 
     /// <summary>What has to be written now.</summary>
     /// <param name="amperes">What the box should offer by itself.</param>
@@ -66,8 +71,8 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
         _wanted = amperes;
         if (_zeroRefused && time.GetElapsedTime(_zeroRefusedAt) >= s_zeroAgain)
             _zeroRefused = false;
-        return _current.MustWrite(Settable) ? (_current.Register, (ushort)Settable)
-            : _timeout.MustWrite(ConfiguredTimeout) ? (_timeout.Register, ConfiguredTimeout)
+        return _current.MustWrite(Settable, _writesWork) ? (_current.Register, (ushort)Settable)
+            : _timeout.MustWrite(ConfiguredTimeout, _writesWork) ? (_timeout.Register, ConfiguredTimeout)
             : null;
     }
 
@@ -87,7 +92,7 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
 
     /// <summary>A write was not answered, or the connection ended at it.</summary>
     /// <returns>True where it is left out from now on.</returns>
-    internal bool Missed(Evc04Register register) => Of(register).Missed();
+    internal bool Missed(Evc04Register register) => Of(register).Missed(_writesWork);
 
     /// <summary>Takes what a read found.</summary>
     internal void Read(Evc04Register register, ushort value) => Of(register).Read(value);
@@ -112,7 +117,7 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
     private sealed class Part(Evc04Register register, TimeProvider time)
     {
         private const int Strikes = 2;
-        private const int DoubtfulStrikes = 5;
+        private static readonly TimeSpan s_line = TimeSpan.FromMinutes(1);
         private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(5);
         private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
 
@@ -121,6 +126,7 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
         private int _unheeded;
         private int _failures;
         private bool _everAcknowledged;
+        private bool _missed;
         private int? _unwilling;
         private long _failedAt;
         private TimeSpan _pause;
@@ -140,12 +146,13 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
 
         internal void Connected() => (_written, IsRead) = (null, false);
 
-        internal bool MustWrite(int wanted) =>
-            _written != wanted && !LeftOut.Stands && ((_unwilling is { } value && value != wanted) || time.GetElapsedTime(_failedAt) >= _pause);
+        internal bool MustWrite(int wanted, bool writesWork) =>
+            _written != wanted && !LeftOut.Stands && (writesWork || !_missed) && ((_unwilling is { } value && value != wanted) || time.GetElapsedTime(_failedAt) >= _pause);
 
         internal bool Acknowledged(ushort value)
         {
-            (_written, Value, _strikes, _failures, Refusal, _unwilling, _pause, _everAcknowledged) = (value, value, 0, 0, null, null, TimeSpan.Zero, true);
+            (_written, Value, _strikes, _failures, Refusal, _unwilling, _pause, _everAcknowledged, _missed) =
+                (value, value, 0, 0, null, null, TimeSpan.Zero, true, false);
             return LeftOut.Clear();
         }
 
@@ -153,15 +160,17 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
         internal void Refused(ushort value, string reason)
         {
             (Refusal, _written, _unwilling) = (reason, null, value);
-            PauseLonger();
+            PauseLonger(s_longest);
         }
 
-        // Twice in a row, a box that never took it is believed not to; what it took before may have been lost on the line.
-        internal bool Missed()
+        // Twice in a row, a box that takes other writes and never took this one is believed not to; what it took before was lost on the line,
+        // and is tried again soon.
+        internal bool Missed(bool writesWork)
         {
+            _missed = true;
             (Value, _written, _unwilling) = (null, null, null);
-            PauseLonger();
-            if (++_strikes < (_everAcknowledged ? DoubtfulStrikes : Strikes))
+            PauseLonger(_everAcknowledged ? s_line : s_longest);
+            if (_everAcknowledged || ++_strikes < Strikes || !writesWork)
                 return false;
             _strikes = 0;
             Refusal = "it does not answer the write";
@@ -197,16 +206,16 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
         internal void Forget()
         {
             LeftOut.Clear();
-            (_written, Value, Refusal, _unwilling, _strikes, _failures, _unheeded, IsRead, _everAcknowledged, _pause) =
-                (null, null, null, null, 0, 0, 0, false, false, TimeSpan.Zero);
+            (_written, Value, Refusal, _unwilling, _strikes, _failures, _unheeded, IsRead, _everAcknowledged, _missed, _pause) =
+                (null, null, null, null, 0, 0, 0, false, false, false, TimeSpan.Zero);
         }
 
         // The setpoint comes first.
-        private void PauseLonger()
+        private void PauseLonger(TimeSpan longest)
         {
             _failedAt = time.GetTimestamp();
             var pause = s_soon * Math.Pow(2, Math.Min(_failures++, 10));
-            _pause = pause < s_longest ? pause : s_longest;
+            _pause = pause < longest ? pause : longest;
         }
     }
 }

@@ -166,6 +166,8 @@ public sealed class Evc04ChargerTests
         for (var connection = 0; connection < 2; connection++)
         {
             await _charger.ConnectAsync(default);
+            if (connection > 0)
+                await _charger.WriteSetpointAsync(16, default);
             await Assert.ThrowsAsync<ModbusLinkException>(() => FailsafeAsync());
             _time.Advance(TimeSpan.FromSeconds(6));
         }
@@ -176,6 +178,47 @@ public sealed class Evc04ChargerTests
         _box.Requests.Clear();
         await ConnectAsync();
         Assert.DoesNotContain($"{register} = {_box.Registers[register]}", _box.Requests);
+    }
+
+    [Fact]
+    public async Task Failsafe_TakenBeforeAndLostOnTheLineForLong_IsWrittenAMinuteAfterIt()
+    {
+        await ConnectAsync();
+        _box.Drops.Add(Failsafe);
+        for (var connection = 0; connection < 40; connection++)
+        {
+            await _charger.ConnectAsync(default);
+            await Record.ExceptionAsync(() => FailsafeAsync(8));
+            _time.Advance(TimeSpan.FromSeconds(15));
+        }
+
+        _box.Drops.Clear();
+        _box.Requests.Clear();
+        await _charger.ConnectAsync(default);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await _charger.WriteSetpointAsync(16, default);
+        await FailsafeAsync(8);
+        Assert.Equal((8, null), (_box.Registers[Failsafe], _charger.Failsafe.Fault));
+    }
+
+    [Fact]
+    public async Task Failsafe_NoWriteWorksAtAll_IsNotBlamedForIt()
+    {
+        _box.Drops.Add(Failsafe);
+        for (var connection = 0; connection < 10; connection++)
+        {
+            await _charger.ConnectAsync(default);
+            await Record.ExceptionAsync(() => FailsafeAsync());
+            _time.Advance(TimeSpan.FromMinutes(2));
+        }
+
+        _box.Drops.Clear();
+        await _charger.ConnectAsync(default);
+        await _charger.WriteSetpointAsync(16, default);
+        _time.Advance(TimeSpan.FromMinutes(10));
+        await FailsafeAsync();
+        Assert.Equal((10, null), (_box.Registers[Failsafe], _charger.Failsafe.Fault));
+        Assert.Empty(_memory.Of("registers")!.LeftOutWrites);
     }
 
     [Fact]
@@ -398,6 +441,23 @@ public sealed class Evc04ChargerTests
     }
 
     [Fact]
+    public async Task SerialNumber_DamagedInOneAnswer_IsNoOtherBox()
+    {
+        _box.Silent.Add(404);
+        await ConnectAsync();
+        await RoundsAsync(60);
+        await _charger.DisconnectAsync();
+        await ConnectAsync();
+        _box.Text(100, "SERIA1-1");
+        for (var round = 0; round < 60 && _box.Requests[^1] != "read 100"; round++)
+            await ReadUntilAsync("read 100");
+        _box.Text(100, "SERIAL-1");
+        await RoundsAsync(60);
+        Assert.Single(_memory.Of("registers")!.LeftOut);
+        Assert.Equal("SERIAL-1", _charger.Identity!.Serial);
+    }
+
+    [Fact]
     public async Task Values_BoxStopsAnsweringForThem_AreUnknownSoon()
     {
         _box.Registers[1021] = 11_000;
@@ -424,7 +484,7 @@ public sealed class Evc04ChargerTests
         Assert.NotNull(_charger.Reading.Voltage.L1);
         await RoundsAsync(60);
         Assert.True(_charger.IsFrozen);
-        Assert.Equal(new ChargerReading { SetpointReadBack = _charger.Reading.SetpointReadBack }, _charger.Reading);
+        Assert.Equal(new ChargerReading { SetpointReadBack = _charger.Reading.SetpointReadBack, MinCurrent = new Amperes(6), MaxCurrent = new Amperes(32) }, _charger.Reading);
         await _charger.DisconnectAsync();
         await ConnectAsync();
         Assert.True(_charger.IsFrozen);
@@ -494,6 +554,16 @@ public sealed class Evc04ChargerTests
             await FailsafeAsync();
             _time.Advance(TimeSpan.FromSeconds(1));
         }
+    }
+
+    private async Task ReadUntilAsync(string request)
+    {
+        _charger.BeginReads();
+        while (await _charger.ReadNextAsync(default) && _box.Requests[^1] != request)
+        {
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(1));
     }
 
     private async Task RoundAsync()
