@@ -116,6 +116,13 @@ internal sealed class ChargerWatch : IWire
         (Waiting, RepliedAt) = (false, _all.Now);
         var address = Address(request);
         var refused = (reply[0] & 0x80) != 0;
+        // A write that is echoed as another is none that the service may count on.
+        if (request[0] == 6 && !refused && !reply.SequenceEqual(request))
+        {
+            Failed(request);
+            return;
+        }
+
         if (_all.Heard is not null && (refused || request[0] == 6))
             _all.Note($"{Id}: {address} is {(refused ? "refused" : "acknowledged")}");
         if (refused)

@@ -17,8 +17,11 @@ internal sealed class PhaseRecord(SafetyWatch all, SimulatedEvc04 box)
 
     private readonly Queue<(long At, int Fewest, bool All)> _samples = new();
     private readonly long?[] _since = new long?[4];
+    private long? _restsSince;
     private long _aliveAt;
     private long _aliveBefore;
+
+    private long Window => s_window + (4 * all.Facts.Exchange.Ticks);
 
     /// <summary>The fewest phases that may be reckoned with.</summary>
     internal int Fewest => _samples.Select(sample => sample.Fewest).DefaultIfEmpty(3).Min();
@@ -34,7 +37,9 @@ internal sealed class PhaseRecord(SafetyWatch all, SimulatedEvc04 box)
     {
         var drawn = box.DrawnCurrents;
         var carrying = drawn.Count(current => current > Carries);
-        var charges = drawn.Max() >= Draws;
+        // A rest that is shorter than a value lives may not be seen.
+        _restsSince = drawn.Max() >= Draws ? null : _restsSince ?? all.Now;
+        var charges = !(all.Now - _restsSince >= Window);
         var fewest = 3;
         for (var phases = 3; phases >= 1; phases--)
         {
@@ -43,8 +48,8 @@ internal sealed class PhaseRecord(SafetyWatch all, SimulatedEvc04 box)
                 fewest = phases;
         }
 
-        _samples.Enqueue((all.Now, fewest, charges && carrying == 3));
-        var oldest = Math.Min(all.Now - s_window - (4 * all.Facts.Exchange.Ticks), _aliveBefore);
+        _samples.Enqueue((all.Now, fewest, drawn.Max() >= Draws && carrying == 3));
+        var oldest = Math.Min(all.Now - Window, _aliveBefore);
         while (_samples.Count > 1 && _samples.Peek().At < oldest)
             _samples.Dequeue();
     }

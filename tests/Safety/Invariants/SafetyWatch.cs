@@ -150,9 +150,12 @@ internal sealed class SafetyWatch
     }
 
     // Together they hold more than is allowed, and this one more than its part. Who has no car wants no part; the service learns that late.
-    private bool TakesFromOthers(int amperes)
+    // Where a voltage is not told, the highest may be reckoned with, and the parts are others.
+    private bool TakesFromOthers(int amperes) => TakesFromOthers(amperes, Facts.Reckoned) && TakesFromOthers(amperes, Facts.ReckonedAtMost);
+
+    private bool TakesFromOthers(int amperes, double volts)
     {
-        var total = (int)Math.Floor((Oracle.Watts + 1e-6) / (3 * Facts.Reckoned));
+        var total = (int)Math.Floor((Oracle.Watts + 1e-6) / (3 * volts));
         if (Chargers.Sum(charger => charger.Standing ?? 0) <= total)
             return false;
         return amperes > total / Math.Max(1, Math.Min(Draw.FewestCars, total / 6));

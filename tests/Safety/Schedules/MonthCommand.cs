@@ -8,7 +8,7 @@ internal static class MonthCommand
     private const int QuartersADay = 96;
     private const int MostTimers = 2000;
     private const long MostGrowth = 3 << 20;
-    private const int LinesTold = 300;
+    private const int LinesTold = 6000;
 
     internal static int Run(string[] arguments, TextWriter output)
     {

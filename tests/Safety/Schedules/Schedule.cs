@@ -17,6 +17,7 @@ internal sealed class Schedule
     // A value's age, and how long a car may take to follow.
     private const int MeasuredLate = 15 + 12;
 
+    private static readonly ushort[] s_currents = [1008, 1010, 1012];
     private static readonly ushort[] s_measured = [1001, 1004, 1008, 1010, 1012, 1014, 1016, 1018, 1020];
 
     private readonly int _seed;
@@ -153,7 +154,7 @@ internal sealed class Schedule
         if (_facts.Unbalance is { } balance && !_watch.Chargers[index].Phases.OnAll)
             (exact, most) = (Math.Min(exact, (int)balance), Math.Min(most, (int)balance));
         // Nor may all its currents be known at each moment.
-        else if (_facts.Unbalance is { } limited && _facts.Exchange > TimeSpan.FromMilliseconds(500))
+        else if (_facts.Unbalance is { } limited && (_facts.Exchange > TimeSpan.FromMilliseconds(500) || s_currents.Any(_facts.Boxes[index].Hides)))
             exact = Math.Min(exact, (int)limited);
         if (_facts.MeterLimit is { } limit)
         {
