@@ -8,10 +8,10 @@ internal static class RealThreads
 {
     private const int Batch = 128;
 
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Runs rounds until there were enough, or for 2 s.</summary>
+    /// <summary>Runs rounds until there were enough, or for 3 s.</summary>
     /// <param name="rounds">Enough.</param>
     /// <param name="begin">What a round starts with.</param>
     /// <param name="check">Throws where the round ended wrongly. By then all its operations have ended.</param>
