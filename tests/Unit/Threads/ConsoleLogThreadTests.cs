@@ -107,9 +107,9 @@ public sealed partial class ConsoleLogThreadTests
     [LoggerMessage(LogLevel.Information, "writer {Writer} line {Line}")]
     private static partial void Written(ILogger logger, int writer, int line);
 
-    [GeneratedRegex(@"writer (\d) line (\d+)\s*$")]
+    [GeneratedRegex(@"writer (\d) line (\d+)\s*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Line();
 
-    [GeneratedRegex(@"^(\d+) message\(s\) dropped")]
+    [GeneratedRegex(@"^(\d+) message\(s\) dropped", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Dropped();
 }

@@ -47,8 +47,8 @@ public sealed class PlantSignalThreadTests
         house =>
         {
             house.Signal.Raise();
-            Assert.True(house.Third!.SleepAsync(s_never, CancellationToken.None).IsCompleted, "not woken");
-            Assert.True(house.Fourth!.SleepAsync(s_never, CancellationToken.None).IsCompleted, "not woken");
+            Assert.True(house.Third!.SleepAsync(s_never, CancellationToken.None).AsTask().IsCompleted, "not woken");
+            Assert.True(house.Fourth!.SleepAsync(s_never, CancellationToken.None).AsTask().IsCompleted, "not woken");
         },
         (house, _) => house.First.Dispose(),
         (house, _) => house.Third = new Waker(house.Signal, house.Time),
