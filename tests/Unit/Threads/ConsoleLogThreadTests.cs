@@ -47,7 +47,7 @@ public sealed partial class ConsoleLogThreadTests
         var lines = _terminal.Lines.Where(line => !Dropped().IsMatch(line)).ToList();
         AssertOrder(lines);
         Assert.InRange(lines.Count, 2500, 2500 + Writers * Few);
-        Assert.Equal((Writers * Many) + 1, lines.Count + dropped.Sum(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)));
+        Assert.Equal((Writers * Many) + 1, lines.Count + dropped.Sum(match => int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture)));
     }
 
     private static void WriteAtOnce(ServiceProvider services, int lines)
@@ -76,7 +76,7 @@ public sealed partial class ConsoleLogThreadTests
         {
             var match = Line().Match(line);
             Assert.True(match.Success, line);
-            var (writer, number) = (int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
+            var (writer, number) = (int.Parse(match.Groups["writer"].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups["line"].Value, CultureInfo.InvariantCulture));
             Assert.True(number > last[writer], $"line {number} of writer {writer} after its line {last[writer]}");
             last[writer] = number;
         }
@@ -107,9 +107,9 @@ public sealed partial class ConsoleLogThreadTests
     [LoggerMessage(LogLevel.Information, "writer {Writer} line {Line}")]
     private static partial void Written(ILogger logger, int writer, int line);
 
-    [GeneratedRegex(@"writer (\d) line (\d+)\s*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"writer (?<writer>\d) line (?<line>\d+)\s*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Line();
 
-    [GeneratedRegex(@"^(\d+) message\(s\) dropped", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<count>\d+) message\(s\) dropped", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Dropped();
 }
