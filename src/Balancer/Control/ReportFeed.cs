@@ -19,7 +19,8 @@ public sealed class ReportFeed
     /// <summary>Hands a report to everyone; never waits.</summary>
     public void Publish(CycleReport report)
     {
-        Volatile.Write(ref _latest, report);
+        // Seen before the subscribers are looked at: whoever is not among them yet finds it as the latest.
+        Interlocked.Exchange(ref _latest, report);
         foreach (var subscriber in _subscribers)
             subscriber.Writer.TryWrite(report);
     }
@@ -38,8 +39,15 @@ public sealed class ReportFeed
         ImmutableInterlocked.Update(ref _subscribers, (all, one) => all.Add(one), channel);
         try
         {
-            if (Latest is { } latest)
-                channel.Writer.TryWrite(latest);
+            CycleReport? latest;
+            do
+            {
+                latest = Latest;
+                if (latest is not null)
+                    channel.Writer.TryWrite(latest);
+            }
+            while (!ReferenceEquals(latest, Latest)); // It would have taken the place of the one that came meanwhile.
+
             // ReadAllAsync would do, but leaves the caller's synchronisation context: a simulated world must keep it.
             while (await channel.Reader.WaitToReadAsync(cancellation))
             {

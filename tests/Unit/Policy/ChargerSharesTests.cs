@@ -115,6 +115,16 @@ public sealed class ChargerSharesTests
     }
 
     [Fact]
+    public void Want_TellsWhetherItChanged()
+    {
+        var shares = Shares.Of(8, 8);
+        Assert.False(shares.Want(1, true));
+        Assert.True(shares.Want(1, false));
+        Assert.False(shares.Want(1, false));
+        Assert.True(shares.Want(1, true));
+    }
+
+    [Fact]
     public void Hold_OneCharger_ChangesNothingForOthers()
     {
         var shares = Shares.Of(8);

@@ -28,6 +28,7 @@ public sealed class ChargingPolicyTests
         { ChargingMode.PvBoost, 4200.0, InverterStatus.Ok, 5600, 5600, 6, 4200, DecisionReason.Limit },
         { ChargingMode.PvBoost, 90_000.0, InverterStatus.Ok, 5600, 5600, 24, 16_640, DecisionReason.PvBoost },
         { ChargingMode.PvBoost, 13_000.0, InverterStatus.Ok, 5600, 0, 16, 13_000, DecisionReason.RaiseDelay },
+        { ChargingMode.PvBoost, 11_100.0, InverterStatus.Ok, 5600, 0, 16, 11_100, DecisionReason.PvBoost },
         { ChargingMode.PvBoost, 0.0, InverterStatus.Ok, 5600, 5600, 0, 0, DecisionReason.Limit },
         { ChargingMode.Fixed, null, InverterStatus.Ok, 5600, 5600, 16, 11_040, DecisionReason.Fixed },
         { ChargingMode.Fixed, null, InverterStatus.Stale, 0, 0, 16, 11_040, DecisionReason.Fixed },
@@ -62,6 +63,32 @@ public sealed class ChargingPolicyTests
         Assert.Equal(
             (setpoint, reason),
             ChargingPolicy.Fit(granted, DecisionReason.PvBoost, Amperes(least), Amperes(highest)));
+
+    [Fact]
+    public void Fit_Off_StaysTheReason() =>
+        Assert.Equal((0, DecisionReason.Off), ChargingPolicy.Fit(0, DecisionReason.Off, null, null));
+
+    [Theory]
+    [InlineData(16.0, null, null, 16)]
+    [InlineData(16.0, null, 1, 16)]
+    [InlineData(null, 6900.0, null, 10)]
+    [InlineData(null, 6900.0, 1, 30)]
+    public void Decide_CarOnOnePhase_TakesACapInWattsAndNotOneInAmperes(double? amperes, double? watts, int? used, int granted)
+    {
+        var cap = new GridCap(Amperes(amperes), watts is { } w ? new Watts(w) : null, 3, s_volts);
+        Assert.Equal(granted, ChargingPolicy.Decide(cap, new Intent(ChargingMode.Fixed, null), Sun(InverterStatus.Ok, 0, 0), s_volts, used).Amperes);
+    }
+
+    [Theory]
+    [InlineData(15, 15, DecisionReason.MeterLimit)]
+    [InlineData(16, 16, DecisionReason.Fixed)]
+    [InlineData(17, 16, DecisionReason.Fixed)]
+    public void Decide_RoomAtTheMeter_TightensOnlyBelowWhatIsGranted(int room, int granted, DecisionReason reason)
+    {
+        var decision = ChargingPolicy.Decide(
+            s_cap, new Intent(ChargingMode.Fixed, null), Sun(InverterStatus.Ok, 0, 0), s_volts, room: new GridRoom(room, DecisionReason.MeterLimit, null));
+        Assert.Equal((granted, granted * 690d, reason), (decision.Amperes, decision.Allowance.Value, decision.Reason));
+    }
 
     [Fact]
     public void Decide_CapInWatts_IsCutDown()
