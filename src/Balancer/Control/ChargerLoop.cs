@@ -15,6 +15,8 @@ public sealed class ChargerLoop(
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
 
+    private static readonly TimeSpan s_breath = TimeSpan.FromMilliseconds(1);
+
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
     // A frozen charger is connected to anew, and not more often than this.
@@ -82,6 +84,8 @@ public sealed class ChargerLoop(
         {
             if (!_connected && _absence.UntilRetry <= TimeSpan.Zero)
                 await ConnectAsync(cancellation);
+            if (_connected && WaitsForOthers)
+                _steering.Look();
             if (!_connected || WaitsForOthers)
                 return;
             await Cycle.RunAsync(cancellation);
@@ -162,9 +166,9 @@ public sealed class ChargerLoop(
 
     private TimeSpan UntilNext()
     {
-        if (_connected)
-            return Cycle.UntilNext;
-        return _absence.UntilRetry is var retry && retry < options.Poll ? retry : options.Poll;
+        var next = _connected ? Cycle.UntilNext : _absence.UntilRetry is var retry && retry < options.Poll ? retry : options.Poll;
+        // Whatever is due and cannot be done just now must not be tried without a pause.
+        return next > s_breath ? next : s_breath;
     }
 
     // Out of reach, the charger keeps its last setpoint until its failsafe strikes, and then holds its failsafe current.

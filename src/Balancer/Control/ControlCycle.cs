@@ -93,10 +93,10 @@ internal sealed class ControlCycle
         get
         {
             var pause = _options.Poll - Took;
-            if (pause < _options.Poll / 50)
-                pause = _options.Poll / 50;
             if (_gate.Live && _gate.UntilDue < pause)
                 pause = _gate.UntilDue;
+            if (pause < _options.Poll / 50)
+                pause = _options.Poll / 50;
             return _steering.UntilChange is { } change && change < pause ? change : pause;
         }
     }

@@ -6,6 +6,9 @@ namespace WallboxMqtt.Tests.Safety.Schedules;
 /// <summary>Runs many schedules on all cores, tells what happens in one, or shrinks one that fails.</summary>
 internal static class SchedulesCommand
 {
+    // An hour takes a second of one core.
+    private static readonly TimeSpan s_stuck = TimeSpan.FromSeconds(30);
+
     internal static int Run(string[] arguments, TextWriter output)
     {
         if (arguments.Contains("--all-traits"))
@@ -37,9 +40,23 @@ internal static class SchedulesCommand
         var started = TimeProvider.System.GetTimestamp();
         var violations = new ConcurrentQueue<(int Seed, string Fault)>();
         var begun = new ConcurrentDictionary<string, int>();
+        var running = new ConcurrentDictionary<int, long>();
+        using var watch = new Timer(
+            _ =>
+            {
+                foreach (var (seed, since) in running)
+                {
+                    if (TimeProvider.System.GetElapsedTime(since) > s_stuck)
+                        Console.Error.WriteLine($"seed {seed} has been running for {TimeProvider.System.GetElapsedTime(since).TotalSeconds:0} s: does its time stand still?");
+                }
+            },
+            null,
+            s_stuck,
+            s_stuck);
         Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, (offset, loop) =>
         {
             var trace = new ScheduleTrace(null);
+            running[first + offset] = TimeProvider.System.GetTimestamp();
             if (Fault(first + offset, trace) is { } fault)
             {
                 violations.Enqueue((first + offset, fault));
@@ -47,6 +64,7 @@ internal static class SchedulesCommand
                     loop.Stop();
             }
 
+            running.TryRemove(first + offset, out _);
             foreach (var (name, times) in trace.Begun)
                 begun.AddOrUpdate(name, times, (_, before) => before + times);
         });

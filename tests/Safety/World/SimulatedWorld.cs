@@ -9,7 +9,12 @@ namespace WallboxMqtt.Tests.Safety.World;
 internal sealed class SimulatedWorld : SynchronizationContext
 {
     private readonly Queue<(SimulatedProcess? Process, SendOrPostCallback Callback, object? State)> _ready = new();
+    // More than this at one moment: something goes on for ever, without waiting.
+    private const int MostSteps = 200_000;
+
     private readonly List<Task> _tasks = [];
+    private long _moment;
+    private int _steps;
 
     public SimulatedTime Time { get; } = new();
 
@@ -81,6 +86,9 @@ internal sealed class SimulatedWorld : SynchronizationContext
     {
         while (_ready.TryDequeue(out var next))
         {
+            (_moment, _steps) = (Time.Now, Time.Now == _moment ? _steps + 1 : 0);
+            if (_steps > MostSteps)
+                throw new InvalidOperationException($"{MostSteps} steps and no moment passes; among the next ones {string.Join(", ", _ready.Append(next).Select(step => step.State?.ToString()).Distinct().Take(5))}");
             if (next.Process is null)
             {
                 next.Callback(next.State);

@@ -292,6 +292,18 @@ public sealed class ChargerLoopTests
     }
 
     [Fact]
+    public void Start_SunChangesWhileOthersAreWaitedFor_TakesItsBreath()
+    {
+        var reports = 0;
+        _world.AfterStep = () => Assert.True(++reports < 10_000, "it goes round and round, and no time passes");
+        Shine(5600, seconds: 1);
+        _world.Advance(TimeSpan.FromSeconds(28));
+        Start(Shares.Of(10, 0));
+        _world.Advance(TimeSpan.FromSeconds(5));
+        Assert.NotEmpty(_charger.Setpoints);
+    }
+
+    [Fact]
     public void Alive_SetpointRefused_IsWithheld()
     {
         _charger.Before = call => Refuse(call.StartsWith("setpoint", StringComparison.Ordinal));
