@@ -7,6 +7,16 @@ public sealed partial class SimulatedEvc04
 {
     private Dictionary<ushort, ushort>? _frozen;
 
+    /// <summary>True while its registers stand still.</summary>
+    public bool IsFrozen
+    {
+        get
+        {
+            lock (_gate)
+                return _frozen is not null;
+        }
+    }
+
     /// <summary>Every register keeps its present value until the master's connection ends: a fault that owners report.</summary>
     public void Freeze()
     {

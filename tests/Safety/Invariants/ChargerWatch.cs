@@ -28,6 +28,7 @@ internal sealed class ChargerWatch : IWire
     private int _sent;
     private int _sentBefore;
     private long _sentAt;
+    private long _thawedAt;
     private long _moment;
     private int _atOnce;
 
@@ -152,6 +153,7 @@ internal sealed class ChargerWatch : IWire
 
     public void Closed()
     {
+        _thawedAt = Line.Box.IsFrozen ? _all.Now : _thawedAt;
         (Waiting, Acknowledged, InFlight) = (false, null, null);
         _fall.Closed();
         _alive.Closed();
@@ -165,9 +167,12 @@ internal sealed class ChargerWatch : IWire
         _overdraw.Unnoticed();
     }
 
-    /// <summary>True where a read has lately ended the connection, as it always does on this box: then it may be out of reach for its timeout.</summary>
-    internal bool EndedLately =>
-        _endings.Values.Any(times => times.Count > 0 && _all.Now - times.Last() < TimeSpan.FromSeconds(_all.Draw.FallBack + 30).Ticks);
+    /// <summary>
+    /// True where a read has lately ended the connection, as it always does on this box, or the connection was given up for frozen registers:
+    /// then it may be out of reach for its timeout.
+    /// </summary>
+    internal bool EndedLately => _endings.Values.Select(times => times.LastOrDefault()).Append(_thawedAt).Max() is > 0 and var at
+        && _all.Now - at < TimeSpan.FromSeconds(_all.Draw.FallBack + 30).Ticks;
 
     /// <summary>A new service begins, which may have lost what the one before has learnt.</summary>
     internal void Forgotten() => _endings.Clear();

@@ -67,7 +67,8 @@ internal sealed class HousePlan(int seed, ImmutableArray<Trait> traits)
             [
                 .. Some(Trait.RefusesDisplayRegisters, s_display),
                 .. Some(Trait.RefusesSteeringRegisters, s_steering),
-                .. Some(Trait.RefusesFailsafeRegisters, [2000, 2002]),
+                // Nobody could know then that a box is not what its owner says.
+                .. other ? [] : Some(Trait.RefusesFailsafeRegisters, [2000, 2002]),
             ],
             RefusesJoinedReads = Has(Trait.RefusesJoinedReads),
             Silences = Some(Trait.SilentRegisters, s_mute),

@@ -126,6 +126,7 @@ internal sealed class Schedule
         for (var i = 0; i < _house.Lines.Length; i++)
         {
             var (box, report) = (_house.Lines[i].Box, reports[i]);
+            // A connection that is given up for frozen registers, or ended by a read, may be refused until the failsafe has struck.
             if (!report.Online && _watch.Chargers[i].EndedLately)
                 continue;
             var (least, most) = StoppedInCalm(report.Id) ? (0, 0) : Expected(i);

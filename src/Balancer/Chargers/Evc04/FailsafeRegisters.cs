@@ -156,10 +156,12 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
             return LeftOut.Clear();
         }
 
-        // What was acknowledged before still stands, unless a read shows otherwise. Another figure may be taken.
+        // What was acknowledged before still stands, unless a read shows otherwise; or this, where a gateway refused what the box has taken.
+        // Another figure may be taken.
         internal void Refused(ushort value, string reason)
         {
             (Refusal, _written, _unwilling) = (reason, null, value);
+            Value = Value is { } before ? Math.Max(before, value) : null;
             PauseLonger(s_longest);
         }
 
