@@ -72,7 +72,7 @@ done
 
 # Simulated hours and days of faults: docs/safety.md. Left out where single tests were asked for.
 if [ $# = 0 ]; then
-  for run in "schedules 600 --seed 80200" "month 30 --seed 777"; do
+  for run in "schedules 500 --seed 80200" "month 20 --seed 777"; do
     echo "== Safety: $run"
     # shellcheck disable=SC2086
     if tests/Safety/bin/Release/net10.0/WallboxMqtt.Tests.Safety $run; then passed=$((passed + 1)); else failed=$((failed + 1)); fi

@@ -39,6 +39,7 @@ internal sealed class ControlCycle
     private TimeSpan _answerTime;
     private TimeSpan? _shownTimeout;
     private bool _atFailsafe;
+    private bool _refuses;
     private int _silences;
 
     internal ControlCycle(ChargerLoopOptions options, ICharger charger, Steering steering, TimeProvider time, ILogger logger)
@@ -130,7 +131,7 @@ internal sealed class ControlCycle
         if (found is { } amperes)
             _setpoint.Found(amperes);
 
-        _steering.Holding(_setpoint.MayDraw, _setpoint.Overdrawn);
+        Hold(_setpoint.MayDraw);
         await EnsureFailsafeAsync();
         return lost;
     }
@@ -203,7 +204,7 @@ internal sealed class ControlCycle
         _overdraw.Interrupted();
         _session.Interrupted();
         _steering.Interrupted();
-        (_atFailsafe, _silences) = (false, 0);
+        (_atFailsafe, _refuses, _silences) = (false, false, 0);
     }
 
     private void Decide() => _steering.Decide(_charger.Reading, _session.Ceiling, _setpoint.Kept);
@@ -236,25 +237,40 @@ internal sealed class ControlCycle
     {
         var (before, target) = (_setpoint.Acknowledged, _steering.Target);
         _setpoint.Writing(target);
-        _steering.Holding(before is null ? Math.Max(_setpoint.MayDraw, Fallback.Amperes) : _setpoint.MayDraw, _setpoint.Overdrawn);
+        Hold(before is null ? Math.Max(_setpoint.MayDraw, Fallback.Amperes) : _setpoint.MayDraw);
         try
         {
             await _charger.WriteSetpointAsync(target, Whole);
         }
         catch (ModbusSilenceException silence)
         {
+            Refuses();
             Unanswered(silence);
             return;
         }
+        catch (ModbusDeviceException)
+        {
+            Refuses();
+            throw;
+        }
 
-        _silences = 0;
+        (_silences, _refuses) = (0, false);
         _setpoint.Written(target);
-        _steering.Holding(_setpoint.MayDraw, _setpoint.Overdrawn);
+        Hold(_setpoint.MayDraw);
         if (target < before)
             _steering.Lowered();
         if (before != target)
             Log.Setpoint(_logger, _options.Id, target, Policy.DecisionReasons.Word(_steering.Reason), _steering.Decision.Allowance.ToString());
     }
+
+    // Until it takes a setpoint, the other chargers must not count on its coming down.
+    private void Refuses()
+    {
+        _refuses = true;
+        Hold(_setpoint.MayDraw);
+    }
+
+    private void Hold(int amperes) => _steering.Holding(amperes, _refuses ? amperes : _setpoint.Overdrawn);
 
     private async ValueTask ConfirmAsync()
     {
@@ -304,7 +320,7 @@ internal sealed class ControlCycle
         _session.Take(reading.SessionMaxCurrent, _setpoint.Acknowledged);
         _steering.Measured(reading);
         _setpoint.Measured(OverdrawWatch.Highest(reading.Current));
-        _steering.Holding(_setpoint.MayDraw, _setpoint.Overdrawn);
+        Hold(_setpoint.MayDraw);
     }
 
     private async ValueTask BeatAsync()
@@ -336,7 +352,7 @@ internal sealed class ControlCycle
         _silences = 0;
         _gate.Written();
         _setpoint.Alive();
-        _steering.Holding(_setpoint.MayDraw, _setpoint.Overdrawn);
+        Hold(_setpoint.MayDraw);
         await SteerOnNewsAsync();
     }
 

@@ -188,6 +188,7 @@ internal sealed class ChargerWatch : IWire
             if (!_endings.TryGetValue(register, out var times))
                 _endings[register] = times = [];
             times.Enqueue(_all.Now);
+            _all.Draw.Broken();
             while (times.Peek() < _all.Now - s_hour)
                 times.Dequeue();
             if (times.Count > MostEndings)

@@ -14,6 +14,8 @@ namespace WallboxMqtt.Tests.Safety.Schedules;
 /// </summary>
 internal sealed class Schedule
 {
+    private const ushort MaxCurrent = 1104;
+
     // A value's age, and how long a car may take to follow.
     private const int MeasuredLate = 15 + 12;
 
@@ -150,7 +152,7 @@ internal sealed class Schedule
         var most = _facts is { CapWatts: not null, Chargers: 1 } ? 32 : Math.Max(exact, other);
         exact = Math.Min(exact, other);
         // A slow box may tell its own maximum too seldom for it to be known.
-        if (_facts.Exchange > TimeSpan.FromMilliseconds(500) && exact > 0)
+        if ((_facts.Exchange > TimeSpan.FromMilliseconds(500) || _facts.Boxes[index].Hides(MaxCurrent)) && exact > 0)
             most = Math.Max(most, Math.Min(32, _oracle.Together(_facts.Reckoned)));
         if (_facts.Unbalance is { } balance && !_watch.Chargers[index].Phases.OnAll)
             (exact, most) = (Math.Min(exact, (int)balance), Math.Min(most, (int)balance));

@@ -563,6 +563,22 @@ public sealed class ChargerLoopTests
         Assert.True(Report.Online);
     }
 
+    [Fact]
+    public void Fall_Refused_IsNotCountedOnByTheOthers()
+    {
+        var shares = Shares.Of(10, 0);
+        shares.Hold(1, 0, stuck: 0);
+        shares.Meet(1);
+        Start(shares);
+        _world.Advance(TimeSpan.FromSeconds(5));
+        _charger.Before = call => Refuse(call.StartsWith("setpoint", StringComparison.Ordinal));
+        _charger.Vehicle = false;
+        shares.Want(1, true);
+        _world.Advance(TimeSpan.FromSeconds(3));
+        Assert.InRange(shares.Reserve(1, 16, kept: 16, part => part), 0, 16 - _charger.Setpoint);
+        Assert.True(_charger.Setpoint > 0);
+    }
+
     private void Start(ChargerShares? shares = null)
     {
         var board = new ReportBoard(["charger"], _cap, TimeSpan.FromSeconds(30), new EnergyLedger(["charger"], _world.Time), _feed, _world.Time);
