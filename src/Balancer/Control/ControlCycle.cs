@@ -237,20 +237,21 @@ internal sealed class ControlCycle
     {
         var (before, target) = (_setpoint.Acknowledged, _steering.Target);
         _setpoint.Writing(target);
-        Hold(before is null ? Math.Max(_setpoint.MayDraw, Fallback.Amperes) : _setpoint.MayDraw);
+        var held = before is null ? Math.Max(_setpoint.MayDraw, Fallback.Amperes) : _setpoint.MayDraw;
+        Hold(held);
         try
         {
             await _charger.WriteSetpointAsync(target, Whole);
         }
         catch (ModbusSilenceException silence)
         {
-            Refuses();
+            Refuses(held);
             Unanswered(silence);
             return;
         }
         catch (ModbusDeviceException)
         {
-            Refuses();
+            Refuses(held);
             throw;
         }
 
@@ -264,10 +265,10 @@ internal sealed class ControlCycle
     }
 
     // Until it takes a setpoint, the other chargers must not count on its coming down.
-    private void Refuses()
+    private void Refuses(int held)
     {
         _refuses = true;
-        Hold(_setpoint.MayDraw);
+        Hold(held);
     }
 
     private void Hold(int amperes) => _steering.Holding(amperes, _refuses ? amperes : _setpoint.Overdrawn);

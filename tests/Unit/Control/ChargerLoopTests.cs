@@ -579,6 +579,18 @@ public sealed class ChargerLoopTests
         Assert.True(_charger.Setpoint > 0);
     }
 
+    [Fact]
+    public void Setpoint_RefusedFromTheStartOn_IsTriedOnceARound()
+    {
+        var shares = Shares.Of(10, 0);
+        shares.Hold(1, 0, stuck: 0);
+        shares.Meet(1);
+        _charger.Before = call => Refuse(call.StartsWith("setpoint", StringComparison.Ordinal));
+        Start(shares);
+        _world.Advance(TimeSpan.FromSeconds(10));
+        Assert.InRange(_charger.Setpoints.Count(), 5, 15);
+    }
+
     private void Start(ChargerShares? shares = null)
     {
         var board = new ReportBoard(["charger"], _cap, TimeSpan.FromSeconds(30), new EnergyLedger(["charger"], _world.Time), _feed, _world.Time);
