@@ -83,7 +83,7 @@ public sealed class SetpointKeeper(Func<Fallback> reckon, TimeProvider time)
     /// <summary>
     /// When the last connection was lost, where the charger has fallen back although its last sign of life was younger than its timeout by
     /// our clock then; otherwise null. Call at a connection with what it says its setpoint is. What it falls back to may be unknown: anything
-    /// but what it was told, and held, shows it, and so does no answer.
+    /// but what was written, and what it held, shows it, and so does no answer.
     /// </summary>
     public long? FellBackTooSoon(int? amperes) =>
         amperes == Reckoned.Amperes || (amperes != _lastHeld && amperes != _lastTold) ? _lostEarlyAt : null;

@@ -34,7 +34,7 @@ internal sealed class DrawWatch(SimulatedHouse house, SafetyWatch all)
     /// </summary>
     internal double FallBack => 20 + LongestTimeout + (2 * all.Facts.Exchange.TotalSeconds);
 
-    /// <summary>The longest timeout of a wallbox, s: one that refuses to be told keeps its own.</summary>
+    /// <summary>The longest timeout of a wallbox, s: one that refuses the write keeps its own.</summary>
     internal double LongestTimeout => Math.Max(all.Facts.RealTimeout.TotalSeconds, house.Lines.Max(line => line.Box.FailsafeTimeout == 0 ? 20 : line.Box.FailsafeTimeout));
 
     /// <summary>True while something is broken, or was so lately.</summary>

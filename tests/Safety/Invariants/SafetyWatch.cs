@@ -150,7 +150,7 @@ internal sealed class SafetyWatch
     }
 
     // Together they hold more than is allowed, and this one more than its part. Who has no car wants no part; the service learns that late.
-    // Where a voltage is not told, the highest may be reckoned with, and the parts are others.
+    // Where a voltage is unknown, the highest may be reckoned with, and the parts are others.
     private bool TakesFromOthers(int amperes) => TakesFromOthers(amperes, Facts.Reckoned) && TakesFromOthers(amperes, Facts.ReckonedAtMost);
 
     private bool TakesFromOthers(int amperes, double volts)

@@ -55,7 +55,7 @@ internal static class BoxFaults
         return end;
     }
 
-    // A factory's figure may be above the cap, for as long as it takes to be told again and the car to follow.
+    // A factory's figure may be above the cap, until the next setpoint is written and the car has followed.
     private static Action StrikeFailsafe(Stage stage)
     {
         if (stage.Box.FailsafeCurrent > stage.Watch.Facts.Failsafe)

@@ -67,7 +67,7 @@ internal sealed class HousePlan(int seed, ImmutableArray<Trait> traits)
             [
                 .. Some(Trait.RefusesDisplayRegisters, s_display),
                 .. Some(Trait.RefusesSteeringRegisters, s_steering),
-                // Nobody could know then that a box is not what its owner says.
+                // The service could not know then that a box is set otherwise than its owner says.
                 .. other ? [] : Some(Trait.RefusesFailsafeRegisters, [2000, 2002]),
             ],
             RefusesJoinedReads = Has(Trait.RefusesJoinedReads),

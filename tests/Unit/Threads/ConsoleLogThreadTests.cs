@@ -32,7 +32,7 @@ public sealed partial class ConsoleLogThreadTests
     }
 
     [Fact]
-    public void Log_TheTerminalTakesNothing_DelaysNobodyAndCountsWhatItDrops()
+    public void Log_TheTerminalTakesNothing_DelaysNoCallerAndCountsWhatItDrops()
     {
         using (var services = Start())
         {

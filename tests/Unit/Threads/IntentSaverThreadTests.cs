@@ -15,9 +15,9 @@ public sealed class IntentSaverThreadTests
         _ => new House(),
         house =>
         {
-            Assert.Null(RealThreads.Await(house.Saver.Kept, "nobody says that the last command is kept"));
+            Assert.Null(RealThreads.Await(house.Saver.Kept, "it is not reported that the last command is kept"));
             Assert.Equal(house.Store.Current, house.Keeper.Last);
-            Assert.Null(RealThreads.Await(house.Answer!, "nobody says that a command is kept"));
+            Assert.Null(RealThreads.Await(house.Answer!, "it is not reported that a command is kept"));
             Assert.False(house.Running!.IsCompleted, "saving has ended");
         },
         (house, draw) =>

@@ -21,8 +21,7 @@ internal sealed class Evc04Box
     private readonly Evc04Image _image;
     private readonly ReadPlan _plan;
     private readonly StandstillWatch _standstill;
-    private string? _serial;
-    private string? _doubtful;
+    private readonly BoxIdentity _identity = new();
     private long? _lostAt;
     private long _keptAt;
     private (ChargerReading Reading, long At)? _reading;
@@ -38,7 +37,7 @@ internal sealed class Evc04Box
     }
 
     /// <summary>Who it is; null before any of it was read.</summary>
-    internal ChargerIdentity? Identity { get; private set; }
+    internal ChargerIdentity? Identity => _identity.Known;
 
     /// <summary>Registers 2000 and 2002.</summary>
     internal FailsafeRegisters Failsafe { get; }
@@ -60,7 +59,7 @@ internal sealed class Evc04Box
                 return known.Reading;
             var reading = Evc04Decoder.Reading(_image);
             if (IsFrozen)
-                // What never changes is right all the same.
+                // What never changes is right anyway.
                 reading = new ChargerReading { SetpointReadBack = reading.SetpointReadBack, MinCurrent = reading.MinCurrent, MaxCurrent = reading.MaxCurrent };
             _reading = (reading, _time.GetTimestamp());
             return reading;
@@ -250,62 +249,32 @@ internal sealed class Evc04Box
         if (register == Evc04Registers.FailsafeCurrent || register == Evc04Registers.FailsafeTimeout)
             Failsafe.Read(register, (ushort)Evc04Decoder.Number(words)!.Value);
         if (register.Pace == ReadPace.Text || register == Evc04Registers.NumberOfPhases || register == Evc04Registers.RatedPower)
-            Identify(anew: register == Evc04Registers.SerialNumber);
+            Identify(isSerialNew: register == Evc04Registers.SerialNumber);
     }
 
-    // What was read on an earlier connection stays, until it is read anew.
-    private void Identify(bool anew)
+    private void Identify(bool isSerialNew)
     {
-        var (known, read) = (Identity, Evc04Decoder.Identity(_image));
-        Identity = known is null ? read : new ChargerIdentity(
-            read.Serial ?? known.Serial,
-            read.ChargePointId ?? known.ChargePointId,
-            read.Brand ?? known.Brand,
-            read.Model ?? known.Model,
-            read.Firmware ?? known.Firmware,
-            read.Phases ?? known.Phases,
-            read.RatedPower ?? known.RatedPower);
-        if (read.Serial is not { } serial)
-            return;
-        if (serial == _serial)
+        switch (_identity.Take(Evc04Decoder.Identity(_image), isSerialNew))
         {
-            _doubtful = null;
-            return;
+            case IdentityNews.Doubtful:
+                _plan.Rows.First(static row => row.Register == Evc04Registers.SerialNumber).DueAgain();
+                break;
+            case IdentityNews.SerialFound:
+                Keep();
+                break;
+            case IdentityNews.AnotherBox:
+                Log.AnotherBox(_logger, _address, _identity.Serial!);
+                Forget();
+                Keep();
+                break;
         }
-
-        if (_serial is not null && !(anew && IsAnotherBox(serial)))
-        {
-            Identity = Identity with { Serial = _serial };
-            return;
-        }
-
-        if (_serial is not null)
-        {
-            Log.AnotherBox(_logger, _address, serial);
-            Forget();
-            Identity = read;
-        }
-
-        (_serial, _doubtful) = (serial, null);
-        Keep();
-    }
-
-    // A damaged answer is no other box: the same number has to come twice. It is asked for again once.
-    private bool IsAnotherBox(string serial)
-    {
-        if (serial == _doubtful)
-            return true;
-        if (_doubtful is null)
-            _plan.Rows.First(static row => row.Register == Evc04Registers.SerialNumber).DueAgain();
-        _doubtful = serial;
-        return false;
     }
 
     private void Restore()
     {
         if (_memory.Of(_address) is not { } habits)
             return;
-        _serial = habits.Serial;
+        _identity.Restore(habits.Serial);
         _plan.Joins.Restore(habits);
         Failsafe.Restore(habits);
         foreach (var row in _plan.Rows)
@@ -326,7 +295,7 @@ internal sealed class Evc04Box
         _keptAt = _time.GetTimestamp();
         _memory.Keep(_address, new BoxHabits
         {
-            Serial = _serial,
+            Serial = _identity.Serial,
             Joins = _plan.Joins.Shown,
             FailedJoins = _plan.Joins.State,
             LeftOut = _plan.Rows.Where(row => row.LeftOut.State is not null).ToDictionary(row => row.Register.Address, row => row.LeftOut.State!),
