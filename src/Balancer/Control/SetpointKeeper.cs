@@ -67,8 +67,11 @@ public sealed class SetpointKeeper(Func<Fallback> reckon, TimeProvider time)
     /// <summary>What the charger holds by a limit of its own (its load management, a backend, its cable), below what it was told; null where it does not.</summary>
     public int? Limit => _lowerReads >= LowerReads ? _lower : null;
 
-    /// <summary>True while a charger cannot have fallen back yet: its last sign of life is younger than half its timeout by our clock.</summary>
-    public bool IsAliveYoung => _everAlive && time.GetElapsedTime(_aliveAt) < Reckoned.After / 2;
+    /// <summary>
+    /// True while the last sign of life is younger than the charger's timeout by our clock. It looks every half timeout, and may fall back in
+    /// the second half of it; a fall back that early is still taken for time that no clock shows.
+    /// </summary>
+    public bool IsAliveYoung => _everAlive && time.GetElapsedTime(_aliveAt) < Reckoned.After;
 
     /// <summary>True for a figure that the charger has shown to be its own limit, on whatever connection: to read it says nothing of a fall back to it.</summary>
     public bool IsOwnLimit(int amperes) => _ownLimit == amperes;

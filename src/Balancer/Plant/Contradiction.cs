@@ -5,7 +5,7 @@ namespace WallboxMqtt.Balancer.Plant;
 
 /// <summary>
 /// Watches whether the sources contradict each other: by more than 20 % of the highest, and by more than an ampere, for a whole
-/// minute. Within that, clouds and different intervals explain it.
+/// minute. Within that, clouds and different intervals explain it. It ends when they agree, not when one of them is silent.
 /// </summary>
 /// <param name="time">Monotonic clock.</param>
 internal sealed class Contradiction(TimeProvider time)
@@ -16,25 +16,38 @@ internal sealed class Contradiction(TimeProvider time)
     private const double LeastWatts = 230;
 
     private static readonly TimeSpan s_span = TimeSpan.FromMinutes(1);
+
+    // A source that is not heard for a while has not taken anything back.
+    private static readonly TimeSpan s_gap = TimeSpan.FromMinutes(2);
+
     private long? _since;
+    private long _differedAt;
+    private int _parties;
+    private bool _stands;
 
     /// <summary>What contradicts what, in one line, once it has lasted for a minute; null where nothing does.</summary>
     internal string? Fault { get; private set; }
 
-    /// <summary>Takes note of what the sources say now.</summary>
+    /// <summary>Takes note of what the sources say now. Fewer of them that agree do not end what more of them began.</summary>
+    /// <param name="valid">The sources that count.</param>
+    /// <param name="now">The moment.</param>
     internal void Look(IReadOnlyCollection<InverterReading> valid, long now)
     {
         Fault = null;
         var (low, high) = (valid.MinBy(reading => reading.Power), valid.MaxBy(reading => reading.Power));
         if (low is null || high is null || !Differ(low.Power, high.Power))
         {
-            _since = null;
+            if (valid.Count >= _parties || (!_stands && time.GetElapsedTime(_differedAt, now) > s_gap))
+                (_since, _parties, _stands) = (null, 0, false);
             return;
         }
 
         _since ??= now;
-        if (time.GetElapsedTime(_since.Value, now) >= s_span)
-            Fault = $"{low.Source} says {Whole(low.Power)}, {high.Source} says {Whole(high.Power)}: the lower one counts";
+        (_differedAt, _parties) = (now, Math.Max(_parties, valid.Count));
+        if (time.GetElapsedTime(_since.Value, now) < s_span)
+            return;
+        _stands = true;
+        Fault = $"{low.Source} says {Whole(low.Power)}, {high.Source} says {Whole(high.Power)}: the lower one counts";
     }
 
     private static bool Differ(Watts low, Watts high) =>

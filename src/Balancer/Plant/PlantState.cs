@@ -12,7 +12,11 @@ namespace WallboxMqtt.Balancer.Plant;
 public sealed class PlantState : IReadingSink
 {
     private readonly Lock _gate = new();
+    // The longest that anything looks back, beside the readings' age and the raise delay: a meter's room.
+    private static readonly TimeSpan s_longestLook = TimeSpan.FromMinutes(2);
+
     private readonly TimeSpan _maxAge;
+    private readonly TimeSpan _raiseDelay;
     private readonly PlantSignal _signal;
     private readonly TimeProvider _time;
     private readonly SlidingMinimum _steady;
@@ -30,7 +34,7 @@ public sealed class PlantState : IReadingSink
     /// <param name="sources">The configured sources' names; one that is not among them is added when it is first heard.</param>
     public PlantState(TimeSpan maxAge, TimeSpan raiseDelay, PlantSignal signal, TimeProvider time, IEnumerable<string>? sources = null)
     {
-        (_maxAge, _signal, _time) = (maxAge, signal, time);
+        (_maxAge, _raiseDelay, _signal, _time) = (maxAge, raiseDelay, signal, time);
         _steady = new SlidingMinimum(raiseDelay, time, 0);
         _contradiction = new Contradiction(time);
         _wallClock = new WallClockWatch(time);
@@ -109,6 +113,9 @@ public sealed class PlantState : IReadingSink
     {
         lock (_gate)
         {
+            // Nothing of that time counts any more.
+            if (before is { } at && _time.GetElapsedTime(at) > _maxAge + _raiseDelay + s_longestLook)
+                return;
             Forget(why, before);
             _steady.Record(_time.GetTimestamp(), 0);
             Record();

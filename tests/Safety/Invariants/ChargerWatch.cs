@@ -25,6 +25,8 @@ internal sealed class ChargerWatch : IWire
     private readonly OverdrawCheck _overdraw;
     private readonly EndWatch _end;
     private readonly Dictionary<ushort, Queue<long>> _endings = [];
+    private long? _timeLost;
+    private int? _readBack;
     private int _sent;
     private int _sentBefore;
     private long _sentAt;
@@ -74,16 +76,7 @@ internal sealed class ChargerWatch : IWire
     /// <summary>Its failsafe has struck while the service's machine stood still; the service finds that out with its next connection at the latest.</summary>
     internal long? TimeLost { get; set; }
 
-    public void Opened()
-    {
-        _all.Oracle.Sun.Reconnected();
-        if (TimeLost is not { } at)
-            return;
-        TimeLost = null;
-        // On a serial line the connection is not made anew for it.
-        if (_all.Now - at < TimeSpan.FromSeconds(60).Ticks)
-            _all.Oracle.Sun.Distrusted(at);
-    }
+    public void Opened() => (_timeLost, TimeLost) = (TimeLost ?? _timeLost, null);
 
     public void Sent(ReadOnlySpan<byte> request)
     {
@@ -175,7 +168,11 @@ internal sealed class ChargerWatch : IWire
         && _all.Now - at < TimeSpan.FromSeconds(_all.Draw.FallBack + 30).Ticks;
 
     /// <summary>A new service begins, which may have lost what the one before has learnt.</summary>
-    internal void Forgotten() => _endings.Clear();
+    internal void Forgotten()
+    {
+        _endings.Clear();
+        (_timeLost, TimeLost) = (null, null);
+    }
 
     /// <summary>Asked at least once a second, while the process runs.</summary>
     internal void Look() => _fall.Look();
@@ -199,6 +196,7 @@ internal sealed class ChargerWatch : IWire
     private void SetpointSent(int amperes)
     {
         var oracle = _all.Oracle;
+        JudgeLostTime(null);
         _fall.SetpointSent(amperes);
         if (amperes is not (0 or (>= 6 and <= 32)))
             _all.Violated(Invariant.SetpointWithinAllowance, $"{Id}: {amperes} A written");
@@ -244,8 +242,23 @@ internal sealed class ChargerWatch : IWire
         _alive.Read(address, count, Word);
         _overdraw.Read(address, count, Word);
         _failsafe.Read(address, count, Word);
-        if (address == Setpoint)
-            _overdraw.Offered(Math.Max(Word(Setpoint), Acknowledged ?? 0));
+        if (address != Setpoint)
+            return;
+        var found = Word(Setpoint);
+        JudgeLostTime(found);
+        _readBack = found;
+        _overdraw.Offered(Math.Max(found, Acknowledged ?? 0));
+    }
+
+    // A charger that says, at the new connection, what it said on the last one shows nothing, unless it is what it falls back to.
+    private void JudgeLostTime(int? found)
+    {
+        if (_timeLost is not { } at)
+            return;
+        _timeLost = null;
+        // On a serial line the connection is not made anew for it.
+        if (_all.Now - at < TimeSpan.FromSeconds(60).Ticks && (found is null || found != _readBack || found == Line.Box.FailsafeCurrent))
+            _all.Oracle.Sun.Distrusted(at);
     }
 
     private static int Address(ReadOnlySpan<byte> request) => BinaryPrimitives.ReadUInt16BigEndian(request[1..]);

@@ -11,6 +11,9 @@ namespace WallboxMqtt.Tests.Safety.Invariants;
 internal sealed class DrawWatch(SimulatedHouse house, SafetyWatch all)
 {
     private const int CarLag = 12;
+
+    // A connection on which the first request is not answered, s.
+    private const double LongestAttempt = 3.5;
     private static readonly long s_window = TimeSpan.FromSeconds(20).Ticks;
 
     private readonly Queue<(long At, double Sun)> _suns = new();
@@ -33,6 +36,12 @@ internal sealed class DrawWatch(SimulatedHouse house, SafetyWatch all)
     /// noticed late.
     /// </summary>
     internal double FallBack => 20 + LongestTimeout + (2 * all.Facts.Exchange.TotalSeconds);
+
+    /// <summary>
+    /// What another master wrote stands until the wallbox falls back. One attempt of the service to connect that gets no answer begins that
+    /// wait anew, just before its end; the next comes later than the wallbox waits.
+    /// </summary>
+    internal double AfterAnotherMaster => (2 * LongestTimeout) + LongestAttempt + (2 * all.Facts.Exchange.TotalSeconds) + CarLag;
 
     /// <summary>The longest timeout of a wallbox, s: one that refuses the write keeps its own.</summary>
     internal double LongestTimeout => Math.Max(all.Facts.RealTimeout.TotalSeconds, house.Lines.Max(line => line.Box.FailsafeTimeout == 0 ? 20 : line.Box.FailsafeTimeout));

@@ -18,6 +18,7 @@ internal sealed class SunRecord(Func<long> now, TimeSpan maxAge, TimeSpan raiseD
     private readonly Dictionary<string, (double Power, long At, long? OddSince)> _heard = [];
     private readonly List<(long From, double Power)> _steps = [(0, 0)];
     private long? _differSince;
+    private int _parties;
     private (long At, int Version) _settled = (-1, -1);
 
     /// <summary>When it last changed, by an event or by a reading's age.</summary>
@@ -76,6 +77,7 @@ internal sealed class SunRecord(Func<long> now, TimeSpan maxAge, TimeSpan raiseD
         foreach (var (source, one) in _heard)
             _heard[source] = one with { At = one.At + span.Ticks };
 
+        _differSince += span.Ticks;
         // What time alone brought about meanwhile did not happen by its clocks, and the steps of before are younger by them.
         var since = now() - span.Ticks;
         _steps.RemoveAll(step => step.From > since);
@@ -85,20 +87,11 @@ internal sealed class SunRecord(Func<long> now, TimeSpan maxAge, TimeSpan raiseD
             _steps.Add((now(), 0));
     });
 
-    /// <summary>
-    /// A wallbox was connected to anew. Where it had fallen back too soon, the service trusts no reading of before, and watches anew whether
-    /// the sources contradict each other.
-    /// </summary>
-    internal void Reconnected()
-    {
-        if (_differSince is not null)
-            (_differSince, _settled) = (now(), (-1, -1));
-    }
-
     /// <summary>A new service knows nothing.</summary>
     internal void Forget() => Changed(() =>
     {
         _heard.Clear();
+        (_differSince, _parties) = (null, 0);
         _steps.Add((now(), 0));
     });
 
@@ -127,9 +120,17 @@ internal sealed class SunRecord(Func<long> now, TimeSpan maxAge, TimeSpan raiseD
         }
 
         var (low, high) = live.Length == 0 ? (0, 0) : (live.Min(one => one.Power), live.Max(one => one.Power));
-        _differSince = high - low > LeastWatts && high - low > HighestShare * high ? _differSince ?? now() : null;
+        var differ = high - low > LeastWatts && high - low > HighestShare * high;
+        // Once it stands, it ends when as many agree again, not when one of them is silent.
+        if (differ)
+            _differSince ??= now();
+        else if (live.Length >= _parties)
+            (_differSince, _parties) = (null, 0);
+        var contradict = differ && now() - _differSince >= s_contradicts + noticed.Ticks;
+        if (contradict)
+            _parties = Math.Max(_parties, live.Length);
         var counts = live.Length == 0 ? 0
-            : now() - _differSince >= s_contradicts + noticed.Ticks ? low
+            : contradict ? low
             : live.MaxBy(one => one.At).Power;
         if (counts == _steps[^1].Power)
             return;

@@ -90,7 +90,7 @@ internal static class BoxFaults
         var reply = new byte[260];
         var steering = stage.Repeat(2, () =>
         {
-            stage.Watch.Draw.Excuse(10 + (2 * stage.Watch.Draw.LongestTimeout));
+            stage.Watch.Draw.Excuse(stage.Watch.Draw.AfterAnotherMaster);
             stage.Box.MasterCame();
             stage.Box.Answer([6, 0x13, 0x8C, 0, (byte)stage.Random.Next(6, 33)], reply);
             stage.Box.Answer([6, 0x17, 0x70, 0, 1], reply);
@@ -100,7 +100,7 @@ internal static class BoxFaults
             steering();
             stage.Box.MasterWent();
             stage.Line.ClosesAtOnce = false;
-            stage.Watch.Draw.Excuse(10 + (2 * stage.Watch.Draw.LongestTimeout));
+            stage.Watch.Draw.Excuse(stage.Watch.Draw.AfterAnotherMaster);
         };
     }
 

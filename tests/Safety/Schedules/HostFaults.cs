@@ -66,7 +66,7 @@ internal static class HostFaults
         var halted = stage.Watch.Now;
         stage.Watch.Draw.Broken();
         stage.Watch.Interrupted(gone: false);
-        var steered = stage.Watch.Chargers.Select(charger => charger.Acknowledged is not null).ToArray();
+        var steered = stage.Watch.Chargers.Select(charger => charger.Acknowledged is not null && !charger.Line.Box.InFailsafe).ToArray();
         var (lasts, late) = (TimeSpan.FromSeconds(stage.Between(6, 90)), TimeSpan.FromSeconds(stage.Between(0, 5)));
         house.World.Start(async () =>
         {

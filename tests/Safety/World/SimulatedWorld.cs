@@ -15,6 +15,7 @@ internal sealed class SimulatedWorld : SynchronizationContext
     private readonly List<Task> _tasks = [];
     private long _moment;
     private int _steps;
+    private bool _inside;
 
     public SimulatedTime Time { get; } = new();
 
@@ -61,18 +62,24 @@ internal sealed class SimulatedWorld : SynchronizationContext
 
     private void Inside(Action action)
     {
-        var outside = Current;
+        var (outside, nested) = (Current, _inside);
         SetSynchronizationContext(this);
+        _inside = true;
         try
         {
             action();
-            Drain();
+            // Called by a step, the others wait until that step is over: it is one piece.
+            if (!nested)
+                Drain();
         }
         finally
         {
             SetSynchronizationContext(outside);
+            _inside = nested;
         }
 
+        if (nested)
+            return;
         foreach (var task in _tasks)
         {
             if (task.IsFaulted)

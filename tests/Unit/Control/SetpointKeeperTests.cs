@@ -277,7 +277,8 @@ public sealed class SetpointKeeperTests
 
     [Theory]
     [InlineData(8, 9, true)]
-    [InlineData(8, 11, false)]
+    [InlineData(8, 19, true)]
+    [InlineData(8, 21, false)]
     [InlineData(16, 9, false)]
     [InlineData(12, 9, true)]
     public void FellBack_SoonerThanItsTimeout_TimeWasLost(int found, double seconds, bool lost)

@@ -59,6 +59,22 @@ public sealed class DistrustTests
     }
 
     [Theory]
+    [InlineData(170, 0)]
+    [InlineData(200, 4000)]
+    public void Distrust_OfAMomentLongAgo_CostsNothing(double seconds, double steady)
+    {
+        var lost = _time.Now;
+        for (var second = 0; second < seconds; second += 10)
+        {
+            Accept("ftp", 4000);
+            Pass(10);
+        }
+
+        _plant.Distrust("asleep", lost);
+        Assert.Equal(steady, _plant.Look().Steady.Value);
+    }
+
+    [Theory]
     [InlineData("ftp")]
     [InlineData("not configured")]
     public void Distrust_ReadingThatArrivedBeforeAndIsAcceptedAfter_DoesNotCount(string source)

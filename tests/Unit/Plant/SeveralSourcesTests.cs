@@ -92,17 +92,37 @@ public sealed class SeveralSourcesTests
     [Fact]
     public void Look_SourcesAgreeAgain_TheNewestCountsAndTheRaiseWaits()
     {
-        for (var second = 0; second <= 60; second += 10)
-        {
-            Accept("ftp", 5000);
-            Accept("sunSpec", 1000);
-            Pass(10);
-        }
-
+        Contradict();
         Accept("sunSpec", 5000);
         Assert.Null(_plant.Look().Contradiction);
         Expect(InverterStatus.Ok, 5000);
         Assert.Equal(1000, _plant.Look().Steady.Value);
+    }
+
+    [Fact]
+    public void Look_ContradictionAndThenSilence_StandsWhenTheyAreHeardAgain()
+    {
+        Contradict();
+        _plant.Distrust("the clock jumped");
+        Accept("ftp", 5000);
+        Assert.Null(_plant.Look().Contradiction);
+        Pass(10);
+        Accept("sunSpec", 1000);
+        Expect(InverterStatus.Ok, 1000);
+        Accept("ftp", 5000);
+        Expect(InverterStatus.Ok, 1000);
+    }
+
+    [Fact]
+    public void Look_ApartForLessThanAMinuteBeforeALongSilence_TheMinuteBeginsAnew()
+    {
+        Accept("ftp", 5000);
+        Accept("sunSpec", 1000);
+        Pass(200);
+        _plant.Look();
+        Accept("ftp", 5000);
+        Accept("sunSpec", 1000);
+        Assert.Null(_plant.Look().Contradiction);
     }
 
     [Fact]
@@ -143,6 +163,16 @@ public sealed class SeveralSourcesTests
         Accept("sunSpec", 5100);
         var reading = _plant.Look().Reading!;
         Assert.Equal((5100, -300, 4700, 7), (reading.Power.Value, reading.GridPower!.Value.Value, reading.LoadPower!.Value.Value, reading.EnergyTotal!.Value.Value));
+    }
+
+    private void Contradict()
+    {
+        for (var second = 0; second <= 60; second += 10)
+        {
+            Accept("ftp", 5000);
+            Accept("sunSpec", 1000);
+            Pass(10);
+        }
     }
 
     private InverterReading Reading(string source, double watts) => new() { Source = source, Power = new Watts(watts), ArrivedAt = _time.GetTimestamp() };
