@@ -44,6 +44,8 @@ public sealed class CabinetScreenTests
         ["charger-offline"] = Of(Reports.Unknown with { Chargers = [Reports.Unknown.Chargers[0] with { FailsafeCurrent = new Amperes(10) }] }),
         ["charger-fault"] = Of(WithReading(reading => reading with { FaultCode = 4096 })),
         ["charger-disobeys"] = Of(s_charging with { Chargers = [s_charging.Chargers[0] with { Problem = true, Fault = "setpoint is 16 A, the charger reads back 32 A" }] }),
+        ["charger-frozen"] = Of(s_charging with { Chargers = [s_charging.Chargers[0] with { Problem = true, Frozen = true, Fault = "its values stand still" }] }),
+        ["charger-failsafe"] = Of(s_charging with { Chargers = [s_charging.Chargers[0] with { Problem = true, FailsafeFault = "it is 32 A", Fault = "it is 32 A" }] }),
         ["overcurrent"] = Of(s_charging with { Chargers = [s_charging.Chargers[0] with { Problem = true, Reason = DecisionReason.Overcurrent }] }),
         ["inverter-stale"] = Of(Dark(InverterStatus.Stale, 5600)),
         ["inverter-missing"] = Of(Dark(InverterStatus.Missing, null)),
