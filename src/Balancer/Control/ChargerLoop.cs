@@ -175,7 +175,7 @@ public sealed class ChargerLoop(
     private void HoldOutOfReach()
     {
         var fallback = Cycle.Fallback;
-        var held = _absence.FallenBack(fallback.Latest) ? fallback.Amperes : Math.Max(fallback.Amperes, Cycle.MayDraw);
+        var held = _absence.FallenBack(fallback.Latest) ? fallback.Amperes : Math.Max(fallback.Amperes, Cycle.Setpoint.MayDraw);
         _steering.Holding(held, stuck: held);
     }
 
@@ -190,7 +190,7 @@ public sealed class ChargerLoop(
         var online = _connected && _fault is null;
         var reading = _connected ? charger.Reading : null;
         var frozen = charger.IsFrozen ? "its values stand still: measurements are unknown until they move again" : null;
-        var problem = Cycle.Problem ?? frozen ?? charger.Failsafe.Fault;
+        var problem = Cycle.Setpoint.Problem ?? frozen ?? charger.Failsafe.Fault;
         _problems.Tell(problem);
         surroundings.Board.Post(
             options.Index,
@@ -201,10 +201,10 @@ public sealed class ChargerLoop(
                 Fault = _fault ?? problem,
                 Problem = _fault is not null || problem is not null || reading?.Faulted == true,
                 Reason = !online ? Policy.DecisionReason.ChargerOffline
-                    : Cycle.Overdraws ? Policy.DecisionReason.Overcurrent
-                    : Cycle.IsLimited ? Policy.DecisionReason.ChargerMaximum
+                    : Cycle.Setpoint.Overdraws ? Policy.DecisionReason.Overcurrent
+                    : Cycle.Setpoint.IsLimited ? Policy.DecisionReason.ChargerMaximum
                     : _steering.Reason,
-                Setpoint = online && Cycle.Setpoint is { } setpoint ? new Amperes(setpoint) : null,
+                Setpoint = online && Cycle.Setpoint.Acknowledged is { } setpoint ? new Amperes(setpoint) : null,
                 FailsafeCurrent = charger.Failsafe.Current,
                 FailsafeFault = charger.Failsafe.Fault,
                 Frozen = frozen is not null,

@@ -6,17 +6,11 @@ namespace WallboxMqtt.Balancer.Control;
 
 /// <summary>
 /// One round: steer, read the setpoint back, sign of life; then what else there is to read. Between any two requests it looks whether
-/// something new was heard and steers first, so that a fall of the sun waits for one request at most. Only the setpoint and the sign of life
-/// have to be answered.
+/// something new was received and steers first, so that a fall of the sun waits for one request at most. Only the setpoint and the sign of
+/// life have to be answered.
 /// </summary>
 internal sealed class ControlCycle
 {
-    // So many control requests in a row that got no answer: the line is dead.
-    private const int MostSilences = 2;
-
-    // More writes than this before one sign of life: somebody commands faster than the charger answers. It waits for the next round.
-    private const int MostWrites = 8;
-
     // What took longer was no answer's time, but a pause of the process.
     private static readonly TimeSpan s_slowest = TimeSpan.FromSeconds(1);
 
@@ -30,26 +24,19 @@ internal sealed class ControlCycle
     private readonly ICharger _charger;
     private readonly Steering _steering;
     private readonly TimeProvider _time;
-    private readonly ILogger _logger;
     private readonly AliveGate _gate;
-    private readonly SetpointKeeper _setpoint;
-    private readonly OverdrawWatch _overdraw;
-    private readonly RivalWatch _rival;
-    private readonly SessionCeiling _session;
+    private readonly ControlRequests _requests;
+    private readonly SetpointControl _setpoint;
     private TimeSpan _answerTime;
     private TimeSpan? _shownTimeout;
     private bool _atFailsafe;
-    private bool _refuses;
-    private int _silences;
 
     internal ControlCycle(ChargerLoopOptions options, ICharger charger, Steering steering, TimeProvider time, ILogger logger)
     {
-        (_options, _charger, _steering, _time, _logger) = (options, charger, steering, time, logger);
+        (_options, _charger, _steering, _time) = (options, charger, steering, time);
         _gate = new AliveGate(() => Fallback.After, time);
-        _setpoint = new SetpointKeeper(() => Fallback, time);
-        _overdraw = new OverdrawWatch(time);
-        _rival = new RivalWatch(time);
-        _session = new SessionCeiling(time);
+        _requests = new ControlRequests(charger, _gate);
+        _setpoint = new SetpointControl(options, charger, _requests, steering, () => Fallback, time, logger);
     }
 
     /// <summary>What the charger does by itself, as it has to be reckoned.</summary>
@@ -63,30 +50,14 @@ internal sealed class ControlCycle
         }
     }
 
+    /// <summary>The charger's setpoint.</summary>
+    internal SetpointControl Setpoint => _setpoint;
+
     /// <summary>How long the last round took.</summary>
     internal TimeSpan Took { get; private set; }
 
-    /// <summary>The setpoint that the charger acknowledged on this connection; null before the first.</summary>
-    internal int? Setpoint => _setpoint.Acknowledged;
-
     /// <summary>True where the charger has shown on this connection that it answers, also where it was lost at a write that it need not take.</summary>
     internal bool WasSteered => _setpoint.Acknowledged is not null || _atFailsafe;
-
-    /// <summary>True while the charger holds less than it was told by a limit of its own.</summary>
-    internal bool IsLimited => _setpoint.Limit < _setpoint.Acknowledged;
-
-    /// <summary>True while the car draws more than it is offered, or is stopped for it.</summary>
-    internal bool Overdraws => _overdraw.Fault is not null || _steering.Stopped;
-
-    /// <summary>What a person should know of the charger, in one line; null for nothing.</summary>
-    internal string? Problem =>
-        _overdraw.Fault
-        ?? (_steering.Stopped ? "stopped: its car drew more than it was offered. Look at the car and the charger, then command a mode" : null)
-        ?? _rival.Fault
-        ?? _setpoint.Mismatch;
-
-    /// <summary>The most amperes that the car may be drawing, whether or not the charger is in reach.</summary>
-    internal int MayDraw => _setpoint.MayDraw;
 
     /// <summary>How long the next round may wait.</summary>
     internal TimeSpan UntilNext
@@ -102,9 +73,6 @@ internal sealed class ControlCycle
         }
     }
 
-    // Requests are not cancelled: an exchange cut short leaves a connection that can say nothing more. Their timeout bounds them.
-    private static CancellationToken Whole => CancellationToken.None;
-
     // A fast charger is asked each round; one that answers slowly has other things to say, too.
     private TimeSpan ConfirmInterval
     {
@@ -115,7 +83,7 @@ internal sealed class ControlCycle
         }
     }
 
-    /// <summary>A connection has come about: what the charger holds until it is told otherwise, and what it is to do by itself.</summary>
+    /// <summary>A connection has come about: takes what the charger holds until it is steered, and sets what it is to do by itself.</summary>
     /// <returns>
     /// When the last connection was lost, where the charger has fallen back although that was not due yet: time has passed that no clock of
     /// ours shows. Otherwise null.
@@ -123,15 +91,10 @@ internal sealed class ControlCycle
     /// <exception cref="ModbusLinkException">The connection is lost again.</exception>
     internal async Task<long?> ConnectedAsync()
     {
-        var found = (int?)_charger.Reading.SetpointReadBack?.Value;
-        var lost = _setpoint.FellBackTooSoon(found);
+        var lost = _setpoint.Connected((int?)_charger.Reading.SetpointReadBack?.Value);
         // Where its timeout cannot be read, it may also be shorter than was reckoned with.
         if (lost is not null)
             _shownTimeout = Fallback.After / 2 > s_shortestTimeout ? Fallback.After / 2 : s_shortestTimeout;
-        if (found is { } amperes)
-            _setpoint.Found(amperes);
-
-        Hold(_setpoint.MayDraw);
         await EnsureFailsafeAsync();
         return lost;
     }
@@ -143,33 +106,16 @@ internal sealed class ControlCycle
         var started = _time.GetTimestamp();
         try
         {
-            await SteerAsync();
+            await _setpoint.SteerAsync();
             if (_gate.SinceConfirmed >= ConfirmInterval)
                 await ConfirmAsync();
             await EnsureFailsafeAsync();
-            _charger.BeginReads();
-            var tried = false;
-            do
-            {
-                if (!tried && _gate.IsDueBefore(_charger.LongestRead))
-                {
-                    tried = true;
-                    await BeatAsync();
-                }
-
-                if (stopping.IsCancellationRequested)
-                    return;
-                if (!await _charger.ReadNextAsync(Whole))
-                    break;
-                Measure(_charger.Reading);
-                await SteerOnNewsAsync();
-            }
-            while (_time.GetElapsedTime(started) < _options.Poll);
-
+            if (!await ReadAsync(started, stopping))
+                return;
             if (_gate.IsDueBefore(TimeSpan.Zero))
                 await BeatAsync();
-            Measure(_charger.Reading);
-            await SteerAsync();
+            _setpoint.Measure(_charger.Reading);
+            await _setpoint.SteerAsync();
             _steering.Finished(_time.GetElapsedTime(started));
         }
         catch
@@ -186,142 +132,62 @@ internal sealed class ControlCycle
     /// <summary>Leaves the charger at its failsafe current, or below where less is allowed; call when the service ends.</summary>
     internal async Task<int?> LeaveAsync()
     {
-        if (_setpoint.Acknowledged is not { } now)
-            return null;
-        Decide();
-        var least = Math.Min(_steering.FailsafeTarget, _steering.Target);
-        if (_setpoint.InForce > least)
-            await _charger.WriteSetpointAsync(Math.Min(now, least), Whole);
-        await EnsureFailsafeAsync();
-        return Math.Min(now, least);
+        var left = await _setpoint.LeaveAsync();
+        if (left is not null)
+            await EnsureFailsafeAsync();
+        return left;
     }
 
     /// <summary>The connection is gone.</summary>
     internal void Disconnected()
     {
         _gate.Disconnected();
+        _requests.Disconnected();
         _setpoint.Disconnected();
-        _overdraw.Interrupted();
-        _session.Interrupted();
-        _steering.Interrupted();
-        (_atFailsafe, _refuses, _silences) = (false, false, 0);
+        _atFailsafe = false;
     }
 
-    private void Decide() => _steering.Decide(_charger.Reading, _session.Ceiling, _setpoint.Kept);
-
-    private async ValueTask SteerOnNewsAsync()
+    /// <summary>Reads block after block, as long as the round lasts, with the sign of life in between.</summary>
+    /// <returns>False where the service ends.</returns>
+    private async ValueTask<bool> ReadAsync(long started, CancellationToken stopping)
     {
-        if (_steering.NewsHeard || _setpoint.IsUnanswered)
-            await SteerAsync();
-    }
-
-    /// <summary>Looks, and writes where the setpoint has to be another. Behind one that writes nothing, no request was made.</summary>
-    /// <returns>True where it wrote: meanwhile something may have been heard.</returns>
-    private async ValueTask<bool> SteerAsync()
-    {
-        var wrote = false;
-        for (var writes = 0; writes < MostWrites; writes++)
+        _charger.BeginReads();
+        var tried = false;
+        do
         {
-            Decide();
-            if (!_setpoint.MustWrite(_steering.Target))
+            if (!tried && _gate.IsDueBefore(_charger.LongestRead))
+            {
+                tried = true;
+                await BeatAsync();
+            }
+
+            if (stopping.IsCancellationRequested)
+                return false;
+            if (!await _charger.ReadNextAsync(CancellationToken.None))
                 break;
-            wrote = true;
-            await WriteAsync();
+            _setpoint.Measure(_charger.Reading);
+            await _setpoint.SteerOnNewsAsync();
         }
-
-        _steering.Reacted();
-        return wrote;
+        while (_time.GetElapsedTime(started) < _options.Poll);
+        return true;
     }
-
-    private async ValueTask WriteAsync()
-    {
-        var (before, target) = (_setpoint.Acknowledged, _steering.Target);
-        _setpoint.Writing(target);
-        var held = before is null ? Math.Max(_setpoint.MayDraw, Fallback.Amperes) : _setpoint.MayDraw;
-        Hold(held);
-        try
-        {
-            await _charger.WriteSetpointAsync(target, Whole);
-        }
-        catch (ModbusSilenceException silence)
-        {
-            Refuses(held);
-            Unanswered(silence);
-            return;
-        }
-        catch (ModbusDeviceException)
-        {
-            Refuses(held);
-            throw;
-        }
-
-        (_silences, _refuses) = (0, false);
-        _setpoint.Written(target);
-        Hold(_setpoint.MayDraw);
-        if (target < before)
-            _steering.Lowered();
-        if (before != target)
-            Log.Setpoint(_logger, _options.Id, target, Policy.DecisionReasons.Word(_steering.Reason), _steering.Decision.Allowance.ToString());
-    }
-
-    // Until it takes a setpoint, the other chargers must not count on its coming down.
-    private void Refuses(int held)
-    {
-        _refuses = true;
-        Hold(held);
-    }
-
-    private void Hold(int amperes) => _steering.Holding(amperes, _refuses ? amperes : _setpoint.Overdrawn);
 
     private async ValueTask ConfirmAsync()
     {
         var asked = _time.GetTimestamp();
-        int found;
-        try
+        if (await _requests.ReadSetpointAsync() is not { } found)
         {
-            found = await _charger.ReadSetpointAsync(Whole);
-        }
-        catch (ModbusSilenceException silence)
-        {
-            Unanswered(silence);
-            await SteerOnNewsAsync();
+            await _setpoint.SteerOnNewsAsync();
             return;
         }
 
-        _silences = 0;
         _answerTime = _time.GetElapsedTime(asked) is var took && took < s_slowest ? took : s_slowest;
-        Judge(found);
+        _setpoint.ReadBack(found);
         if (_setpoint.Holds)
             _gate.Confirmed(asked);
         else
             _gate.Failed();
-        await SteerAsync();
-    }
-
-    // At once after the read: a write that follows would make it look contradicted, or hide that it was.
-    private void Judge(int found)
-    {
-        var before = _setpoint.Mismatch;
-        _setpoint.ReadBack(found, _charger.Reading.Charging ?? true);
-        if (_setpoint.Mismatch is not { } mismatch || mismatch == before)
-            return;
-        if (found != Fallback.Amperes)
-            _rival.Seen(found);
-        else if (_setpoint.IsAliveYoung && !_setpoint.IsOwnLimit(found))
-            // On a serial line there is no connection that it could close.
-            _steering.DistrustSun(_time.GetTimestamp());
-    }
-
-    private void Measure(ChargerReading reading)
-    {
-        // What a car may draw is what we wrote: a figure that something else put there is no offer of ours.
-        _overdraw.Measured(_setpoint.Acknowledged ?? 0, reading.Current);
-        if (_overdraw.MustStop)
-            _steering.Stop();
-        _session.Take(reading.SessionMaxCurrent, _setpoint.Acknowledged);
-        _steering.Measured(reading);
-        _setpoint.Measured(OverdrawWatch.Highest(reading.Current));
-        Hold(_setpoint.MayDraw);
+        await _setpoint.SteerAsync();
     }
 
     private async ValueTask BeatAsync()
@@ -330,52 +196,34 @@ internal sealed class ControlCycle
         await EnsureFailsafeAsync();
         if (_gate.SinceConfirmed > s_confirmBeforeBeat)
             await ConfirmAsync();
-        // The last look: what was heard during the last request is written before the sign of life is.
-        for (var looks = 0; await SteerAsync(); looks++)
+        // The last look: what was received during the last request is written before the sign of life is.
+        for (var looks = 0; await _setpoint.SteerAsync(); looks++)
         {
-            if (looks >= MostWrites)
+            if (looks >= SetpointControl.MostWrites)
                 return;
         }
 
         if (!_setpoint.Holds || !_gate.Live)
             return;
-        try
+        if (await _requests.WriteAliveAsync())
         {
-            await _charger.WriteAliveAsync(Whole);
-        }
-        catch (ModbusSilenceException silence)
-        {
-            Unanswered(silence);
-            await SteerOnNewsAsync();
-            return;
+            _gate.Written();
+            _setpoint.Alive();
         }
 
-        _silences = 0;
-        _gate.Written();
-        _setpoint.Alive();
-        Hold(_setpoint.MayDraw);
-        await SteerOnNewsAsync();
+        await _setpoint.SteerOnNewsAsync();
     }
 
     private async ValueTask EnsureFailsafeAsync()
     {
         _atFailsafe = true;
-        while (await _charger.EnsureFailsafeAsync(_steering.FailsafeTarget, Whole))
+        while (await _charger.EnsureFailsafeAsync(_steering.FailsafeTarget, CancellationToken.None))
         {
             if (_setpoint.Acknowledged is not null)
-                await SteerOnNewsAsync();
+                await _setpoint.SteerOnNewsAsync();
         }
 
         _atFailsafe = false;
         _steering.Expecting(Fallback);
-    }
-
-    // One answer that does not come costs its figure, and no sign of life is written before the setpoint was read back anew; a second one in a
-    // row costs the connection.
-    private void Unanswered(ModbusSilenceException silence)
-    {
-        _gate.Failed();
-        if (++_silences >= MostSilences)
-            throw new ModbusLinkException(silence.Message, silence);
     }
 }

@@ -1,5 +1,6 @@
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Timing;
 
 namespace WallboxMqtt.Balancer.Control;
 
@@ -19,8 +20,8 @@ internal sealed class DrawWindow
     private static readonly TimeSpan s_silent = TimeSpan.FromSeconds(10);
     private readonly PhaseValues<int> _order;
     private readonly TimeProvider _time;
-    private readonly SlidingMinimum[] _least;
-    private readonly SlidingMinimum[] _most;
+    private readonly SlidingExtreme[] _least;
+    private readonly SlidingExtreme[] _most;
     private long _recordedAt;
 
     /// <summary>Nothing is drawn yet.</summary>
@@ -30,10 +31,8 @@ internal sealed class DrawWindow
     {
         _order = order;
         _time = time;
-        _least = Windows();
-        _most = Windows();
-
-        SlidingMinimum[] Windows() => [.. Enumerable.Range(0, Lanes).Select(_ => new SlidingMinimum(s_span, time, 0))];
+        _least = [.. Enumerable.Range(0, Lanes).Select(_ => SlidingExtreme.Lowest(s_span, time, 0))];
+        _most = [.. Enumerable.Range(0, Lanes).Select(_ => SlidingExtreme.Highest(s_span, time, 0))];
     }
 
     /// <summary>Takes a cycle's measurement; null where nothing is measured.</summary>
@@ -49,7 +48,7 @@ internal sealed class DrawWindow
         for (var lane = 0; lane < Lanes; lane++)
         {
             _least[lane].Record(now, drawn[lane]);
-            _most[lane].Record(now, -drawn[lane]);
+            _most[lane].Record(now, drawn[lane]);
         }
     }
 
@@ -59,6 +58,6 @@ internal sealed class DrawWindow
         var now = _time.GetTimestamp();
         if (_time.GetElapsedTime(_recordedAt, now) > s_silent)
             return (0, 0);
-        return (_least[lane].At(now), -_most[lane].At(now));
+        return (_least[lane].At(now), _most[lane].At(now));
     }
 }

@@ -2,6 +2,7 @@ using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Control;
@@ -24,7 +25,7 @@ public sealed class MeterGuard
     private readonly int _phases;
     private readonly TimeProvider _time;
     private readonly DrawWindow[] _draws;
-    private readonly SlidingMinimum _room;
+    private readonly SlidingExtreme _room;
     private readonly double?[] _house = new double?[DrawWindow.Lanes];
     private MeterReading? _last;
     private MeterReading? _waiting;
@@ -42,7 +43,7 @@ public sealed class MeterGuard
     {
         (_limit, _phases, _time) = (limit, phases, time);
         _draws = [.. chargers.Select(order => new DrawWindow(order, time))];
-        _room = new SlidingMinimum(raiseDelay > s_leastRaiseDelay ? raiseDelay : s_leastRaiseDelay, time, limit.Fallback.Value);
+        _room = SlidingExtreme.Lowest(raiseDelay > s_leastRaiseDelay ? raiseDelay : s_leastRaiseDelay, time, limit.Fallback.Value);
     }
 
     /// <summary>Takes a sample of the meter.</summary>
@@ -99,7 +100,7 @@ public sealed class MeterGuard
             return new GridRoom(
                 amperes,
                 _expired ? DecisionReason.MeterStale : DecisionReason.MeterLimit,
-                Sooner(Sooner(_room.RisesIn(now), expires), UntilSettled(now)));
+                Sooner(Sooner(_room.RelaxesIn(now), expires), UntilSettled(now)));
         }
     }
 

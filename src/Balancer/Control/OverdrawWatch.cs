@@ -1,5 +1,6 @@
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Control;
@@ -15,8 +16,7 @@ public sealed class OverdrawWatch(TimeProvider time)
     private static readonly TimeSpan s_reported = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_stopped = TimeSpan.FromSeconds(30);
 
-    // The highest offer is the lowest of the negatives.
-    private readonly SlidingMinimum _offered = new(Following, time, double.NegativeInfinity);
+    private readonly SlidingExtreme _offered = SlidingExtreme.Highest(Following, time, double.PositiveInfinity);
     private long? _since;
 
     /// <summary>How long a car may take to come down.</summary>
@@ -41,8 +41,8 @@ public sealed class OverdrawWatch(TimeProvider time)
     public void Measured(int setpoint, PhaseValues<Amperes?> current)
     {
         var now = time.GetTimestamp();
-        _offered.Record(now, -setpoint);
-        var offered = -_offered.At(now);
+        _offered.Record(now, setpoint);
+        var offered = _offered.At(now);
         var drawn = Highest(current);
         if (drawn <= Tolerated(offered))
         {
@@ -59,6 +59,6 @@ public sealed class OverdrawWatch(TimeProvider time)
     public void Interrupted()
     {
         (_since, Fault, MustStop) = (null, null, false);
-        _offered.Record(time.GetTimestamp(), double.NegativeInfinity);
+        _offered.Record(time.GetTimestamp(), double.PositiveInfinity);
     }
 }

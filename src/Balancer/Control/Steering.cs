@@ -1,6 +1,7 @@
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Control;
@@ -8,7 +9,7 @@ namespace WallboxMqtt.Balancer.Control;
 /// <summary>Looks at what was heard and decides one charger's setpoint. Without I/O.</summary>
 internal sealed class Steering(ChargerLoopOptions options, Surroundings surroundings, TimeProvider time)
 {
-    private readonly SlidingMinimum _voltage = new(options.RaiseDelay, time, -GridCap.Highest.Value);
+    private readonly SlidingExtreme _voltage = SlidingExtreme.Highest(options.RaiseDelay, time, GridCap.Highest.Value);
     private readonly PhaseWatch _phases = new(options.Cap.Phases, time);
     private GridRoom? _room;
     private long _seenVersion = -1;
@@ -72,7 +73,7 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
         _lookedAt = time.GetTimestamp();
         Sun = surroundings.Plant.Look();
         Intent = surroundings.Intents.Current;
-        Voltage = options.Cap.VoltageOr(new Volts(-_voltage.At(_lookedAt)));
+        Voltage = options.Cap.VoltageOr(new Volts(_voltage.At(_lookedAt)));
         _room = surroundings.Guard?.Look();
         Decision = ChargingPolicy.Decide(options.Cap, Intent, Sun, Voltage, options.Alone ? _phases.Phases : null, _room);
         Reason = DecisionReason.ChargerOffline;
@@ -125,7 +126,7 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
         // One phase that is not known may be the highest.
         var used = phases.AsSpan(0, Math.Clamp(options.Cap.Phases, 1, phases.Length));
         var highest = used.Contains(0) ? GridCap.Highest.Value : phases.Max();
-        _voltage.Record(time.GetTimestamp(), -highest);
+        _voltage.Record(time.GetTimestamp(), highest);
         if (surroundings.Shares.Want(options.Index, (reading.Vehicle ?? true) && !Stopped))
             surroundings.Signal.Raise();
     }

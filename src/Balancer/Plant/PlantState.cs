@@ -19,7 +19,7 @@ public sealed class PlantState : IReadingSink
     private readonly TimeSpan _raiseDelay;
     private readonly PlantSignal _signal;
     private readonly TimeProvider _time;
-    private readonly SlidingMinimum _steady;
+    private readonly SlidingExtreme _steady;
     private readonly Contradiction _contradiction;
     private readonly WallClockWatch _wallClock;
     private readonly long _startedAt;
@@ -35,7 +35,7 @@ public sealed class PlantState : IReadingSink
     public PlantState(TimeSpan maxAge, TimeSpan raiseDelay, PlantSignal signal, TimeProvider time, IEnumerable<string>? sources = null)
     {
         (_maxAge, _raiseDelay, _signal, _time) = (maxAge, raiseDelay, signal, time);
-        _steady = new SlidingMinimum(raiseDelay, time, 0);
+        _steady = SlidingExtreme.Lowest(raiseDelay, time, 0);
         _contradiction = new Contradiction(time);
         _wallClock = new WallClockWatch(time);
         _startedAt = time.GetTimestamp();
@@ -140,7 +140,7 @@ public sealed class PlantState : IReadingSink
             var (now, valid) = Record();
             var counts = Counting(valid);
             var last = _sources.Select(source => source.Last).MaxBy(reading => reading?.ArrivedAt ?? long.MinValue);
-            var raisesIn = _steady.RisesIn(now);
+            var raisesIn = _steady.RelaxesIn(now);
             TimeSpan? age = last is null ? null : _time.GetElapsedTime(last.ArrivedAt, now);
             return new Sun(
                 Status(counts),

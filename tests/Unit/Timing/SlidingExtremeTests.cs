@@ -1,29 +1,29 @@
 using CsCheck;
-using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Tests.Safety.World;
 
-namespace WallboxMqtt.Tests.Unit.Plant;
+namespace WallboxMqtt.Tests.Unit.Timing;
 
-public sealed class SlidingMinimumTests
+public sealed class SlidingExtremeTests
 {
     private static readonly TimeSpan s_span = TimeSpan.FromSeconds(30);
 
     [Fact]
     public void At_Rise_CountsAfterTheWholeSpan()
     {
-        var minimum = new SlidingMinimum(s_span, new SimulatedTime(), 0);
+        var minimum = SlidingExtreme.Lowest(s_span, new SimulatedTime(), 0);
         minimum.Record(Seconds(100), 5600);
         Assert.Equal(0, minimum.At(Seconds(100)));
         Assert.Equal(0, minimum.At(Seconds(129.9)));
-        Assert.Equal(TimeSpan.FromSeconds(0.5), minimum.RisesIn(Seconds(129.5)));
+        Assert.Equal(TimeSpan.FromSeconds(0.5), minimum.RelaxesIn(Seconds(129.5)));
         Assert.Equal(5600, minimum.At(Seconds(130)));
-        Assert.Null(minimum.RisesIn(Seconds(130)));
+        Assert.Null(minimum.RelaxesIn(Seconds(130)));
     }
 
     [Fact]
     public void At_Fall_CountsAtOnce()
     {
-        var minimum = new SlidingMinimum(s_span, new SimulatedTime(), 0);
+        var minimum = SlidingExtreme.Lowest(s_span, new SimulatedTime(), 0);
         minimum.Record(Seconds(0), 5600);
         minimum.Record(Seconds(60), 900);
         Assert.Equal(900, minimum.At(Seconds(60)));
@@ -36,7 +36,7 @@ public sealed class SlidingMinimumTests
     public void At_AnySeries_IsTheLowestInForceWithinTheSpan() =>
         Gen.Select(Gen.Int[1, 20], Gen.Int[0, 5]).Array[1, 40].Sample(series =>
         {
-            var minimum = new SlidingMinimum(s_span, new SimulatedTime(), 0);
+            var minimum = SlidingExtreme.Lowest(s_span, new SimulatedTime(), 0);
             var steps = new List<(long From, double Value)> { (long.MinValue / 2, 0) };
             var now = 0L;
             foreach (var (pause, value) in series)
@@ -51,9 +51,24 @@ public sealed class SlidingMinimumTests
         });
 
     [Fact]
+    public void Highest_AnySeries_MirrorsTheLowest() =>
+        Gen.Select(Gen.Int[1, 20], Gen.Int[0, 5]).Array[1, 40].Sample(series =>
+        {
+            var (lowest, highest) = (SlidingExtreme.Lowest(s_span, new SimulatedTime(), 0), SlidingExtreme.Highest(s_span, new SimulatedTime(), 0));
+            var now = 0L;
+            foreach (var (pause, value) in series)
+            {
+                now += Seconds(pause);
+                lowest.Record(now, -value);
+                highest.Record(now, value);
+                Assert.Equal((-lowest.At(now), lowest.RelaxesIn(now)), (highest.At(now), highest.RelaxesIn(now)));
+            }
+        });
+
+    [Fact]
     public void Record_Flood_StaysBoundedAndLow()
     {
-        var minimum = new SlidingMinimum(s_span, new SimulatedTime(), 0);
+        var minimum = SlidingExtreme.Lowest(s_span, new SimulatedTime(), 0);
         for (var i = 1; i <= 100_000; i++)
             minimum.Record(Seconds(1) + i, i);
         Assert.Equal(0, minimum.At(Seconds(2)));

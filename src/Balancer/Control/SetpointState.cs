@@ -1,0 +1,26 @@
+namespace WallboxMqtt.Balancer.Control;
+
+/// <summary>How the charger stands to the setpoint that was written on this connection.</summary>
+internal enum SetpointState
+{
+    /// <summary>None is acknowledged.</summary>
+    Unwritten,
+
+    /// <summary>One is sent and not acknowledged: it or the one before may be in force.</summary>
+    Sent,
+
+    /// <summary>As <see cref="Sent"/>, after a higher one was read back.</summary>
+    SentInDoubt,
+
+    /// <summary>Acknowledged, and not contradicted since.</summary>
+    Acknowledged,
+
+    /// <summary>Acknowledged after a higher one was read back: only the next read shows whether this write was heeded.</summary>
+    Doubtful,
+
+    /// <summary>A lower one is read back.</summary>
+    Lower,
+
+    /// <summary>A higher one is read back.</summary>
+    Higher,
+}
