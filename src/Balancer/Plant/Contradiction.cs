@@ -23,10 +23,12 @@ internal sealed class Contradiction(TimeProvider time)
     private long? _since;
     private long _differedAt;
     private int _parties;
-    private bool _stands;
 
     /// <summary>What contradicts what, in one line, once it has lasted for a minute; null where nothing does.</summary>
     internal string? Fault { get; private set; }
+
+    /// <summary>True from a contradiction until as many sources agree again.</summary>
+    internal bool Stands { get; private set; }
 
     /// <summary>Takes note of what the sources say now. Fewer of them that agree do not end what more of them began.</summary>
     /// <param name="valid">The sources that count.</param>
@@ -37,8 +39,8 @@ internal sealed class Contradiction(TimeProvider time)
         var (low, high) = (valid.MinBy(reading => reading.Power), valid.MaxBy(reading => reading.Power));
         if (low is null || high is null || !Differ(low.Power, high.Power))
         {
-            if (valid.Count >= _parties || (!_stands && time.GetElapsedTime(_differedAt, now) > s_gap))
-                (_since, _parties, _stands) = (null, 0, false);
+            if (valid.Count >= _parties || (!Stands && time.GetElapsedTime(_differedAt, now) > s_gap))
+                (_since, _parties, Stands) = (null, 0, false);
             return;
         }
 
@@ -46,7 +48,7 @@ internal sealed class Contradiction(TimeProvider time)
         (_differedAt, _parties) = (now, Math.Max(_parties, valid.Count));
         if (time.GetElapsedTime(_since.Value, now) < s_span)
             return;
-        _stands = true;
+        Stands = true;
         Fault = $"{low.Source} says {Whole(low.Power)}, {high.Source} says {Whole(high.Power)}: the lower one counts";
     }
 

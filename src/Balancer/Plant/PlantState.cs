@@ -190,9 +190,10 @@ public sealed class PlantState : IReadingSink
         return (now, valid);
     }
 
-    private InverterReading? Counting(ImmutableArray<InverterReading> valid) => _contradiction.Fault is null
-        ? valid.MaxBy(reading => reading.ArrivedAt)
-        : valid.MinBy(reading => reading.Power);
+    private InverterReading? Counting(ImmutableArray<InverterReading> valid) =>
+        valid.Length == 0 ? null
+        : !_contradiction.Stands ? valid.MaxBy(reading => reading.ArrivedAt)
+        : valid.Concat(_sources.Select(source => source.Untrusted).OfType<InverterReading>()).MinBy(reading => reading.Power);
 
     // Not every source tells everything: what one leaves out, another may know. Energies come from one source, or they would leap.
     private static InverterReading Complete(InverterReading counts, ImmutableArray<InverterReading> valid)

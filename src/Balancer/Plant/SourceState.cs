@@ -6,7 +6,8 @@ namespace WallboxMqtt.Balancer.Plant;
 /// <summary>One source's latest reading and whether it counts.</summary>
 internal sealed class SourceState(string name)
 {
-    private bool _expired;
+    private bool _tooOld;
+    private bool _untrusted;
     private string? _missed;
     private string? _distrusted;
     private long _trustedFrom = long.MinValue;
@@ -24,20 +25,23 @@ internal sealed class SourceState(string name)
     internal string? Fault => Refused ?? (Last is null ? null : _distrusted);
 
     /// <summary>The last accepted reading, while it counts.</summary>
-    internal InverterReading? Valid => Refused is null && !_expired ? Last : null;
+    internal InverterReading? Valid => Refused is null && !_tooOld && !_untrusted ? Last : null;
+
+    /// <summary>A reading that is young enough by every clock, of a time that is not trusted: what is lower may not be forgotten for it.</summary>
+    internal InverterReading? Untrusted => Refused is null && !_tooOld && _untrusted ? Last : null;
 
     /// <summary>What is known through it.</summary>
     internal InverterStatus Status =>
         Refused is not null ? InverterStatus.Invalid
         : Last is null ? InverterStatus.Missing
-        : _expired ? InverterStatus.Stale
+        : _tooOld || _untrusted ? InverterStatus.Stale
         : Last.Night ? InverterStatus.Night
         : InverterStatus.Ok;
 
     internal void Accept(InverterReading reading)
     {
-        (Last, Refused, _missed, _expired) = (reading, null, null, reading.ArrivedAt < _trustedFrom);
-        if (!_expired)
+        (Last, Refused, _missed, _tooOld, _untrusted) = (reading, null, null, false, reading.ArrivedAt < _trustedFrom);
+        if (!_untrusted)
             _distrusted = null;
     }
 
@@ -59,12 +63,12 @@ internal sealed class SourceState(string name)
         if (Last is { } last && last.ArrivedAt > at)
             return;
         (_distrusted, _missed) = (why, null);
-        _expired |= Last is not null;
+        _untrusted |= Last is not null;
     }
 
     /// <summary>Takes note of the time.</summary>
     internal void Expire(long now, TimeSpan maxAge, TimeProvider time) =>
-        _expired |= Last is not null && time.GetElapsedTime(Last.ArrivedAt, now) >= maxAge;
+        _tooOld |= Last is not null && time.GetElapsedTime(Last.ArrivedAt, now) >= maxAge;
 
     internal SourceReport Report(long now, TimeProvider time) =>
         new(name, Status, Valid?.Power, Last is null ? null : time.GetElapsedTime(Last.ArrivedAt, now), Refused ?? _missed ?? Fault);

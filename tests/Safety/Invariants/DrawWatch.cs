@@ -19,6 +19,7 @@ internal sealed class DrawWatch(SimulatedHouse house, SafetyWatch all)
     private readonly Queue<(long At, double Sun)> _suns = new();
     private readonly Queue<(long At, int Cars)> _cars = new();
     private readonly Dictionary<SimulatedEvc04, (int Amperes, long At)> _forgotten = [];
+    private readonly int[] _strikes = new int[house.Lines.Length];
     private long _excusedUntil;
     private long _brokenUntil;
 
@@ -70,9 +71,14 @@ internal sealed class DrawWatch(SimulatedHouse house, SafetyWatch all)
 
     internal void Look(double sun)
     {
-        // A failsafe that is not to be written may be above the cap: what flows by it is nobody's command.
-        if (house.Lines.Any(line => line.Box.InFailsafe && line.Box.FailsafeCurrent > all.Facts.Failsafe))
-            Excuse(CarLag + 1);
+        // A failsafe that is not to be written may be above the cap: what flows by it is nobody's command. It may be over before the next look.
+        foreach (var (index, box) in house.Lines.Select(line => line.Box).Index())
+        {
+            if ((box.InFailsafe || box.FailsafeCount != _strikes[index]) && box.FailsafeCurrent > all.Facts.Failsafe)
+                Excuse(CarLag + 1);
+            _strikes[index] = box.FailsafeCount;
+        }
+
         foreach (var (box, (amperes, at)) in _forgotten)
         {
             Excuse(CarLag + 1);

@@ -164,7 +164,9 @@ internal sealed class Schedule
             var left = limit - _watch.Load.Max() + (_oracle.Sun.Valid / (3 * _facts.Reckoned));
             exact = Math.Min(exact, (int)Math.Max(0, left - 1));
             // Between two polls a ramp looks like load of the house, which the guard then holds for its two minutes.
-            var sure = _facts is { Chargers: 1, Poll.TotalSeconds: 1 } && _facts.Exchange == TimeSpan.Zero && !_facts.Boxes.Any(box => box.OwnLimit is not null || s_measured.Any(box.Hides));
+            var sure = _facts is { Chargers: 1, Poll.TotalSeconds: 1 } && _facts.Exchange == TimeSpan.Zero && !_facts.Boxes.Any(box => box.OwnLimit is not null || s_measured.Any(box.Hides))
+                // What a frozen wallbox draws is unknown, and counts with the house.
+                && !_house.Lines.Any(line => line.Box.IsFrozen);
             (exact, most) = (exact < Math.Max(6, _facts.Boxes[index].MinCurrent) || !sure ? 0 : exact, Math.Max(most, _oracle.Together(_facts.Reckoned)));
         }
 

@@ -106,6 +106,7 @@ public sealed class SeveralSourcesTests
         _plant.Distrust("the clock jumped");
         Accept("ftp", 5000);
         Assert.Null(_plant.Look().Contradiction);
+        Expect(InverterStatus.Ok, 1000);
         Pass(10);
         Accept("sunSpec", 1000);
         Expect(InverterStatus.Ok, 1000);
