@@ -1,3 +1,5 @@
+using WallboxMqtt.Balancer.Timing;
+
 namespace WallboxMqtt.Balancer.Control;
 
 /// <summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Control;
@@ -35,6 +36,7 @@ public sealed class ChargerLoop(
     private long? _cycledAt;
     private string? _fault = "not connected yet";
     private string? _toldFault;
+    private (string Serial, string Firmware)? _identified;
 
     // What chargers hold that are not met yet must be taken from this one's share: a moment's patience spares its car a pause.
     private bool WaitsForOthers => !surroundings.Shares.AllMet && time.GetElapsedTime(_startedAt) < s_patience;
@@ -44,14 +46,14 @@ public sealed class ChargerLoop(
     /// <summary>Controls until cancelled, then leaves the charger at or below its failsafe current.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        using var waker = new Waker(surroundings.Signal, time);
+        var news = surroundings.Signal.Listen(time);
         while (!cancellation.IsCancellationRequested)
         {
             try
             {
                 await RoundAsync(cancellation);
                 Report();
-                await waker.SleepAsync(UntilNext(), cancellation);
+                await news.WaitAsync(UntilNext(), cancellation);
             }
             catch (Exception unexpected)
             {
@@ -59,6 +61,7 @@ public sealed class ChargerLoop(
             }
         }
 
+        surroundings.Signal.Remove(news);
         await LeaveAsync();
     }
 
@@ -90,6 +93,7 @@ public sealed class ChargerLoop(
                 return;
             await Cycle.RunAsync(cancellation);
             Recovered();
+            Identify();
             await ThawAsync();
         }
         catch (ModbusDeviceException refusal) when (_connected)
@@ -123,13 +127,16 @@ public sealed class ChargerLoop(
             _steering.DistrustSun(lostAt);
         if (surroundings.Shares.Meet(options.Index))
             surroundings.Signal.Raise();
-        Log.Connected(logger, options.Id, charger.Address, NameOf(charger.Identity));
+        Log.Connected(logger, options.Id, charger.Address);
     }
 
-    private static string NameOf(ChargerIdentity? identity)
+    // The texts come one by one, later than control: each box is named once, as soon as what tells it apart is known.
+    private void Identify()
     {
-        var name = string.Join(' ', new[] { identity?.Brand, identity?.Model, identity?.Serial, identity?.Firmware }.OfType<string>());
-        return name.Length == 0 ? "its name follows" : name;
+        if (charger.Identity is not { Serial: { } serial, Firmware: { } firmware } identity || _identified == (serial, firmware))
+            return;
+        _identified = (serial, firmware);
+        Log.Identified(logger, options.Id, string.Join(' ', new[] { identity.Brand, identity.Model, serial, firmware }.OfType<string>()));
     }
 
     // Every register stays what it is until the connection is made anew, as owners saw it.

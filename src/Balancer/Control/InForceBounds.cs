@@ -1,5 +1,7 @@
+using WallboxMqtt.Balancer.Control.Monitors;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Timing;
+using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Control;
 

@@ -4,8 +4,11 @@ namespace WallboxMqtt.Balancer.Control;
 
 internal static partial class Log
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Charger}: connected to {Address}: {Identity}")]
-    internal static partial void Connected(ILogger logger, string charger, string address, string identity);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Charger}: connected to {Address}")]
+    internal static partial void Connected(ILogger logger, string charger, string address);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Charger} is {Identity}")]
+    internal static partial void Identified(ILogger logger, string charger, string identity);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Charger}: out of reach ({Address}): {Fault}. It falls back to its failsafe current by itself; trying again")]
     internal static partial void Lost(ILogger logger, string charger, string address, string fault);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Chargers;
+using WallboxMqtt.Balancer.Control.Monitors;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Policy;
 
@@ -104,6 +105,8 @@ internal sealed class SetpointControl
         var before = _tracker.Mismatch;
         _tracker.ReadBack(found, _charger.Reading.Charging ?? true);
         if (_tracker.Mismatch is not { } mismatch || mismatch == before)
+            return;
+        if (_tracker.IsUnpaused)
             return;
         if (found != _reckon().Amperes)
             _rival.Seen(found);

@@ -21,6 +21,9 @@ internal enum SetpointState
     /// <summary>A lower one is read back.</summary>
     Lower,
 
+    /// <summary>A pause reads back as 6, the least that a control pilot can offer, and it charges: it does not pause. To write it again helps nothing.</summary>
+    Unpaused,
+
     /// <summary>A higher one is read back.</summary>
     Higher,
 }

@@ -1,4 +1,5 @@
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Control;
 
@@ -27,8 +28,14 @@ public sealed class SetpointTracker(InForceBounds inForce, Func<Fallback> reckon
     /// <summary>The acknowledged setpoint in amperes a phase; null before the first one on this connection.</summary>
     public int? Acknowledged { get; private set; }
 
-    /// <summary>True while a setpoint stands acknowledged and the charger does not read back a higher one.</summary>
-    public bool Holds => _state is SetpointState.Acknowledged or SetpointState.Lower;
+    /// <summary>
+    /// True while a setpoint stands acknowledged and the charger does not read back a higher one, but for the 6 of a pause: it may fall back
+    /// to more than that.
+    /// </summary>
+    public bool Holds => _state is SetpointState.Acknowledged or SetpointState.Lower or SetpointState.Unpaused;
+
+    /// <summary>True while it charges with the least current although a pause was acknowledged.</summary>
+    public bool IsUnpaused => _state == SetpointState.Unpaused;
 
     /// <summary>True while the last setpoint that was sent is not acknowledged: either may be in force.</summary>
     public bool IsUnanswered => _state is SetpointState.Sent or SetpointState.SentInDoubt;
@@ -79,13 +86,14 @@ public sealed class SetpointTracker(InForceBounds inForce, Func<Fallback> reckon
     {
         if (Acknowledged is not { } wanted)
             return;
-        var agrees = amperes == wanted || (wanted == 0 && amperes == Setpoints.Minimum && !charging);
+        var paused = wanted == 0 && amperes == Setpoints.Minimum;
+        var agrees = amperes == wanted || (paused && !charging);
         var higher = !agrees && amperes > wanted;
         CountLower(amperes, wanted);
         _state = (IsUnanswered, higher) switch
         {
             (true, _) => higher ? SetpointState.SentInDoubt : SetpointState.Sent,
-            (_, true) => SetpointState.Higher,
+            (_, true) => paused ? SetpointState.Unpaused : SetpointState.Higher,
             _ => agrees ? SetpointState.Acknowledged : SetpointState.Lower,
         };
         Mismatch = !agrees && Limit is null ? $"setpoint is {wanted} A, the charger reads back {amperes} A" : null;

@@ -1,6 +1,8 @@
 using WallboxMqtt.Balancer.Chargers;
+using WallboxMqtt.Balancer.Control.Monitors;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 

@@ -1,4 +1,3 @@
-using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Inverters;

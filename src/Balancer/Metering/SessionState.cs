@@ -1,5 +1,3 @@
-using WallboxMqtt.Balancer.Units;
-
 namespace WallboxMqtt.Balancer.Metering;
 
 /// <summary>What is kept of a charging session over a restart.</summary>

@@ -17,7 +17,7 @@ public sealed class PlantState : IReadingSink
 
     private readonly TimeSpan _maxAge;
     private readonly TimeSpan _raiseDelay;
-    private readonly PlantSignal _signal;
+    private readonly ChangeSignal _signal;
     private readonly TimeProvider _time;
     private readonly SlidingExtreme _steady;
     private readonly Contradiction _contradiction;
@@ -32,7 +32,7 @@ public sealed class PlantState : IReadingSink
     /// <param name="signal">Raised at every accepted or refused reading.</param>
     /// <param name="time">The clock that ages are judged by, and the wall clock, whose jumps ahead are watched.</param>
     /// <param name="sources">The configured sources' names; one that is not among them is added when it is first heard.</param>
-    public PlantState(TimeSpan maxAge, TimeSpan raiseDelay, PlantSignal signal, TimeProvider time, IEnumerable<string>? sources = null)
+    public PlantState(TimeSpan maxAge, TimeSpan raiseDelay, ChangeSignal signal, TimeProvider time, IEnumerable<string>? sources = null)
     {
         (_maxAge, _raiseDelay, _signal, _time) = (maxAge, raiseDelay, signal, time);
         _steady = SlidingExtreme.Lowest(raiseDelay, time, 0);

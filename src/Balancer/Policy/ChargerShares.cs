@@ -1,3 +1,5 @@
+using WallboxMqtt.Balancer.Units;
+
 namespace WallboxMqtt.Balancer.Policy;
 
 /// <summary>

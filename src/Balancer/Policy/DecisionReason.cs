@@ -1,3 +1,4 @@
+
 namespace WallboxMqtt.Balancer.Policy;
 
 /// <summary>Why the setpoint is what it is.</summary>

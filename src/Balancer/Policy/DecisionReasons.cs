@@ -1,3 +1,4 @@
+
 namespace WallboxMqtt.Balancer.Policy;
 
 /// <summary>The reasons' words on the wire.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Policy;
 

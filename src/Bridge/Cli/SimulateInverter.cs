@@ -5,7 +5,6 @@ using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration.Reading;
 using WallboxMqtt.Bridge.Configuration.Rules;
-using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;
 using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Simulator.SunSpec;

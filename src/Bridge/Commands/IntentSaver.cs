@@ -1,6 +1,6 @@
-using System.Threading.Channels;
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.State;
+using WallboxMqtt.Balancer.Timing;
 
 namespace WallboxMqtt.Bridge.Commands;
 
@@ -15,12 +15,10 @@ internal sealed class IntentSaver
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_lastTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<bool> _offered = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-
     private readonly Lock _gate = new();
     private readonly IIntentKeeper _keeper;
     private readonly TimeProvider _time;
+    private readonly AsyncSignal _offered;
     private readonly ILogger _logger;
     private Pending? _waiting;
     private Pending? _inHand;
@@ -30,7 +28,7 @@ internal sealed class IntentSaver
     /// <summary>Keeps each change of the store from now on, once <see cref="RunAsync"/> runs.</summary>
     public IntentSaver(IntentStore store, IIntentKeeper keeper, TimeProvider time, ILogger<IntentSaver> logger)
     {
-        (_keeper, _time, _logger) = (keeper, time, logger);
+        (_keeper, _time, _logger, _offered) = (keeper, time, logger, new AsyncSignal(time));
         store.Changed += Note;
     }
 
@@ -51,7 +49,9 @@ internal sealed class IntentSaver
         {
             while (true)
             {
-                await OfferedAsync(cancellation);
+                // What could not be saved is due again after a while.
+                await _offered.WaitAsync(_inHand is null ? Timeout.InfiniteTimeSpan : s_retry, cancellation);
+                cancellation.ThrowIfCancellationRequested();
                 await SaveAsync(s_timeout, cancellation);
                 await Task.Delay(s_pause, _time, cancellation);
             }
@@ -66,22 +66,7 @@ internal sealed class IntentSaver
     {
         lock (_gate)
             _waiting = new Pending(intent, _waiting?.Kept ?? new TaskCompletionSource<string?>());
-        _offered.Writer.TryWrite(true);
-    }
-
-    // Until something new is to be saved, or what could not be saved is due again.
-    private async Task OfferedAsync(CancellationToken cancellation)
-    {
-        using var retry = new CancellationTokenSource(_inHand is null ? Timeout.InfiniteTimeSpan : s_retry, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(retry.Token, cancellation);
-        try
-        {
-            await _offered.Reader.ReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            // It is due again.
-        }
+        _offered.Set();
     }
 
     private async Task SaveAsync(TimeSpan timeout, CancellationToken cancellation)

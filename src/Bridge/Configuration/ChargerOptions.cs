@@ -1,4 +1,4 @@
-using WallboxMqtt.Balancer.Chargers;
+using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Bridge.Configuration;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.State;
 
 namespace WallboxMqtt.Bridge.Configuration;
 

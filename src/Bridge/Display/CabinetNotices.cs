@@ -1,7 +1,7 @@
 using System.Globalization;
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Problems;

@@ -1,7 +1,8 @@
 using System.Globalization;
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Lcd.Drawing;
 using WallboxMqtt.Lcd.Screens;
 

@@ -1,4 +1,4 @@
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Lcd.Drawing;
 using WallboxMqtt.Lcd.Screens;

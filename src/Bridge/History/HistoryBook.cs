@@ -1,4 +1,4 @@
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Reports;
 
 namespace WallboxMqtt.Bridge.History;
 

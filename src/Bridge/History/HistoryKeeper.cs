@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Reports;
 
 namespace WallboxMqtt.Bridge.History;
 

@@ -1,5 +1,5 @@
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Metering;
+using WallboxMqtt.Balancer.Reports;
 
 namespace WallboxMqtt.Bridge.History;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using WallboxMqtt.Balancer.Chargers;
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Metering;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Problems;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using WallboxMqtt.Balancer.Chargers;
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Mqtt;
 

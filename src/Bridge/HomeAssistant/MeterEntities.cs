@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Bridge.HomeAssistant;

@@ -1,5 +1,5 @@
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Inverters.Fronius;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.Commands;
 using WallboxMqtt.Bridge.Mqtt;
 

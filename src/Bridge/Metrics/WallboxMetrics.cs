@@ -1,7 +1,7 @@
 using Prometheus;
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Problems;

@@ -1,7 +1,7 @@
 using MQTTnet;
 using MQTTnet.Formatter;
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Net;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Configuration;
 
 namespace WallboxMqtt.Bridge.Mqtt;

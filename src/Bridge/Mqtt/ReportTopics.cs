@@ -1,5 +1,5 @@
 using System.Text;
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.HomeAssistant;
 
 namespace WallboxMqtt.Bridge.Mqtt;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.HomeAssistant;
 
 namespace WallboxMqtt.Bridge.Mqtt;

@@ -1,4 +1,5 @@
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Reports;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Problems;
 
 namespace WallboxMqtt.Bridge.Mqtt;
@@ -13,7 +14,7 @@ internal sealed class StatePublisher(ReportFeed feed, ReportTopics topics, Event
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(1);
 
     private readonly TopicBoard _board = new(time);
-    private readonly Alarm _alarm = new(time);
+    private readonly AsyncSignal _news = new(time);
     private long _renewAt;
     private bool _faultTold;
 
@@ -22,7 +23,7 @@ internal sealed class StatePublisher(ReportFeed feed, ReportTopics topics, Event
     {
         var due = time.GetTimestamp() + (long)(Random.Shared.NextDouble() * s_birthSpread.TotalSeconds * time.TimestampFrequency);
         Interlocked.CompareExchange(ref _renewAt, due | 1, 0);
-        _alarm.Ring();
+        _news.Set();
     }
 
     /// <summary>Publishes until cancelled or until the connection fails; then throws.</summary>
@@ -32,7 +33,7 @@ internal sealed class StatePublisher(ReportFeed feed, ReportTopics topics, Event
         _board.Offer(topics.Online);
         _board.Renew(atOnce: true);
         var following = FollowAsync(ending.Token);
-        events.Added += _alarm.Ring;
+        events.Added += _news.Set;
         try
         {
             while (true)
@@ -55,12 +56,13 @@ internal sealed class StatePublisher(ReportFeed feed, ReportTopics topics, Event
                 }
 
                 var untilDue = _board.UntilDue() ?? s_longest;
-                await _alarm.WaitAsync(untilDue < untilRenewal ? untilDue : untilRenewal, cancellation);
+                await _news.WaitAsync(untilDue < untilRenewal ? untilDue : untilRenewal, cancellation);
+                cancellation.ThrowIfCancellationRequested();
             }
         }
         finally
         {
-            events.Added -= _alarm.Ring;
+            events.Added -= _news.Set;
             await ending.CancelAsync();
             await following;
         }
@@ -107,6 +109,6 @@ internal sealed class StatePublisher(ReportFeed feed, ReportTopics topics, Event
             _faultTold = true;
         }
 
-        _alarm.Ring();
+        _news.Set();
     }
 }

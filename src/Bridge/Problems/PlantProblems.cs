@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Reports;
 
 namespace WallboxMqtt.Bridge.Problems;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Reports;
 
 namespace WallboxMqtt.Bridge.Problems;
 

@@ -2,12 +2,17 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Chargers.Evc04;
 using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Inverters.Fronius;
 using WallboxMqtt.Balancer.Metering;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Reports;
+using WallboxMqtt.Balancer.State;
+using WallboxMqtt.Balancer.Timing;
+using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration;
 
 namespace WallboxMqtt.Bridge.Service;
@@ -38,7 +43,7 @@ internal sealed class Balancing
         Ids = [.. options.Chargers.Select(charger => charger.Id)];
         Taps = [.. options.Chargers.Select(_ => new ModbusTap(time))];
         Ledger = new EnergyLedger(Ids, time);
-        var signal = new PlantSignal();
+        var signal = new ChangeSignal();
         var guard = options.MeterLimit is { } limit
             ? new MeterGuard(limit, options.Grid.Phases, [.. options.Chargers.Select(charger => charger.PhaseOrder)], options.Policy.RaiseDelay, time)
             : null;

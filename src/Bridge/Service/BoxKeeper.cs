@@ -1,5 +1,6 @@
 using WallboxMqtt.Balancer.Chargers.Evc04;
 using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.State;
 
 namespace WallboxMqtt.Bridge.Service;
 

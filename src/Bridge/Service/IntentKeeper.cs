@@ -1,5 +1,5 @@
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Bridge.Commands;
 
 namespace WallboxMqtt.Bridge.Service;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Metering;
+using WallboxMqtt.Balancer.State;
 
 namespace WallboxMqtt.Bridge.Service;
 

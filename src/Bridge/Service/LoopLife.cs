@@ -1,5 +1,5 @@
 using System.Globalization;
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Reports;
 
 namespace WallboxMqtt.Bridge.Service;
 

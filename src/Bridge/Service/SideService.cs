@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Timing;
 
 namespace WallboxMqtt.Bridge.Service;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Hosting.Systemd;
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Reports;
 
 namespace WallboxMqtt.Bridge.Service;
 

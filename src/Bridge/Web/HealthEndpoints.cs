@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.Service;
 using WallboxMqtt.Bridge.Web.Access;
 

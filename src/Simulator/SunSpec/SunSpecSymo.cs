@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;
 using WallboxMqtt.Simulator.Modbus;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using WallboxMqtt.Balancer.Inverters.Fronius;
 using WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Simulator.Fronius;
 
@@ -15,7 +16,7 @@ public sealed class RealClientTests : IAsyncLifetime
     private const string TargetPath = "/home/fronius/push/powerFlow.json";
     private readonly CancellationTokenSource _stop = new();
     private readonly string _file = Path.GetTempFileName();
-    private readonly PlantState _plant = new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), new PlantSignal(), TimeProvider.System);
+    private readonly PlantState _plant = new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), new ChangeSignal(), TimeProvider.System);
     private FtpEndpoint _endpoint = null!;
     private Task _running = Task.CompletedTask;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;

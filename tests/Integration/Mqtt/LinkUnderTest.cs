@@ -3,8 +3,10 @@ using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Inverters;
-using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Reports;
+using WallboxMqtt.Balancer.State;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Commands;
 using WallboxMqtt.Bridge.Configuration;
@@ -45,7 +47,7 @@ internal sealed class LinkUnderTest : IAsyncDisposable, IIntentKeeper, ILoggerPr
 
     public ReportFeed Feed { get; } = new();
 
-    public IntentStore Intents { get; } = new(new Intent(ChargingMode.PvBoost, null), new PlantSignal());
+    public IntentStore Intents { get; } = new(new Intent(ChargingMode.PvBoost, null), new ChangeSignal());
 
     public ConcurrentQueue<string> Log { get; } = new();
 

@@ -1,4 +1,3 @@
-using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Tests.Integration.Broker;
 
 namespace WallboxMqtt.Tests.Integration.Mqtt;

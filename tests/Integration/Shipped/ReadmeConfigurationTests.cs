@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using WallboxMqtt.Simulator.Evc04;
-using WallboxMqtt.Simulator.Fronius;
 using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Tests.Integration.Cli;
 using WallboxMqtt.Tests.Integration.Slice;

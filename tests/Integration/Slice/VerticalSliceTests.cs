@@ -2,6 +2,8 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.State;
+using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Integration.Broker;
 
 namespace WallboxMqtt.Tests.Integration.Slice;

@@ -5,6 +5,7 @@ using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Inverters.Fronius;
 using WallboxMqtt.Balancer.Inverters.Fronius.SolarApi;
 using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Simulator.Fronius;
 
@@ -21,7 +22,7 @@ public sealed class SolarApiPollerTests : IAsyncDisposable
     private readonly List<Task> _running = [];
 
     public SolarApiPollerTests() =>
-        _plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.Zero, new PlantSignal(), _time, ["solarApi"]) { Meter = _meters.Enqueue };
+        _plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.Zero, new ChangeSignal(), _time, ["solarApi"]) { Meter = _meters.Enqueue };
 
     [Fact]
     public async Task Inverter_Simulated_IsReadWithItsMeterAndItsName()

@@ -3,6 +3,7 @@ using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Inverters.Fronius;
 using WallboxMqtt.Balancer.Inverters.Fronius.Push.Watched;
 using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Integration.Slice;
 
@@ -14,7 +15,7 @@ public sealed class WatchedFileTests : IAsyncDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("wallbox-file-").FullName;
     private readonly CollectingLoggerProvider _logged = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly PlantState _plant = new(TimeSpan.FromSeconds(30), TimeSpan.Zero, new PlantSignal(), TimeProvider.System, ["file"]);
+    private readonly PlantState _plant = new(TimeSpan.FromSeconds(30), TimeSpan.Zero, new ChangeSignal(), TimeProvider.System, ["file"]);
     private Task _running = Task.CompletedTask;
 
     private string Watched => Path.Combine(_directory, "push", "powerFlow.json");

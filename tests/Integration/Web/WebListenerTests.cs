@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Web.Access;
 using WallboxMqtt.Bridge.Web.Live;

@@ -1,6 +1,5 @@
-using WallboxMqtt.Balancer.Chargers;
+using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Inverters;
-using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;

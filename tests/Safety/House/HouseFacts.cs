@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration;

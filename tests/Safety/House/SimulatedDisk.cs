@@ -1,4 +1,4 @@
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.State;
 
 namespace WallboxMqtt.Tests.Safety.House;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Reports;
+using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Bridge.Commands;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Mqtt;

@@ -1,3 +1,4 @@
+using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Tests.Safety.House;
 
 namespace WallboxMqtt.Tests.Safety.Invariants;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Tests.Safety.House;
 
 namespace WallboxMqtt.Tests.Safety.Invariants;

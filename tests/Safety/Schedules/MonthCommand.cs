@@ -1,3 +1,4 @@
+using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Tests.Safety.Invariants;
 
 namespace WallboxMqtt.Tests.Safety.Schedules;

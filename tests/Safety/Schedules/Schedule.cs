@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using WallboxMqtt.Balancer.Chargers;
+using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Safety.House;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using WallboxMqtt.Balancer.GridMeter;
 
 namespace WallboxMqtt.Tests.Safety.Schedules;
 

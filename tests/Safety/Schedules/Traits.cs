@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WallboxMqtt.Balancer.GridMeter;
 
 namespace WallboxMqtt.Tests.Safety.Schedules;
 

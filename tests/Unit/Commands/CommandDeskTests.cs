@@ -2,9 +2,9 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using WallboxMqtt.Balancer.Control;
-using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.State;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Commands;
 
@@ -12,7 +12,7 @@ namespace WallboxMqtt.Tests.Unit.Commands;
 
 public sealed class CommandDeskTests
 {
-    private readonly IntentStore _store = new(new Intent(ChargingMode.PvBoost, new Watts(5)), new PlantSignal());
+    private readonly IntentStore _store = new(new Intent(ChargingMode.PvBoost, new Watts(5)), new ChangeSignal());
     private readonly FakeKeeper _keeper = new();
     private readonly FakeTimeProvider _time = new();
     private readonly IntentSaver _saver;

@@ -1,15 +1,15 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using WallboxMqtt.Balancer.Control;
-using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.State;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Commands;
 
 namespace WallboxMqtt.Tests.Unit.Commands;
 
 public sealed class IntentSaverTests
 {
-    private readonly IntentStore _store = new(new Intent(ChargingMode.PvBoost, null), new PlantSignal());
+    private readonly IntentStore _store = new(new Intent(ChargingMode.PvBoost, null), new ChangeSignal());
     private readonly FakeTimeProvider _time = new();
     private readonly FakeKeeper _keeper = new();
     private readonly IntentSaver _saver;

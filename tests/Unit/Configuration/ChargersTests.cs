@@ -25,7 +25,7 @@ public sealed class ChargersTests
     [InlineData("", 1, 2, 3)]
     [InlineData(", phaseOrder: [2, 3, 1]", 2, 3, 1)]
     public void PhaseOrder_Allowed_IsRead(string key, int l1, int l2, int l3) => Assert.Equal(
-        new Balancer.Chargers.PhaseValues<int>(l1, l2, l3), Assert.Single(Yaml.Options($"chargers: [{{ url: tcp://h{key} }}]").Chargers).PhaseOrder);
+        new PhaseValues<int>(l1, l2, l3), Assert.Single(Yaml.Options($"chargers: [{{ url: tcp://h{key} }}]").Chargers).PhaseOrder);
 
     [Theory]
     [InlineData("[1, 2]", "\"[1, 2]\" is not a list of three whole numbers")]

@@ -1,3 +1,4 @@
+using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Display;
 

@@ -5,6 +5,9 @@ using WallboxMqtt.Balancer.Metering;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Reports;
+using WallboxMqtt.Balancer.State;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Safety.World;
 using WallboxMqtt.Tests.Unit.Policy;
@@ -14,7 +17,7 @@ namespace WallboxMqtt.Tests.Unit.Control;
 public sealed class ChargerLoopTests
 {
     private readonly SimulatedWorld _world = new();
-    private readonly PlantSignal _signal = new();
+    private readonly ChangeSignal _signal = new();
     private readonly ReportFeed _feed = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly FakeCharger _charger;
@@ -371,9 +374,11 @@ public sealed class ChargerLoopTests
         Assert.Empty(_charger.Setpoints);
         Assert.False(Report.Problem);
         _charger.Charging = true;
-        _world.Advance(TimeSpan.FromSeconds(2));
-        Assert.Contains(0, _charger.Setpoints);
+        var beats = _charger.Beats;
+        _world.Advance(TimeSpan.FromSeconds(9));
+        Assert.Empty(_charger.Setpoints);
         Assert.True(Report.Problem);
+        Assert.True(_charger.Beats > beats);
     }
 
     [Fact]

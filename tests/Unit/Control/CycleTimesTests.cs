@@ -4,6 +4,9 @@ using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Metering;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Reports;
+using WallboxMqtt.Balancer.State;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Safety.World;
 using WallboxMqtt.Tests.Unit.Policy;
@@ -13,7 +16,7 @@ namespace WallboxMqtt.Tests.Unit.Control;
 public sealed class CycleTimesTests
 {
     private readonly SimulatedWorld _world = new();
-    private readonly PlantSignal _signal = new();
+    private readonly ChangeSignal _signal = new();
     private readonly PlantState _plant;
     private readonly IntentStore _intents;
     private readonly CycleTimes _times = new();

@@ -1,6 +1,6 @@
 using System.Text;
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Tests.Unit.Control;

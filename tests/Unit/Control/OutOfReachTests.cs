@@ -4,6 +4,9 @@ using WallboxMqtt.Balancer.Metering;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Reports;
+using WallboxMqtt.Balancer.State;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Safety.World;
 using WallboxMqtt.Tests.Unit.Policy;
@@ -14,7 +17,7 @@ namespace WallboxMqtt.Tests.Unit.Control;
 public sealed class OutOfReachTests
 {
     private readonly SimulatedWorld _world = new();
-    private readonly PlantSignal _signal = new();
+    private readonly ChangeSignal _signal = new();
 
     [Fact]
     public void Charger_GoneForLongerThanItsFailsafe_LeavesTheOtherWhatItNoLongerDraws()

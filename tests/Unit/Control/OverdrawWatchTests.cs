@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using WallboxMqtt.Balancer.Chargers;
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Control.Monitors;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Tests.Unit.Control;

@@ -1,5 +1,5 @@
 using WallboxMqtt.Balancer.Chargers;
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Control.Monitors;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Safety.World;
 

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Time.Testing;
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Metering;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Reports;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Tests.Unit.Control;
@@ -19,7 +20,7 @@ public sealed class ReportBoardTests
     [Fact]
     public void Raise_WhileItWaits_SaysWhatCouldBeAndWhen()
     {
-        var plant = new PlantState(TimeSpan.FromSeconds(30), s_raiseDelay, new PlantSignal(), _time);
+        var plant = new PlantState(TimeSpan.FromSeconds(30), s_raiseDelay, new ChangeSignal(), _time);
         var course = new List<string>();
         foreach (var watts in new[] { 5600, 1000, 5600, 5600, 5600, 5600 })
         {

@@ -75,18 +75,29 @@ public sealed class SetpointTrackerTests
     }
 
     [Theory]
-    [InlineData(16, 16, true, true, false)]
-    [InlineData(16, 10, true, true, true)]
-    [InlineData(16, 17, true, false, true)]
-    [InlineData(0, 6, false, true, false)]
-    [InlineData(0, 6, true, false, true)]
-    [InlineData(16, 6, false, true, true)]
-    [InlineData(0, 7, false, false, true)]
-    public void ReadBack_IsHeldAgainstTheSetpoint(int written, int readBack, bool charging, bool holds, bool mismatch)
+    [InlineData(16, 16, true, true, false, false)]
+    [InlineData(16, 10, true, true, true, true)]
+    [InlineData(16, 17, true, false, true, true)]
+    [InlineData(0, 6, false, true, false, false)]
+    [InlineData(0, 6, true, true, true, false)]
+    [InlineData(16, 6, false, true, true, true)]
+    [InlineData(0, 7, false, false, true, true)]
+    [InlineData(0, 7, true, false, true, true)]
+    public void ReadBack_IsHeldAgainstTheSetpoint(int written, int readBack, bool charging, bool holds, bool mismatch, bool mustWrite)
     {
         Write(written);
         _tracker.ReadBack(readBack, charging);
-        Assert.Equal((holds, mismatch, mismatch), (_tracker.Holds, _tracker.Mismatch is not null, _tracker.MustWrite(written)));
+        Assert.Equal((holds, mismatch, mustWrite), (_tracker.Holds, _tracker.Mismatch is not null, _tracker.MustWrite(written)));
+    }
+
+    [Fact]
+    public void ReadBack_SixOfAPauseWhileItCharges_MayBeInForce()
+    {
+        Write(0);
+        _tracker.ReadBack(6, charging: true);
+        Assert.Equal((true, 6), (_tracker.IsUnpaused, _inForce.Highest));
+        _tracker.ReadBack(6, charging: false);
+        Assert.False(_tracker.IsUnpaused);
     }
 
     [Fact]

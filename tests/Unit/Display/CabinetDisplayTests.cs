@@ -1,4 +1,4 @@
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.Display;
 using WallboxMqtt.Lcd;
 using WallboxMqtt.Tests.Safety.World;

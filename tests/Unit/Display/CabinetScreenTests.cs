@@ -1,6 +1,7 @@
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Display;
 using WallboxMqtt.Bridge.Mqtt;

@@ -1,6 +1,5 @@
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Policy;
-using WallboxMqtt.Bridge;
 using WallboxMqtt.Bridge.Display;
 using WallboxMqtt.Bridge.Problems;
 using WallboxMqtt.Lcd.Drawing;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Balancer.Chargers;
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Metering;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.History;

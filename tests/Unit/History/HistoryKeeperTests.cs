@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Metering;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.History;
 using WallboxMqtt.Tests.Unit.HomeAssistant;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Reports;
+using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Mqtt;

@@ -1,6 +1,6 @@
 using CsCheck;
 using WallboxMqtt.Balancer.Chargers;
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Configuration.Rules;
 

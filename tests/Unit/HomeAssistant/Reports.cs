@@ -1,7 +1,8 @@
 using WallboxMqtt.Balancer.Chargers;
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.HomeAssistant;
 

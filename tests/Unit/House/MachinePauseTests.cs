@@ -1,3 +1,4 @@
+using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Tests.Safety.House;
 

@@ -1,6 +1,5 @@
 using CsCheck;
 using WallboxMqtt.Balancer.Modbus;
-using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Tests.Safety.World;
 

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.Logging.Abstractions;
 using MQTTnet;
-using WallboxMqtt.Balancer.Control;
-using WallboxMqtt.Balancer.Plant;
+using Microsoft.Extensions.Logging.Abstractions;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.State;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Commands;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Mqtt;
@@ -14,7 +14,7 @@ namespace WallboxMqtt.Tests.Unit.Mqtt;
 
 public sealed class CommandReceptionTests
 {
-    private readonly IntentStore _store = new(new Intent(ChargingMode.PvBoost, null), new PlantSignal());
+    private readonly IntentStore _store = new(new Intent(ChargingMode.PvBoost, null), new ChangeSignal());
     private readonly FakePublisher _broker = new();
     private readonly IntentSaver _saver;
     private readonly CommandReception _reception;

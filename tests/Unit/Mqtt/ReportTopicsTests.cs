@@ -1,6 +1,6 @@
 using System.Text.Json;
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Inverters;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.HomeAssistant;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Problems;

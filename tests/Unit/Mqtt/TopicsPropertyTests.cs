@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Mqtt;

@@ -1,5 +1,6 @@
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Safety.World;
 
@@ -11,7 +12,7 @@ public sealed class DistrustTests
     private const string Why = "the wall clock jumped ahead by 60 s";
 
     private readonly SimulatedTime _time = new();
-    private readonly PlantSignal _signal = new();
+    private readonly ChangeSignal _signal = new();
     private readonly List<string> _told = [];
     private readonly List<int> _toldBeforeTheMeter = [];
     private readonly PlantState _plant;

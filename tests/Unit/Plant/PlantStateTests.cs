@@ -1,5 +1,6 @@
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Safety.World;
 
@@ -8,7 +9,7 @@ namespace WallboxMqtt.Tests.Unit.Plant;
 public sealed class PlantStateTests
 {
     private readonly SimulatedTime _time = new();
-    private readonly PlantSignal _signal = new();
+    private readonly ChangeSignal _signal = new();
     private readonly PlantState _plant;
 
     public PlantStateTests() => _plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), _signal, _time);

@@ -1,5 +1,6 @@
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Safety.World;
 
@@ -12,7 +13,7 @@ public sealed class SeveralSourcesTests
     private readonly PlantState _plant;
 
     public SeveralSourcesTests() =>
-        _plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), new PlantSignal(), _time, ["ftp", "sunSpec"]);
+        _plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), new ChangeSignal(), _time, ["ftp", "sunSpec"]);
 
     [Fact]
     public void Look_TwoSources_TheNewestCounts()

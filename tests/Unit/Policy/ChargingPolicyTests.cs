@@ -1,4 +1,5 @@
 using CsCheck;
+using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;

@@ -1,5 +1,4 @@
 using CsCheck;
-using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Tests.Unit.Policy;

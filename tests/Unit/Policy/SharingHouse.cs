@@ -1,4 +1,5 @@
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Tests.Unit.Policy;
 

@@ -1,3 +1,4 @@
+using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Tests.Safety.Schedules;
 
 namespace WallboxMqtt.Tests.Unit.Schedules;

@@ -1,10 +1,11 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Metering;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Reports;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Service;
 using WallboxMqtt.Bridge.Web;
@@ -24,7 +25,7 @@ public sealed class LoopLifeTests
     public LoopLifeTests()
     {
         _board = new ReportBoard(["left", "right"], s_cap, TimeSpan.FromSeconds(30), new EnergyLedger(["left", "right"], _time), _feed, _time);
-        _plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), new PlantSignal(), _time);
+        _plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), new ChangeSignal(), _time);
         _life = new LoopLife(["left", "right"], _feed, _time);
     }
 

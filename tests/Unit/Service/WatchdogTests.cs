@@ -3,6 +3,9 @@ using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Metering;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Reports;
+using WallboxMqtt.Balancer.State;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Service;
 using WallboxMqtt.Tests.Safety.World;
@@ -18,7 +21,7 @@ public sealed class WatchdogTests
     private readonly SimulatedWorld _world = new();
     private readonly ReportFeed _feed = new();
     private readonly FakeManager _manager = new();
-    private readonly PlantSignal _signal = new();
+    private readonly ChangeSignal _signal = new();
     private (long Rounds, long? At) _left;
     private (long Rounds, long? At) _right;
     private readonly LoopLife _life;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Tests.Unit.Threads;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using WallboxMqtt.Balancer.Control;
-using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.State;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Commands;
 
 namespace WallboxMqtt.Tests.Unit.Threads;
@@ -89,7 +89,7 @@ public sealed class IntentSaverThreadTests
 
         internal QuickTime Time { get; } = new();
 
-        internal IntentStore Store { get; } = new(new Intent(ChargingMode.PvBoost, null), new PlantSignal());
+        internal IntentStore Store { get; } = new(new Intent(ChargingMode.PvBoost, null), new ChangeSignal());
 
         internal LastKeeper Keeper { get; } = new();
 

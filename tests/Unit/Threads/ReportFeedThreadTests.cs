@@ -1,5 +1,5 @@
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Reports;
 
 namespace WallboxMqtt.Tests.Unit.Threads;
 

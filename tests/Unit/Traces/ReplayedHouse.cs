@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.Service;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Evc04.Replay;

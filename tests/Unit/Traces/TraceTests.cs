@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Problems;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using WallboxMqtt.Balancer.Modbus;
-using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Chargers.Evc04;

@@ -1,5 +1,4 @@
 using WallboxMqtt.Balancer.Modbus;
-using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Chargers.Evc04;

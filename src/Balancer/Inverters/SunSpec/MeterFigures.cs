@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Inverters.SunSpec;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Inverters.SunSpec;

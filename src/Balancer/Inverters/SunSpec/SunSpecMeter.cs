@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Balancer.Timing;
 
 namespace WallboxMqtt.Balancer.Inverters.SunSpec;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using WallboxMqtt.Balancer.Chargers.Evc04;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Policy;
-using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Service;
 

@@ -1,5 +1,4 @@
 using WallboxMqtt.Balancer.Modbus;
-using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 

@@ -1,3 +1,4 @@
+using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Bridge.Cli.Check.Inverter;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Service;

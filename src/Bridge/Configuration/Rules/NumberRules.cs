@@ -1,5 +1,5 @@
 using System.Globalization;
-using WallboxMqtt.Balancer.Chargers;
+using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration.Reading;
 
 namespace WallboxMqtt.Bridge.Configuration.Rules;

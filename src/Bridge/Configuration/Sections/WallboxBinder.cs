@@ -1,3 +1,5 @@
+using WallboxMqtt.Balancer.GridMeter;
+using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Bridge.Configuration.Reading;
 using WallboxMqtt.Bridge.Configuration.Rules;
 

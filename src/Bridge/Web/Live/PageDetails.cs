@@ -1,6 +1,6 @@
 using System.Text.Json;
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Problems;
 

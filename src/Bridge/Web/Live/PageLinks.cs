@@ -1,5 +1,6 @@
-using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Inverters;
+using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Mqtt;
 

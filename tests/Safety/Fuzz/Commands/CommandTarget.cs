@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.Logging.Abstractions;
 using MQTTnet;
-using WallboxMqtt.Balancer.Control;
-using WallboxMqtt.Balancer.Plant;
+using Microsoft.Extensions.Logging.Abstractions;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.State;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Commands;
 using WallboxMqtt.Bridge.Configuration;
@@ -21,7 +21,7 @@ internal sealed class CommandTarget : IFuzzTarget
     private static readonly Intent s_before = new(ChargingMode.Fixed, new Watts(5));
 
     private readonly SimulatedTime _time = new();
-    private readonly IntentStore _store = new(s_before, new PlantSignal());
+    private readonly IntentStore _store = new(s_before, new ChangeSignal());
     private readonly CollectingPublisher _broker = new();
     private readonly Topics _topics = new(new MqttOptions());
     private readonly CommandDesk _desk;

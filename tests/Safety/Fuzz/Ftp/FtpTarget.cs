@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using WallboxMqtt.Balancer.Inverters.Fronius;
 using WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Safety.World;
 using static WallboxMqtt.Tests.Safety.Fuzz.FuzzFault;
@@ -36,7 +37,7 @@ internal sealed class FtpTarget : IFuzzTarget
     public void Run(ReadOnlySpan<byte> input)
     {
         var world = new SimulatedWorld();
-        var plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10), new PlantSignal(), world.Time);
+        var plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10), new ChangeSignal(), world.Time);
         var sink = new WatchedSink(new PowerFlowInbox(new PowerFlowRules(new Watts(Rated)), plant, world.Time, NullLogger<PowerFlowInbox>.Instance));
         var receiver = new UploadReceiver(s_options, sink, world.Time, NullLogger.Instance);
         receiver.Store.Put("/push/x.tmp", FtpCorpus.Stored);

@@ -19,7 +19,7 @@ internal sealed class MeterTarget : IFuzzTarget
 
     public void Run(ReadOnlySpan<byte> input)
     {
-        GridMeter? meter;
+        SolarApiMeter? meter;
         try
         {
             meter = MeterParser.Parse(input);

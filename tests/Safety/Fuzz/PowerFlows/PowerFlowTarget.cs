@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using WallboxMqtt.Balancer.Inverters.Fronius;
 using WallboxMqtt.Balancer.Inverters.Fronius.Push;
 using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Safety.World;
 using static WallboxMqtt.Tests.Safety.Fuzz.FuzzFault;
@@ -24,7 +25,7 @@ internal sealed class PowerFlowTarget : IFuzzTarget
     public void Run(ReadOnlySpan<byte> input)
     {
         var time = new SimulatedTime();
-        var plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10), new PlantSignal(), time);
+        var plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(10), new ChangeSignal(), time);
         var inbox = new PowerFlowInbox(new PowerFlowRules(new Watts(Rated)), plant, time, NullLogger<PowerFlowInbox>.Instance);
         inbox.Offer("ftp", PowerFlowCorpus.First, out _);
         Pass(time, 15);

@@ -1,4 +1,3 @@
-using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Chargers.Evc04;
 using WallboxMqtt.Balancer.Units;
 using static WallboxMqtt.Tests.Safety.Fuzz.FuzzFault;

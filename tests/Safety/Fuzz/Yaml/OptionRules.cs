@@ -1,5 +1,7 @@
 using System.Net;
+using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Bridge.Configuration;
 using static WallboxMqtt.Tests.Safety.Fuzz.FuzzFault;
 

@@ -6,7 +6,6 @@ using WallboxMqtt.Bridge.Cli;
 using WallboxMqtt.Bridge.Cli.Check;
 using WallboxMqtt.Bridge.Cli.Check.Inverter;
 using WallboxMqtt.Bridge.Configuration;
-using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;
 using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Simulator.SunSpec;

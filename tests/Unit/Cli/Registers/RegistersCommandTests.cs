@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Balancer.Chargers.Evc04;
-using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Bridge.Cli;
 using WallboxMqtt.Bridge.Cli.Registers;
 using WallboxMqtt.Bridge.Configuration;

@@ -4,6 +4,7 @@ using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Inverters.Fronius;
 using WallboxMqtt.Balancer.Inverters.Fronius.Push;
 using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Safety.World;
 
@@ -17,7 +18,7 @@ public sealed class PowerFlowInboxTests
 
     public PowerFlowInboxTests()
     {
-        _plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), new PlantSignal(), _time);
+        _plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), new ChangeSignal(), _time);
         _inbox = new PowerFlowInbox(new PowerFlowRules(new Watts(9900)), _plant, _time, NullLogger<PowerFlowInbox>.Instance);
     }
 

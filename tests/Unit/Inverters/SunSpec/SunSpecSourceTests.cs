@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Inverters.SunSpec;
 using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Safety.World;
 
@@ -23,7 +24,7 @@ public sealed class SunSpecSourceTests : IReadingSink
     public SunSpecSourceTests()
     {
         _bus = new FakeBus(_world.Time);
-        _plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), new PlantSignal(), _world.Time, ["sunSpec"]);
+        _plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), new ChangeSignal(), _world.Time, ["sunSpec"]);
     }
 
     private InverterStatus Status => _plant.Look().Status;

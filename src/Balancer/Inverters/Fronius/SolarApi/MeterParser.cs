@@ -1,5 +1,4 @@
 using System.Text.Json;
-using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Units;
 using static WallboxMqtt.Balancer.Inverters.Fronius.SolarJson;
 
@@ -21,23 +20,23 @@ public static class MeterParser
     /// <summary>Reads a document; null while it is only the beginning of one.</summary>
     /// <exception cref="JsonException">Not JSON.</exception>
     /// <exception cref="PowerFlowException">JSON, but not the answer of a meter, or one that says that it failed.</exception>
-    public static GridMeter? Parse(ReadOnlySpan<byte> body) => SolarJson.Parse(body, Read);
+    public static SolarApiMeter? Parse(ReadOnlySpan<byte> body) => SolarJson.Parse(body, Read);
 
-    private static GridMeter Read(JsonElement root)
+    private static SolarApiMeter Read(JsonElement root)
     {
         var code = StatusCode(Member(root, "Head", "Head"));
         if (code != FroniusStatus.Okay)
             throw new PowerFlowException($"Head.Status.Code is {FroniusStatus.Print(code)}; allowed: 0");
         var data = Object(Member(Member(root, "Body", "Body"), "Data", "Body.Data"), "Body.Data");
         if (IsMeter(data))
-            return IsAtGrid(data) ? Meter(data) : GridMeter.None;
+            return IsAtGrid(data) ? Meter(data) : SolarApiMeter.None;
 
-        var found = GridMeter.None;
+        var found = SolarApiMeter.None;
         foreach (var device in data.EnumerateObject())
         {
             if (device.Value.ValueKind != JsonValueKind.Object || !IsAtGrid(device.Value))
                 continue;
-            if (found != GridMeter.None)
+            if (found != SolarApiMeter.None)
                 throw new PowerFlowException("two meters say that they are at the grid connection; allowed: one");
             found = Meter(device.Value);
         }
@@ -52,7 +51,7 @@ public static class MeterParser
     private static bool IsAtGrid(JsonElement meter) =>
         Find(meter, s_location) == 0 && !IsOff(meter, s_enabled) && !IsOff(meter, s_visible);
 
-    private static GridMeter Meter(JsonElement meter) => new(
+    private static SolarApiMeter Meter(JsonElement meter) => new(
         Find(meter, s_power) is { } power ? new Watts(power) : null,
         Phase(meter, 1) is { } one && Phase(meter, 2) is { } two && Phase(meter, 3) is { } three ? new PhaseValues<Amperes>(one, two, three) : null,
         Find(meter, s_time));

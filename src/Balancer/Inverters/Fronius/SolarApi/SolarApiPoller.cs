@@ -22,7 +22,7 @@ public sealed class SolarApiPoller(
     private readonly SolarApiPace _pace = new(interval, time);
     private string? _fault;
     private string? _meterFault;
-    private GridMeter? _lastMeter;
+    private SolarApiMeter? _lastMeter;
     private bool _meterAtGrid;
     private bool _named;
 

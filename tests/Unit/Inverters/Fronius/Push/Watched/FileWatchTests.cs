@@ -3,6 +3,7 @@ using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Inverters.Fronius;
 using WallboxMqtt.Balancer.Inverters.Fronius.Push.Watched;
 using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Tests.Unit.Inverters.Fronius.Push.Watched;
@@ -19,7 +20,7 @@ public sealed class FileWatchTests : IAsyncLifetime, ILogger<FileWatch>, ILogger
 
     public FileWatchTests()
     {
-        _plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), new PlantSignal(), _time, ["file"]);
+        _plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), new ChangeSignal(), _time, ["file"]);
         var inbox = new PowerFlowInbox(new PowerFlowRules(new Watts(9900)), _plant, _time, this);
         _running = new FileWatch(_file, "/push/flow.json", inbox, _plant, _time, this).RunAsync(_stop.Token);
     }

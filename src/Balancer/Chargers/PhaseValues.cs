@@ -1,4 +1,0 @@
-namespace WallboxMqtt.Balancer.Chargers;
-
-/// <summary>One value for each phase, L1 to L3.</summary>
-public readonly record struct PhaseValues<T>(T L1, T L2, T L3);

@@ -1,0 +1,36 @@
+namespace WallboxMqtt.Balancer.Control.Monitors;
+
+/// <summary>
+/// Tells a lost setpoint, which is written again and forgotten, from a second master: somebody who writes his own again and again.
+/// He is reported and not fought: the setpoint is written once a cycle as ever, never faster.
+/// </summary>
+/// <param name="time">Monotonic clock.</param>
+public sealed class RivalWatch(TimeProvider time)
+{
+    private const int Often = 3;
+    private static readonly TimeSpan s_span = TimeSpan.FromMinutes(1);
+    private readonly Queue<long> _seen = new();
+    private int _written;
+
+    /// <summary>What is to be told, in one line; null for nothing. It stands for a minute after the last sight.</summary>
+    public string? Fault
+    {
+        get
+        {
+            while (_seen.TryPeek(out var first) && time.GetElapsedTime(first) > s_span)
+                _seen.Dequeue();
+            return _seen.Count >= Often
+                ? $"something else writes its setpoint ({_written} A was found, and more than once a minute): is there a second Modbus master, or load management in the charger?"
+                : null;
+        }
+    }
+
+    /// <summary>A setpoint was read back that nobody here wrote.</summary>
+    public void Seen(int amperes)
+    {
+        _written = amperes;
+        _seen.Enqueue(time.GetTimestamp());
+        if (_seen.Count > Often)
+            _seen.Dequeue();
+    }
+}
