@@ -1,8 +1,8 @@
 using System.Net;
-using MQTTnet.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MQTTnet.Server;
 using WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.State;

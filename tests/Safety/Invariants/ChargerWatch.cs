@@ -27,9 +27,7 @@ internal sealed class ChargerWatch : IWire
     private readonly Dictionary<ushort, Queue<long>> _endings = [];
     private long? _timeLost;
     private int? _readBack;
-    private int _sent;
-    private int _sentBefore;
-    private long _sentAt;
+    private readonly List<(int Amperes, long At)> _sent = [];
     private long _thawedAt;
     private long _moment;
     private int _atOnce;
@@ -71,7 +69,7 @@ internal sealed class ChargerWatch : IWire
     internal long RepliedAt { get; private set; }
 
     /// <summary>The most that it holds or is about to: what it offers now, or a write that may still be on its way.</summary>
-    internal int Possible => Math.Max(Line.Box.OfferedCurrent, _all.Now - _sentAt <= s_underWay ? _sent : 0);
+    internal int Possible => Math.Max(Line.Box.OfferedCurrent, _sent.Where(one => _all.Now - one.At <= s_underWay).Select(one => one.Amperes).DefaultIfEmpty().Max());
 
     /// <summary>Its failsafe has struck while the service's machine stood still; the service finds that out with its next connection at the latest.</summary>
     internal long? TimeLost { get; set; }
@@ -216,17 +214,24 @@ internal sealed class ChargerWatch : IWire
                 _all.Violated(Invariant.SetpointWithinAllowance, $"{Id}: {amperes} A written after {Possible} A, others may hold {_all.OthersPossible(this)} A, allowed are {oracle.Watts:0} W");
         }
 
-        _sentBefore = _all.Now - _sentAt <= s_underWay ? _sent : 0;
-        (InFlight, _sent, _sentAt) = (amperes, Math.Max(amperes, _sentBefore), _all.Now);
+        InFlight = amperes;
+        _sent.RemoveAll(one => _all.Now - one.At > s_underWay);
+        _sent.Add((amperes, _all.Now));
     }
 
     private void SetpointAnswered(bool refused)
     {
         // What was refused was not taken; what was sent before it may still be on its way.
         if (refused)
-            _sent = _sentBefore;
+        {
+            _sent.RemoveAt(_sent.Count - 1);
+        }
         else
-            (Acknowledged, Left, _sent) = (InFlight, InFlight ?? Left, 0);
+        {
+            (Acknowledged, Left) = (InFlight, InFlight ?? Left);
+            _sent.Clear();
+        }
+
         if (!refused && InFlight is { } amperes)
             _overdraw.Offered(amperes);
         else

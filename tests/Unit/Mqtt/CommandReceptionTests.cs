@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using MQTTnet;
 using Microsoft.Extensions.Logging.Abstractions;
+using MQTTnet;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Balancer.Timing;
