@@ -7,7 +7,7 @@ using WallboxMqtt.Balancer.Metering;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Bridge.Web.Live;
 using WallboxMqtt.Tests.Unit.HomeAssistant;
 

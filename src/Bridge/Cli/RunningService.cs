@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using WallboxMqtt.Bridge.Configuration;
-using WallboxMqtt.Bridge.Service;
+using WallboxMqtt.Bridge.Health;
 
 namespace WallboxMqtt.Bridge.Cli;
 

@@ -1,3 +1,5 @@
+using WallboxMqtt.Bridge.Text;
+
 namespace WallboxMqtt.Bridge.Commands;
 
 /// <summary>What became of a command.</summary>
@@ -12,14 +14,14 @@ internal sealed record CommandResult(string Payload, bool Accepted, string Reaso
 
     /// <summary>The document of <c>command/result</c>.</summary>
     /// <param name="topic">Where the command came in.</param>
-    public string Json(string topic) => Mqtt.JsonText.Write(json =>
+    public string Json(string topic) => JsonText.Write(json =>
     {
         json.WriteStartObject();
         json.WriteString("topic", topic);
         json.WriteString("payload", Payload);
         json.WriteBoolean("accepted", Accepted);
         json.WriteString("reason", Reason);
-        json.WriteString("time", Mqtt.JsonText.Moment(Time));
+        json.WriteString("time", JsonText.Moment(Time));
         json.WriteEndObject();
     });
 }

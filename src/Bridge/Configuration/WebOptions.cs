@@ -1,5 +1,4 @@
 using System.Net;
-using WallboxMqtt.Bridge.Web.Access;
 
 namespace WallboxMqtt.Bridge.Configuration;
 

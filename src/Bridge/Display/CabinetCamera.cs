@@ -1,11 +1,11 @@
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.Configuration;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Bridge.Display;
 
 /// <summary>Knows what the cabinet's display shows now, whether or not there is one.</summary>
-internal sealed class CabinetCamera(ReportFeed reports, MqttLink broker, WallboxOptions options, TimeProvider time)
+internal sealed class CabinetCamera(ReportFeed reports, IBrokerConnection broker, WallboxOptions options, TimeProvider time)
 {
     private readonly long _startedAt = time.GetTimestamp();
 
@@ -13,6 +13,6 @@ internal sealed class CabinetCamera(ReportFeed reports, MqttLink broker, Wallbox
     internal CabinetScreen Now => new(
         reports.Latest, broker.Status, options.Web is { } web ? web.ReachedAt?.Authority ?? web.Listen.ToString() : "", time.GetElapsedTime(_startedAt), time.GetLocalNow())
     {
-        Words = options.Lcd.Words,
+        Words = options.Lcd.German ? CabinetWords.German : CabinetWords.English,
     };
 }

@@ -1,3 +1,4 @@
+using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Lcd;
 using WallboxMqtt.Lcd.Screens;
 

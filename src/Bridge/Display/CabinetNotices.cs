@@ -3,8 +3,8 @@ using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Problems;
+using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Lcd.Screens;
 
 namespace WallboxMqtt.Bridge.Display;

@@ -1,5 +1,5 @@
 using WallboxMqtt.Balancer.Reports;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Lcd.Drawing;
 using WallboxMqtt.Lcd.Screens;
 

@@ -1,5 +1,5 @@
 using WallboxMqtt.Balancer.Reports;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Bridge.HomeAssistant;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.Configuration;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Bridge.HomeAssistant;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Bridge.Configuration;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Publishing;
+using WallboxMqtt.Bridge.Text;
 
 namespace WallboxMqtt.Bridge.HomeAssistant;
 

@@ -2,9 +2,8 @@ using Prometheus;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
-using WallboxMqtt.Bridge.HomeAssistant;
-using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Problems;
+using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Bridge.Metrics;
 

@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Threading.Channels;
 using MQTTnet;
 using WallboxMqtt.Bridge.Commands;
+using WallboxMqtt.Bridge.Logging;
+using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Bridge.Mqtt;
 

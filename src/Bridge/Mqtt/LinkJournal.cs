@@ -1,4 +1,5 @@
 using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Bridge.Mqtt;
 

@@ -3,6 +3,7 @@ using MQTTnet.Formatter;
 using WallboxMqtt.Balancer.Net;
 using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Bridge.Mqtt;
 
@@ -12,6 +13,7 @@ namespace WallboxMqtt.Bridge.Mqtt;
 /// </summary>
 internal sealed class MqttLink(
     MqttOptions options, StatePublisher publisher, CommandReception commands, TimeProvider time, ILogger<MqttLink> logger)
+    : IBrokerConnection
 {
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_steady = TimeSpan.FromSeconds(30);

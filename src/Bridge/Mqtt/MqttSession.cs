@@ -6,6 +6,7 @@ using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 using WallboxMqtt.Balancer.Net;
+using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Bridge.Mqtt;
 

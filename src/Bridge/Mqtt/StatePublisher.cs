@@ -1,6 +1,7 @@
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Problems;
+using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Bridge.Mqtt;
 

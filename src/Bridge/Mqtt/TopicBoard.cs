@@ -1,3 +1,5 @@
+using WallboxMqtt.Bridge.Publishing;
+
 namespace WallboxMqtt.Bridge.Mqtt;
 
 /// <summary>

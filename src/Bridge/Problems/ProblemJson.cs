@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Text;
 
 namespace WallboxMqtt.Bridge.Problems;
 

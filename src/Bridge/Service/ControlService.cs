@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using WallboxMqtt.Bridge.Composition;
 
 namespace WallboxMqtt.Bridge.Service;
 

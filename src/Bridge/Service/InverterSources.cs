@@ -7,6 +7,7 @@ using WallboxMqtt.Balancer.Inverters.Fronius.SolarApi;
 using WallboxMqtt.Balancer.Inverters.SunSpec;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Web;
 using WallboxMqtt.Bridge.Web.Push;

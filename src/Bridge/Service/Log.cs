@@ -10,9 +10,6 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
     internal static partial void Warning(ILogger logger, string warning);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Sun and grid meter count again from their next readings on: {Why}")]
-    internal static partial void Distrusted(ILogger logger, string why);
-
     [LoggerMessage(Level = LogLevel.Information, Message = "{Notice}")]
     internal static partial void Notice(ILogger logger, string notice);
 
@@ -21,7 +18,4 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Inverter may upload to ftp://{User}@{Address}{Path}")]
     internal static partial void FtpListens(ILogger logger, string user, string address, string path);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Status page on {Address}")]
-    internal static partial void PageListens(ILogger logger, string address);
 }

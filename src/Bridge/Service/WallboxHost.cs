@@ -8,13 +8,16 @@ using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Bridge.Commands;
+using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Display;
+using WallboxMqtt.Bridge.Health;
 using WallboxMqtt.Bridge.History;
 using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Metrics;
 using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Problems;
+using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Bridge.Web;
 
 namespace WallboxMqtt.Bridge.Service;
@@ -123,12 +126,14 @@ internal static class WallboxHost
         services.AddSingleton<DiscoveryMemory>();
         services.AddSingleton<DiscoveryDocuments>();
         services.AddSingleton<DiscoveryChange>();
+        services.AddSingleton<IAnnouncements, DiscoveryAnnouncements>();
         services.AddSingleton<EventQueue>();
         services.AddSingleton<ProblemWatch>();
         services.AddSingleton<ReportTopics>();
         services.AddSingleton<StatePublisher>();
         services.AddSingleton<CommandReception>();
         services.AddSingleton<MqttLink>();
+        services.AddSingleton<IBrokerConnection>(provider => provider.GetRequiredService<MqttLink>());
         services.AddSide("Events", provider => provider.GetRequiredService<ProblemWatch>().RunAsync);
         services.AddSide("MQTT", provider => cancellation =>
         {

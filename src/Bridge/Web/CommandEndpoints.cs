@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using WallboxMqtt.Bridge.Commands;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Logging;
 using WallboxMqtt.Bridge.Web.Access;
 
 namespace WallboxMqtt.Bridge.Web;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using WallboxMqtt.Balancer.Reports;
-using WallboxMqtt.Bridge.Service;
+using WallboxMqtt.Bridge.Health;
 using WallboxMqtt.Bridge.Web.Access;
 
 namespace WallboxMqtt.Bridge.Web;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using WallboxMqtt.Bridge.History;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Text;
 
 namespace WallboxMqtt.Bridge.Web;
 

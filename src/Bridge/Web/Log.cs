@@ -5,6 +5,9 @@ namespace WallboxMqtt.Bridge.Web;
 
 internal static partial class Log
 {
+    [LoggerMessage(Level = LogLevel.Information, Message = "Status page on {Address}")]
+    internal static partial void PageListens(this ILogger logger, string address);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Status page: a wrong password from {Address}")]
     internal static partial void LoginRefused(this ILogger logger, IPAddress address);
 

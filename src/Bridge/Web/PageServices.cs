@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using WallboxMqtt.Bridge.Commands;
 using WallboxMqtt.Bridge.Configuration;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Logging;
 using WallboxMqtt.Bridge.Web.Access;
 using WallboxMqtt.Bridge.Web.Live;
 

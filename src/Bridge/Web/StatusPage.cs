@@ -47,7 +47,7 @@ internal sealed class StatusPage(
         await page.StartAsync(cancellation);
         _address.TrySetResult(new Uri(page.Urls.First()));
         var logger = loggers.CreateLogger<StatusPage>();
-        Service.Log.PageListens(logger, page.Urls.First());
+        logger.PageListens(page.Urls.First());
         if (web is { PasswordHash: null, Token: null } && !IPAddress.IsLoopback(web.Listen.Address))
             logger.PageWithoutPassword(web.Listen);
         try

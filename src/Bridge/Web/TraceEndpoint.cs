@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Bridge.Configuration;
-using WallboxMqtt.Bridge.Service;
 using WallboxMqtt.Bridge.Traces;
 using WallboxMqtt.Simulator.Traces;
 

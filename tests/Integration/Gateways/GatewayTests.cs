@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Bridge.Configuration;
-using WallboxMqtt.Bridge.Service;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Tests.Integration.Cli;
 

@@ -13,6 +13,7 @@ using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Problems;
+using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Tests.Integration.Mqtt;
 
@@ -30,7 +31,7 @@ internal sealed class LinkUnderTest : IAsyncDisposable, IIntentKeeper, ILoggerPr
         options = change?.Invoke(options) ?? options;
         var topics = new Topics(options);
         var catalogue = new EntityCatalogue(new GridCap(new Amperes(16), null, 3, null));
-        var reportTopics = new ReportTopics(topics, catalogue, new StateDocument(catalogue), new DiscoveryDocuments(options, topics, catalogue));
+        var reportTopics = new ReportTopics(topics, catalogue, new StateDocument(catalogue), new DiscoveryAnnouncements(new DiscoveryDocuments(options, topics, catalogue)));
         var saver = new IntentSaver(Intents, this, TimeProvider.System, _logs.CreateLogger<IntentSaver>());
         var desk = new CommandDesk(Intents, saver, TimeProvider.System);
         Link = new MqttLink(

@@ -5,7 +5,6 @@ using System.Text.Json;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration;
-using WallboxMqtt.Bridge.Web.Access;
 using WallboxMqtt.Bridge.Web.Live;
 using WallboxMqtt.Tests.Integration.Slice;
 

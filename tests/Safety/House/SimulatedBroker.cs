@@ -1,6 +1,6 @@
 using System.Text;
 using MQTTnet;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Tests.Safety.House;
 

@@ -2,8 +2,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Bridge.Commands;
+using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Bridge.Service;
 using WallboxMqtt.Tests.Safety.World;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Simulator.Fronius;
 using WallboxMqtt.Tests.Safety.House;
 using WallboxMqtt.Tests.Safety.Invariants;

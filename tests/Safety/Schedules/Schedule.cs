@@ -3,6 +3,7 @@ using System.Globalization;
 using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Tests.Safety.House;
 using WallboxMqtt.Tests.Safety.Invariants;
 

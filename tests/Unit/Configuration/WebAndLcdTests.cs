@@ -3,7 +3,6 @@ using System.Net;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Bridge.Configuration;
-using WallboxMqtt.Bridge.Display;
 
 namespace WallboxMqtt.Tests.Unit.Configuration;
 

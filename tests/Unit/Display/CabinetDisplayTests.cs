@@ -1,4 +1,5 @@
 using WallboxMqtt.Balancer.Reports;
+using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Display;
 using WallboxMqtt.Lcd;
 using WallboxMqtt.Tests.Safety.World;

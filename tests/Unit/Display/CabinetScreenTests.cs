@@ -4,7 +4,7 @@ using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Display;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Lcd.Screens;
 using WallboxMqtt.Tests.Unit.HomeAssistant;
 using Snapshot = WallboxMqtt.Tests.Unit.Lcd.Screens.Snapshot;

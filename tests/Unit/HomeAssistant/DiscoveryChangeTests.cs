@@ -4,7 +4,7 @@ using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.HomeAssistant;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Tests.Unit.Mqtt;
 
 namespace WallboxMqtt.Tests.Unit.HomeAssistant;

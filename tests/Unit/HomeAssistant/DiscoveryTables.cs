@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Tests.Unit.HomeAssistant;
 

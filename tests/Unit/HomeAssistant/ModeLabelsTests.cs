@@ -1,6 +1,6 @@
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.HomeAssistant;
+using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Tests.Unit.HomeAssistant;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using WallboxMqtt.Balancer.Policy;
-using WallboxMqtt.Bridge.HomeAssistant;
+using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Tests.Unit.HomeAssistant;
 

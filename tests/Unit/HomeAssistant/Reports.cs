@@ -4,7 +4,7 @@ using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.HomeAssistant;
+using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Tests.Unit.HomeAssistant;
 

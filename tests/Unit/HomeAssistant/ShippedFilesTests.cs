@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using WallboxMqtt.Bridge.HomeAssistant;
+using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Tests.Unit.HomeAssistant;
 

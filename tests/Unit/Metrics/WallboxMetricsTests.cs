@@ -8,7 +8,7 @@ using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Metrics;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Tests.Unit.HomeAssistant;
 
 namespace WallboxMqtt.Tests.Unit.Metrics;

@@ -8,6 +8,7 @@ using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Commands;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Tests.Unit.Commands;
 
 namespace WallboxMqtt.Tests.Unit.Mqtt;

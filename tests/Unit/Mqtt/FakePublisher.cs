@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Tests.Unit.Mqtt;
 

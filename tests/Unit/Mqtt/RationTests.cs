@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Logging;
 
 namespace WallboxMqtt.Tests.Unit.Mqtt;
 

@@ -4,7 +4,8 @@ using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.HomeAssistant;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Publishing;
+using WallboxMqtt.Bridge.Text;
 using WallboxMqtt.Tests.Unit.HomeAssistant;
 
 namespace WallboxMqtt.Tests.Unit.Mqtt;
@@ -82,7 +83,7 @@ public sealed class ReportTopicsTests
         var catalogue = Reports.Catalogue;
         var documents = new DiscoveryDocuments(options, topics, catalogue, memory);
         return new ReportTopics(
-            topics, catalogue, new StateDocument(catalogue), documents, memory is null ? null : new DiscoveryChange(documents, memory));
+            topics, catalogue, new StateDocument(catalogue), new DiscoveryAnnouncements(documents, memory is null ? null : new DiscoveryChange(documents, memory)));
     }
 
     private static string Lines(CycleReport report) =>

@@ -4,6 +4,7 @@ using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Problems;
+using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Tests.Unit.HomeAssistant;
 
 namespace WallboxMqtt.Tests.Unit.Mqtt;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Tests.Unit.Mqtt;
 

@@ -3,7 +3,7 @@ using CsCheck;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.HomeAssistant;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Tests.Unit.HomeAssistant;
 
 namespace WallboxMqtt.Tests.Unit.Mqtt;
@@ -45,7 +45,7 @@ public sealed class TopicsPropertyTests
     {
         var topics = new Topics(options);
         var catalogue = Reports.Catalogue;
-        var values = new ReportTopics(topics, catalogue, new StateDocument(catalogue), new DiscoveryDocuments(options, topics, catalogue));
+        var values = new ReportTopics(topics, catalogue, new StateDocument(catalogue), new DiscoveryAnnouncements(new DiscoveryDocuments(options, topics, catalogue)));
         return [topics.Status, topics.CommandResult, topics.ModeSet, topics.LimitSet, topics.Birth, .. values.Of(report).Select(value => value.Topic)];
     }
 }

@@ -7,7 +7,7 @@ using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Service;
+using WallboxMqtt.Bridge.Health;
 using WallboxMqtt.Bridge.Web;
 
 namespace WallboxMqtt.Tests.Unit.Service;

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Hosting.Systemd;
-using WallboxMqtt.Bridge.Service;
+using WallboxMqtt.Bridge.Health;
 
 namespace WallboxMqtt.Tests.Unit.Service;
 

@@ -7,7 +7,7 @@ using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Service;
+using WallboxMqtt.Bridge.Health;
 using WallboxMqtt.Tests.Safety.World;
 using WallboxMqtt.Tests.Unit.Control;
 using WallboxMqtt.Tests.Unit.Policy;

@@ -1,4 +1,4 @@
-using WallboxMqtt.Bridge.Service;
+using WallboxMqtt.Bridge.Health;
 
 namespace WallboxMqtt.Tests.Unit.Service;
 

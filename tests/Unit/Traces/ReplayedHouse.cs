@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
-using WallboxMqtt.Bridge.Service;
+using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Evc04.Replay;
 using WallboxMqtt.Simulator.Modbus;

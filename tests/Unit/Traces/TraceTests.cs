@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
-using WallboxMqtt.Bridge.HomeAssistant;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Bridge.Problems;
+using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Simulator.Traces;
 using WallboxMqtt.Tests.Safety.House;
 

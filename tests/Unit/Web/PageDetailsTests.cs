@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Bridge.Web.Live;
 using WallboxMqtt.Tests.Unit.HomeAssistant;
 

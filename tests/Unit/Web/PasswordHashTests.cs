@@ -1,4 +1,4 @@
-using WallboxMqtt.Bridge.Web.Access;
+using WallboxMqtt.Bridge.Configuration;
 
 namespace WallboxMqtt.Tests.Unit.Web;
 

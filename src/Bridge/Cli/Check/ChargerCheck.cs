@@ -3,8 +3,8 @@ using System.Text.Json;
 using WallboxMqtt.Balancer.Chargers.Evc04;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Bridge.Configuration;
-using WallboxMqtt.Bridge.Service;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 

@@ -1,4 +1,4 @@
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Text;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 

@@ -1,7 +1,7 @@
 using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Bridge.Cli.Check.Inverter;
+using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Bridge.Configuration;
-using WallboxMqtt.Bridge.Service;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using WallboxMqtt.Balancer.Chargers.Evc04;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Timing;
+using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Bridge.Configuration;
-using WallboxMqtt.Bridge.Service;
 
 namespace WallboxMqtt.Bridge.Cli.Registers;
 

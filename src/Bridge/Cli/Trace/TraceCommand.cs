@@ -1,9 +1,9 @@
 using System.CommandLine;
 using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Configuration.Rules;
-using WallboxMqtt.Bridge.Service;
 using WallboxMqtt.Bridge.Traces;
 
 namespace WallboxMqtt.Bridge.Cli.Trace;

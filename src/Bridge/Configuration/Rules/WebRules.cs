@@ -1,5 +1,4 @@
 using WallboxMqtt.Bridge.Configuration.Reading;
-using WallboxMqtt.Bridge.Web.Access;
 
 namespace WallboxMqtt.Bridge.Configuration.Rules;
 
@@ -12,7 +11,7 @@ internal static class WebRules
     /// <summary>A password's hash.</summary>
     internal static ValueRule<PasswordHash> PasswordHash { get; } = new(
         "the line that \"wallbox-mqtt password\" prints, pbkdf2$sha256$600000$...",
-        (text, out hash) => (hash = Web.Access.PasswordHash.Parse(text)) is null ? "is not a password's hash" : null)
+        (text, out hash) => (hash = Configuration.PasswordHash.Parse(text)) is null ? "is not a password's hash" : null)
     {
         Secret = true,
     };

@@ -1,7 +1,6 @@
 using System.Globalization;
 using WallboxMqtt.Bridge.Configuration.Reading;
 using WallboxMqtt.Bridge.Configuration.Rules;
-using WallboxMqtt.Bridge.Display;
 
 namespace WallboxMqtt.Bridge.Configuration.Sections;
 

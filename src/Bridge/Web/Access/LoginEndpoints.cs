@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 using WallboxMqtt.Bridge.Configuration;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Text;
 
 namespace WallboxMqtt.Bridge.Web.Access;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using WallboxMqtt.Balancer.Reports;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Bridge.Web.Live;
 
@@ -12,7 +12,7 @@ namespace WallboxMqtt.Bridge.Web.Live;
 /// Server-sent events (WHATWG HTML, 9.2): the state document, and as <c>page</c> what the page shows beside it; at most once a second, latest
 /// wins. A reader who does not read is dropped.
 /// </summary>
-internal sealed class EventEndpoint(ReportFeed reports, StateDocument state, MqttLink broker, TimeProvider time) : IPageEndpoints
+internal sealed class EventEndpoint(ReportFeed reports, StateDocument state, IBrokerConnection broker, TimeProvider time) : IPageEndpoints
 {
     /// <summary>How many may listen at a time.</summary>
     public const int MostStreams = 20;

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
-using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Problems;
+using WallboxMqtt.Bridge.Publishing;
+using WallboxMqtt.Bridge.Text;
 
 namespace WallboxMqtt.Bridge.Web.Live;
 

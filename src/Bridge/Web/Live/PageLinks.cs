@@ -1,8 +1,7 @@
 using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Reports;
-using WallboxMqtt.Bridge.HomeAssistant;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Bridge.Web.Live;
 

@@ -1,4 +1,4 @@
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Tests.Safety.Fuzz.Commands;
 

@@ -9,6 +9,7 @@ using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Commands;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Tests.Safety.World;
 using static WallboxMqtt.Tests.Safety.Fuzz.FuzzFault;
 

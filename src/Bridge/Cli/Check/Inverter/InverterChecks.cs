@@ -1,5 +1,5 @@
+using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Bridge.Configuration;
-using WallboxMqtt.Bridge.Service;
 
 namespace WallboxMqtt.Bridge.Cli.Check.Inverter;
 

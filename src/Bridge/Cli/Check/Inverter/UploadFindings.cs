@@ -1,6 +1,6 @@
 using WallboxMqtt.Balancer.Inverters.Fronius;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Text;
 
 namespace WallboxMqtt.Bridge.Cli.Check.Inverter;
 

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using WallboxMqtt.Balancer.Chargers.Evc04;
+using WallboxMqtt.Balancer.Control;
+using WallboxMqtt.Balancer.GridMeter;
+using WallboxMqtt.Balancer.Inverters;
+using WallboxMqtt.Balancer.Inverters.Fronius;
+using WallboxMqtt.Balancer.Metering;
+using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Balancer.Plant;
+using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Reports;
+using WallboxMqtt.Balancer.State;
+using WallboxMqtt.Balancer.Timing;
+using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Bridge.Configuration;
+
+namespace WallboxMqtt.Bridge.Composition;
+
+/// <summary>The control path of the whole house, put together from the configuration: inbox, plant, intent, and one loop a charger.</summary>
+internal sealed class Balancing
+{
+    // A request of 8 bytes and a text of 50 registers.
+    private const int LongestExchange = 8 + 5 + 100;
+
+    /// <summary>Puts it together; nothing runs yet.</summary>
+    /// <param name="options">The checked configuration.</param>
+    /// <param name="intent">What people last commanded.</param>
+    /// <param name="dial">Makes the way to a charger.</param>
+    /// <param name="time">The clock of all of it.</param>
+    /// <param name="loggers">Makes the loggers.</param>
+    /// <param name="random">Spreads the attempts to connect; seeded in tests.</param>
+    /// <param name="boxes">What the chargers have shown of how they answer; null for nothing.</param>
+    internal Balancing(
+        WallboxOptions options,
+        Intent intent,
+        Func<ChargerOptions, IModbusDialer> dial,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        Random? random = null,
+        BoxMemory? boxes = null)
+    {
+        Ids = [.. options.Chargers.Select(charger => charger.Id)];
+        Taps = [.. options.Chargers.Select(_ => new ModbusTap(time))];
+        Ledger = new EnergyLedger(Ids, time);
+        var signal = new ChangeSignal();
+        var guard = options.MeterLimit is { } limit
+            ? new MeterGuard(limit, options.Grid.Phases, [.. options.Chargers.Select(charger => charger.PhaseOrder)], options.Policy.RaiseDelay, time)
+            : null;
+        var logger = loggers.CreateLogger<PlantState>();
+        var plant = new PlantState(options.Inverter.MaxAge, options.Policy.RaiseDelay, signal, time, options.Inverter.Sources)
+        {
+            Meter = guard is null ? null : guard.Take,
+            Distrusted = why =>
+            {
+                guard?.Distrust();
+                Log.Distrusted(logger, why);
+            },
+        };
+        Readings = plant;
+        Intents = new IntentStore(intent, signal);
+        Inbox = new PowerFlowInbox(new PowerFlowRules(options.Inverter.RatedPower), plant, time, loggers.CreateLogger<PowerFlowInbox>());
+
+        // What a service of before may have left them with, until they are told otherwise or have fallen back.
+        var shares = new ChargerShares(
+            Setpoints.Maximum,
+            [.. options.Chargers.Select(charger => new Fallback((int)charger.Failsafe.Current.Value, charger.Failsafe.Timeout))],
+            time);
+        var board = new ReportBoard(Ids, options.Grid, options.Policy.RaiseDelay, Ledger, Reports, time, guard);
+        var surroundings = new Surroundings(plant, Intents, shares, signal, board) { Times = Times, Guard = guard };
+        Loops = [.. options.Chargers.Select((charger, index) => new ChargerLoop(
+            LoopOptions(options, charger, index, random ?? Random.Shared),
+            Driver(charger, new TappedDialer(dial(charger), Taps[index]), time, boxes, loggers.CreateLogger<Evc04Charger>()),
+            surroundings,
+            time,
+            loggers.CreateLogger<ChargerLoop>()))];
+    }
+
+    /// <summary>What people command.</summary>
+    internal IntentStore Intents { get; }
+
+    /// <summary>Takes the readings of every source.</summary>
+    internal IReadingSink Readings { get; }
+
+    /// <summary>Takes the inverter's power flows.</summary>
+    internal PowerFlowInbox Inbox { get; }
+
+    /// <summary>Hands out the reports.</summary>
+    internal ReportFeed Reports { get; } = new();
+
+    /// <summary>How long rounds and reactions took.</summary>
+    internal CycleTimes Times { get; } = new();
+
+    /// <summary>Counts the energy charged.</summary>
+    internal EnergyLedger Ledger { get; }
+
+    /// <summary>The chargers' ids.</summary>
+    internal ImmutableArray<string> Ids { get; }
+
+    /// <summary>Shows the exchanges with each charger, in the order of <see cref="Ids"/>.</summary>
+    internal ImmutableArray<ModbusTap> Taps { get; }
+
+    /// <summary>One loop a charger.</summary>
+    internal ImmutableArray<ChargerLoop> Loops { get; }
+
+    /// <summary>The way to a charger, over the network or a serial line.</summary>
+    internal static IModbusDialer Dial(ChargerOptions charger) => ModbusDialers.Dial(charger.Url);
+
+    /// <summary>The same, for a service that reports what is learnt of a gateway.</summary>
+    internal static Func<ChargerOptions, IModbusDialer> Dial(ILoggerFactory loggers)
+    {
+        var logger = loggers.CreateLogger<ModbusTcpDialer>();
+        return charger => ModbusDialers.Dial(charger.Url, logger);
+    }
+
+    /// <summary>The driver of one charger.</summary>
+    internal static Evc04Charger Driver(
+        ChargerOptions charger, IModbusDialer dialer, TimeProvider time, BoxMemory? boxes = null, ILogger<Evc04Charger>? logger = null) =>
+        new(dialer, Timeouts(charger.Url, new Evc04Options
+        {
+            Unit = charger.Unit,
+            FailsafeCurrent = charger.Failsafe.Current,
+            FailsafeTimeout = charger.Failsafe.Timeout,
+            WriteFailsafe = charger.Failsafe.Write,
+        }), time, boxes, logger);
+
+    // A serial line takes its time for each byte, and others on it have their turn first: a request of theirs that gets no answer.
+    private static Evc04Options Timeouts(Uri url, Evc04Options options)
+    {
+        if (ModbusDialers.Timing(url) is not { } timing)
+            return options;
+        var wire = timing.Wire(LongestExchange);
+        var turn = ModbusClient.DefaultTimeout + TimeSpan.FromSeconds(Math.Ceiling(wire.TotalSeconds));
+        // A silence costs the line's connection, since late answers are not numbered there: it is waited for long at once.
+        return options with { RequestTimeout = options.SlowTimeout + turn, SlowTimeout = options.SlowTimeout + turn };
+    }
+
+    private static ChargerLoopOptions LoopOptions(WallboxOptions options, ChargerOptions charger, int index, Random random) => new()
+    {
+        Id = charger.Id,
+        Index = index,
+        Chargers = options.Chargers.Length,
+        Cap = options.Grid,
+        Poll = charger.Poll,
+        RaiseDelay = options.Policy.RaiseDelay,
+        FailsafeCurrent = charger.Failsafe.Current,
+        FailsafeTimeout = charger.Failsafe.Timeout,
+        Random = random,
+    };
+}

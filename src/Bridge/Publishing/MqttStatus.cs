@@ -1,0 +1,7 @@
+namespace WallboxMqtt.Bridge.Publishing;
+
+/// <summary>How the connection to the broker stands, for people.</summary>
+/// <param name="Connected">True while connected and subscribed.</param>
+/// <param name="Since">Since when it is as it is.</param>
+/// <param name="LastError">Why the last connection ended or failed; null where none has.</param>
+internal sealed record MqttStatus(bool Connected, DateTimeOffset Since, string? LastError);
