@@ -65,7 +65,7 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
     }
 
     /// <summary>How long until the passing of time alone changes the decision; null where it does not.</summary>
-    internal TimeSpan? UntilChange => Sooner(Sun.ChangesIn, _room?.ChangesIn) - time.GetElapsedTime(_lookedAt);
+    internal TimeSpan? UntilChange => Spans.Sooner(Sun.ChangesIn, _room?.ChangesIn) - time.GetElapsedTime(_lookedAt);
 
     /// <summary>Looks without deciding for the charger: it is out of reach.</summary>
     internal void Look()
@@ -170,7 +170,4 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
 
     private static Amperes? Lower(Amperes? left, Amperes? right) =>
         left is not { } one ? right : right is not { } other ? left : one < other ? one : other;
-
-    private static TimeSpan? Sooner(TimeSpan? left, TimeSpan? right) =>
-        left is null ? right : right is null || left < right ? left : right;
 }

@@ -99,7 +99,7 @@ public sealed class MeterGuard
             return new GridRoom(
                 amperes,
                 _expired ? DecisionReason.MeterStale : DecisionReason.MeterLimit,
-                Sooner(Sooner(_room.RelaxesIn(now), expires), UntilSettled(now)));
+                Spans.Sooner(Spans.Sooner(_room.RelaxesIn(now), expires), UntilSettled(now)));
         }
     }
 
@@ -110,9 +110,6 @@ public sealed class MeterGuard
         lock (_gate)
             return new MeterReport(_expired ? null : _last, _last is null ? null : _time.GetElapsedTime(_last.ArrivedAt), room.Amperes);
     }
-
-    private static TimeSpan? Sooner(TimeSpan? left, TimeSpan? right) =>
-        left is null ? right : right is null || left < right ? left : right;
 
     private TimeSpan? UntilSettled(long now) => _waiting is null ? null : s_settling - _time.GetElapsedTime(_waitingSince, now);
 

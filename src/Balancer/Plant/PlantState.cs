@@ -149,7 +149,7 @@ public sealed class PlantState : IReadingSink
                 counts is null ? null : Complete(counts, valid),
                 age,
                 counts is null ? _sources.Select(source => source.Fault).FirstOrDefault(fault => fault is not null) : null,
-                Sooner(valid.Length > 0 ? _maxAge - valid.Max(reading => _time.GetElapsedTime(reading.ArrivedAt, now)) : null, raisesIn),
+                Spans.Sooner(valid.Length > 0 ? _maxAge - valid.Max(reading => _time.GetElapsedTime(reading.ArrivedAt, now)) : null, raisesIn),
                 age ?? _time.GetElapsedTime(_startedAt, now),
                 last,
                 raisesIn)
@@ -231,7 +231,4 @@ public sealed class PlantState : IReadingSink
         _sources = _sources.Add(heard);
         return heard;
     }
-
-    private static TimeSpan? Sooner(TimeSpan? left, TimeSpan? right) =>
-        left is null ? right : right is null || left < right ? left : right;
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Health;
 
@@ -51,17 +52,16 @@ internal sealed class RunningService
     {
         if (web is null || web.Listen.Port == 0)
             return None;
-        using var late = new CancellationTokenSource(s_longest, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        using var deadline = new Deadline(s_longest, time, cancellation);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = new Uri($"http://{web.Local}") };
         if (web.Token is { } token)
             http.DefaultRequestHeaders.Authorization = new("Bearer", token);
         try
         {
-            using var answer = await http.GetAsync(new Uri("/health/live", UriKind.Relative), either.Token);
-            return (answer.StatusCode, await answer.Content.ReadAsStringAsync(either.Token)) switch
+            using var answer = await http.GetAsync(new Uri("/health/live", UriKind.Relative), deadline.Token);
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync(deadline.Token)) switch
             {
-                (HttpStatusCode.OK, "live\n") => await LookAsync(http, either.Token),
+                (HttpStatusCode.OK, "live\n") => await LookAsync(http, deadline.Token),
                 (HttpStatusCode.ServiceUnavailable, var line) when line.StartsWith(LoopLife.StuckWord, StringComparison.Ordinal) =>
                     new RunningService(true) { Stuck = line.TrimEnd() },
                 _ => new RunningService(false, "something else answers there"),

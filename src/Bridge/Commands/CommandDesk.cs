@@ -1,5 +1,6 @@
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.State;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Bridge.Commands;
@@ -31,12 +32,11 @@ internal sealed class CommandDesk(IntentStore store, IntentSaver saver, TimeProv
     {
         if (!result.Accepted)
             return result;
-        using var patience = new CancellationTokenSource(s_patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        using var deadline = new Deadline(s_patience, time, cancellation);
         string? warning;
         try
         {
-            warning = await result.Kept.WaitAsync(either.Token);
+            warning = await result.Kept.WaitAsync(deadline.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -89,11 +89,10 @@ internal sealed class IntentSaver
 
     private async Task<string?> WriteAsync(Intent intent, TimeSpan timeout, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(timeout, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        using var deadline = new Deadline(timeout, _time, cancellation);
         try
         {
-            return await _keeper.SaveAsync(intent, both.Token).AsTask().WaitAsync(both.Token);
+            return await _keeper.SaveAsync(intent, deadline.Token).AsTask().WaitAsync(deadline.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

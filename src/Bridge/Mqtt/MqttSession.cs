@@ -6,6 +6,7 @@ using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 using WallboxMqtt.Balancer.Net;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Bridge.Mqtt;
@@ -170,13 +171,12 @@ internal sealed class MqttSession : IPublisher, IDisposable
 
     private async Task<T> Within<T>(TimeSpan limit, Func<CancellationToken, Task<T>> action, string late, CancellationToken cancellation)
     {
-        using var timeout = new CancellationTokenSource(limit, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        using var deadline = new Deadline(limit, _time, cancellation);
         try
         {
-            return await action(both.Token);
+            return await action(deadline.Token);
         }
-        catch (Exception fault) when (timeout.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (Exception fault) when (deadline.IsOver && !cancellation.IsCancellationRequested)
         {
             throw new TimeoutException($"{late} within {limit.TotalSeconds:0} s", fault);
         }

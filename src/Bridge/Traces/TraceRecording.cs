@@ -1,4 +1,5 @@
 using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Simulator.Traces;
 
 namespace WallboxMqtt.Bridge.Traces;
@@ -33,12 +34,11 @@ internal static class TraceRecording
     internal static async Task WriteAsync(
         TapListener listener, TimeSpan length, Func<string, CancellationToken, Task> write, TimeProvider time, CancellationToken cancellation)
     {
-        using var over = new CancellationTokenSource(length, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellation);
+        using var deadline = new Deadline(length, time, cancellation);
         var last = TimeSpan.Zero;
         try
         {
-            while (await listener.Exchanges.WaitToReadAsync(either.Token))
+            while (await listener.Exchanges.WaitToReadAsync(deadline.Token))
             {
                 while (listener.Exchanges.TryRead(out var exchange))
                 {
@@ -47,14 +47,14 @@ internal static class TraceRecording
                     if (at < last || TraceEntries.Of(exchange, at) is not { } entry)
                         continue;
                     last = at;
-                    await write(TraceText.Line(entry) + "\n", either.Token);
+                    await write(TraceText.Line(entry) + "\n", deadline.Token);
                 }
 
                 if (listener.TakeLost() is > 0 and var lost)
-                    await write(TraceText.Line(Lost(lost, last)) + "\n", either.Token);
+                    await write(TraceText.Line(Lost(lost, last)) + "\n", deadline.Token);
             }
         }
-        catch (OperationCanceledException) when (over.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (deadline.IsOver && !cancellation.IsCancellationRequested)
         {
             // Its time is over.
         }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Traces;
@@ -68,10 +69,9 @@ internal sealed class TraceEndpoint(WallboxOptions options, Balancing balancing,
 
     private async Task WriteAsync(HttpContext context, string text, CancellationToken end)
     {
-        using var patience = new CancellationTokenSource(s_patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, end);
-        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), either.Token);
-        await context.Response.Body.FlushAsync(either.Token);
+        using var deadline = new Deadline(s_patience, time, end);
+        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), deadline.Token);
+        await context.Response.Body.FlushAsync(deadline.Token);
     }
 
     private static Task RefuseAsync(HttpContext context, int status, string why)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Chargers.Evc04;
@@ -28,11 +29,10 @@ public sealed class Evc04Survey(IModbusDialer dialer, byte unit, TimeProvider ti
     public async ValueTask ConnectAsync(CancellationToken cancellation)
     {
         await DisposeAsync();
-        using var late = new CancellationTokenSource(s_longestDial, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        using var deadline = new Deadline(s_longestDial, time, cancellation);
         try
         {
-            _client = new ModbusClient(await dialer.DialAsync(either.Token), unit, time);
+            _client = new ModbusClient(await dialer.DialAsync(deadline.Token), unit, time);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

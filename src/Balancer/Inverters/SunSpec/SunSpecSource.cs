@@ -88,11 +88,10 @@ public sealed class SunSpecSource(
 
     private async ValueTask<IModbusTransport> DialAsync(CancellationToken cancellation)
     {
-        using var late = new CancellationTokenSource(s_dial, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        using var deadline = new Deadline(s_dial, time, cancellation);
         try
         {
-            return await dialer.DialAsync(either.Token);
+            return await dialer.DialAsync(deadline.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

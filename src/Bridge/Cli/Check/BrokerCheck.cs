@@ -1,5 +1,6 @@
 using MQTTnet;
 using MQTTnet.Formatter;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Mqtt;
@@ -58,16 +59,15 @@ internal sealed class BrokerCheck(MqttOptions options, TimeProvider time) : ILin
     // Null where it let us in, or where the failure has been told already.
     private async Task<MqttRefusedException?> LogInAsync(IMqttClient client, MqttProtocolVersion version, CheckSteps steps, CancellationToken cancellation)
     {
-        using var late = new CancellationTokenSource(s_login, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        using var deadline = new Deadline(s_login, time, cancellation);
         try
         {
-            var result = await client.ConnectAsync(BrokerOptions.For(_options, will: null, version), either.Token);
+            var result = await client.ConnectAsync(BrokerOptions.For(_options, will: null, version), deadline.Token);
             return result.ResultCode == MqttClientConnectResultCode.Success ? null : new MqttRefusedException(result.ResultCode, result.ReasonString);
         }
         catch (Exception failed) when (!cancellation.IsCancellationRequested)
         {
-            Failed(steps, failed, late.IsCancellationRequested);
+            Failed(steps, failed, deadline.IsOver);
             return null;
         }
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using MQTTnet;
 using MQTTnet.Protocol;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Mqtt;
@@ -87,30 +88,27 @@ internal sealed class BrokerRights(IMqttClient client, MqttOptions options, bool
     // Null where it is allowed; otherwise the broker's word.
     private async Task<string?> RefusesToSubscribeAsync(string topic, CancellationToken cancellation)
     {
-        using var late = new CancellationTokenSource(s_longest, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
-        var result = await client.SubscribeAsync(topic, MqttQualityOfServiceLevel.AtLeastOnce, either.Token);
+        using var deadline = new Deadline(s_longest, time, cancellation);
+        var result = await client.SubscribeAsync(topic, MqttQualityOfServiceLevel.AtLeastOnce, deadline.Token);
         var code = result.Items.First().ResultCode;
         return code <= MqttClientSubscribeResultCode.GrantedQoS2 ? null : LinkLoss.Text(code.ToString(), (int)code, result.ReasonString);
     }
 
     private async Task<string?> RefusesAsync(string topic, string payload, CancellationToken cancellation)
     {
-        using var late = new CancellationTokenSource(s_longest, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        using var deadline = new Deadline(s_longest, time, cancellation);
         var message = new MqttApplicationMessageBuilder().WithTopic(topic).WithPayload(payload)
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce).Build();
-        var result = await client.PublishAsync(message, either.Token);
+        var result = await client.PublishAsync(message, deadline.Token);
         return result.IsSuccess ? null : LinkLoss.Text(result.ReasonCode.ToString(), (int)result.ReasonCode, result.ReasonString);
     }
 
     private async Task<bool> WithinAsync(Func<CancellationToken, Task> wait, CancellationToken cancellation)
     {
-        using var late = new CancellationTokenSource(s_longest, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        using var deadline = new Deadline(s_longest, time, cancellation);
         try
         {
-            await wait(either.Token);
+            await wait(deadline.Token);
             return true;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
@@ -19,12 +20,11 @@ internal sealed class CheckRun(IReadOnlyList<ILinkCheck> links, TimeProvider tim
     private async Task<ImmutableArray<CheckRow>> TryAsync(ILinkCheck link, CancellationToken cancellation)
     {
         var steps = new CheckSteps(link.Part);
-        using var late = new CancellationTokenSource(link.Longest, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        using var deadline = new Deadline(link.Longest, time, cancellation);
         try
         {
             // On a thread of its own: a disk or a name server may not come back at all.
-            await Task.Run(() => link.TryAsync(steps, either.Token), CancellationToken.None).WaitAsync(link.Longest + s_grace, time, cancellation);
+            await Task.Run(() => link.TryAsync(steps, deadline.Token), CancellationToken.None).WaitAsync(link.Longest + s_grace, time, cancellation);
         }
         catch (Exception slow) when (slow is OperationCanceledException or TimeoutException && !cancellation.IsCancellationRequested)
         {

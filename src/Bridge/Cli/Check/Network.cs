@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using WallboxMqtt.Balancer.Net;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
@@ -47,11 +48,10 @@ internal static class Network
     {
         const string step = "TCP";
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        using var late = new CancellationTokenSource(s_longest, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        using var deadline = new Deadline(s_longest, time, cancellation);
         try
         {
-            await socket.ConnectAsync(host, port, either.Token);
+            await socket.ConnectAsync(host, port, deadline.Token);
             steps.Passed(step, $"port {port} is open");
             return true;
         }

@@ -1,4 +1,5 @@
 using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Traces;
 using WallboxMqtt.Simulator.Traces;
@@ -124,11 +125,10 @@ internal static class OwnTrace
 
     private static async Task<ModbusClient> ConnectAsync(TappedDialer dialer, byte unit, TimeProvider time, CancellationToken over)
     {
-        using var late = new CancellationTokenSource(s_longestAnswer, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(over, late.Token);
+        using var deadline = new Deadline(s_longestAnswer, time, over);
         try
         {
-            return new ModbusClient(await dialer.DialAsync(either.Token), unit, time);
+            return new ModbusClient(await dialer.DialAsync(deadline.Token), unit, time);
         }
         catch (OperationCanceledException) when (!over.IsCancellationRequested)
         {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using WallboxMqtt.Balancer.Reports;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Bridge.Web.Live;
@@ -88,9 +89,8 @@ internal sealed class EventEndpoint(ReportFeed reports, StateDocument state, IBr
 
     private async Task WriteAsync(HttpContext context, string text, CancellationToken end)
     {
-        using var patience = new CancellationTokenSource(s_patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, end);
-        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), either.Token);
-        await context.Response.Body.FlushAsync(either.Token);
+        using var deadline = new Deadline(s_patience, time, end);
+        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), deadline.Token);
+        await context.Response.Body.FlushAsync(deadline.Token);
     }
 }

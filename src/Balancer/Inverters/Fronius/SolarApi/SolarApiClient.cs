@@ -1,5 +1,6 @@
 using System.Net;
 using WallboxMqtt.Balancer.Net;
+using WallboxMqtt.Balancer.Timing;
 
 namespace WallboxMqtt.Balancer.Inverters.Fronius.SolarApi;
 
@@ -32,15 +33,14 @@ public sealed class SolarApiClient(Uri url, TimeProvider time) : IDisposable
     /// <exception cref="SolarApiException">There is none.</exception>
     public async Task<byte[]> GetAsync(string path, CancellationToken cancellation)
     {
-        using var late = new CancellationTokenSource(s_timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        using var deadline = new Deadline(s_timeout, time, cancellation);
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url, path));
         try
         {
-            using var answer = await _http.SendAsync(request, either.Token);
+            using var answer = await _http.SendAsync(request, deadline.Token);
             if (answer.StatusCode != HttpStatusCode.OK)
                 throw new SolarApiException(Explain(answer));
-            return await ReadAsync(answer.Content, either.Token);
+            return await ReadAsync(answer.Content, deadline.Token);
         }
         catch (OperationCanceledException silent) when (!cancellation.IsCancellationRequested)
         {

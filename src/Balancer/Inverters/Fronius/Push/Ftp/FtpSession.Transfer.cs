@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using WallboxMqtt.Balancer.Timing;
 
 namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 
@@ -30,9 +31,8 @@ internal sealed partial class FtpSession
         using var owned = data;
         try
         {
-            using var late = new CancellationTokenSource(options.DataTimeout, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(abort, late.Token);
-            await using var stream = await data.OpenAsync(either.Token);
+            using var deadline = new Deadline(options.DataTimeout, time, abort);
+            await using var stream = await data.OpenAsync(deadline.Token);
             return await receiver.ReceiveAsync(stream, path, before, append, abort);
         }
         catch (OperationCanceledException) when (abort.IsCancellationRequested)

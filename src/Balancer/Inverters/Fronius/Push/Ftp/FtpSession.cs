@@ -1,4 +1,5 @@
 using System.Text;
+using WallboxMqtt.Balancer.Timing;
 
 namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 
@@ -83,11 +84,10 @@ internal sealed partial class FtpSession(
         while (true)
         {
             var patience = _loggedIn ? options.IdleTimeout : options.IdleTimeout - time.GetElapsedTime(_cameAt);
-            using var idle = new CancellationTokenSource(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, idle.Token);
+            using var deadline = new Deadline(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, time, cancellation);
             try
             {
-                return await _lines.ReadAsync(either.Token);
+                return await _lines.ReadAsync(deadline.Token);
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
@@ -101,8 +101,7 @@ internal sealed partial class FtpSession(
 
     private async Task SendAsync(FtpReply reply, CancellationToken cancellation)
     {
-        using var late = new CancellationTokenSource(options.DataTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
-        await connection.Control.WriteAsync(Encoding.UTF8.GetBytes(reply.ToString()), either.Token);
+        using var deadline = new Deadline(options.DataTimeout, time, cancellation);
+        await connection.Control.WriteAsync(Encoding.UTF8.GetBytes(reply.ToString()), deadline.Token);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using WallboxMqtt.Balancer.Timing;
 
 namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 
@@ -64,9 +65,8 @@ internal sealed class UploadReceiver(FtpEndpointOptions options, IUploadSink sin
 
     private async Task<int> ReadAsync(Stream data, Memory<byte> free, CancellationToken cancellation)
     {
-        using var late = new CancellationTokenSource(options.DataTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
-        return await data.ReadAsync(free, either.Token);
+        using var deadline = new Deadline(options.DataTimeout, time, cancellation);
+        return await data.ReadAsync(free, deadline.Token);
     }
 
     private void Offer(Upload upload)
