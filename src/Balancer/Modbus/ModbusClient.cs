@@ -11,7 +11,6 @@ public sealed class ModbusClient(IModbusTransport transport, byte unit, TimeProv
 {
     private const int MaximumPdu = 253;
     private const int MaximumRead = 125;
-    private const int MaximumWrite = 123;
     private const byte ExceptionFlag = 0x80;
 
     private readonly byte[] _request = new byte[MaximumPdu];
@@ -66,35 +65,6 @@ public sealed class ModbusClient(IModbusTransport transport, byte unit, TimeProv
         {
             Head(ModbusFunction.WriteSingleRegister, address, value);
             var length = await ExchangeAsync(5, ModbusFunction.WriteSingleRegister, address, timeout, cancellation);
-            ExpectEcho(length, address);
-        }
-        finally
-        {
-            Volatile.Write(ref _busy, 0);
-        }
-    }
-
-    /// <summary>Writes adjacent registers (function 16); returns once the device has acknowledged them all.</summary>
-    /// <param name="address">First register.</param>
-    /// <param name="registers">Two bytes each, high byte first; 2 to 246 bytes.</param>
-    /// <param name="timeout">How long the answer may take.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    /// <inheritdoc cref="ReadAsync" path="/exception" />
-    public async ValueTask WriteAsync(
-        ushort address, ReadOnlyMemory<byte> registers, TimeSpan timeout, CancellationToken cancellation)
-    {
-        var count = registers.Length / 2;
-        if (count is < 1 or > MaximumWrite || registers.Length % 2 != 0)
-            throw new ArgumentOutOfRangeException(nameof(registers), registers.Length, "2 to 246 bytes, even");
-
-        Begin();
-        try
-        {
-            Head(ModbusFunction.WriteMultipleRegisters, address, (ushort)count);
-            _request[5] = (byte)registers.Length;
-            registers.CopyTo(_request.AsMemory(6));
-            var length = await ExchangeAsync(
-                6 + registers.Length, ModbusFunction.WriteMultipleRegisters, address, timeout, cancellation);
             ExpectEcho(length, address);
         }
         finally

@@ -11,7 +11,4 @@ public enum ModbusFunction : byte
 
     /// <summary>Section 6.6.</summary>
     WriteSingleRegister = 6,
-
-    /// <summary>Section 6.12.</summary>
-    WriteMultipleRegisters = 16,
 }

@@ -25,44 +25,20 @@ internal sealed class StatusPage(
     internal Task<Uri> Address => _address.Task;
 
     /// <summary>Serves until cancelled.</summary>
-    internal async Task RunAsync(CancellationToken cancellation)
+    internal Task RunAsync(CancellationToken cancellation) => WebListener.RunAsync(web.Listen, MaximumConnections, loggers, time, Map, Started, cancellation);
+
+    private void Started(Uri address)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton(loggers);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
-        {
-            server.Listen(web.Listen);
-            server.AddServerHeader = false;
-            server.Limits.MaxConcurrentConnections = MaximumConnections;
-            server.Limits.MaxRequestBodySize = 64 * 1024;
-            server.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-            server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-            server.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(1);
-        });
-        await using var page = builder.Build();
-        page.UseRouting();
-        page.Use(next => context => guard.CheckAsync(context, next));
-        Map(page);
-        await page.StartAsync(cancellation);
-        _address.TrySetResult(new Uri(page.Urls.First()));
+        _address.TrySetResult(address);
         var logger = loggers.CreateLogger<StatusPage>();
-        logger.PageListens(page.Urls.First());
+        logger.PageListens(address.ToString().TrimEnd('/'));
         if (web is { PasswordHash: null, Token: null } && !IPAddress.IsLoopback(web.Listen.Address))
             logger.PageWithoutPassword(web.Listen);
-        try
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation);
-        }
-        finally
-        {
-            using var hurry = new CancellationTokenSource(TimeSpan.FromSeconds(1), time);
-            await page.StopAsync(hurry.Token);
-        }
     }
 
     private void Map(WebApplication page)
     {
+        page.Use(next => context => guard.CheckAsync(context, next));
         foreach (var (path, file, type) in PageFiles.All)
             page.MapGet(path, context => PageAnswer.SendAsync(context, type, PageFiles.Read(file))).WithMetadata(Need.Nothing);
         foreach (var group in endpoints)

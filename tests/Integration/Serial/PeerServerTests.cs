@@ -39,7 +39,9 @@ public sealed class PeerServerTests
         Assert.Equal(199, most[^1]);
 
         await client.WriteAsync(5, 1234, s_timeout, default);
-        await client.WriteAsync(20, new byte[] { 1, 2, 3, 4, 5, 6 }, s_timeout, default);
+        await client.WriteAsync(20, 0x0102, s_timeout, default);
+        await client.WriteAsync(21, 0x0304, s_timeout, default);
+        await client.WriteAsync(22, 0x0506, s_timeout, default);
         var one = new byte[2];
         await client.ReadAsync(ModbusFunction.ReadHoldingRegisters, 5, one, s_timeout, default);
         await client.ReadAsync(ModbusFunction.ReadHoldingRegisters, 20, three, s_timeout, default);

@@ -43,14 +43,6 @@ public sealed class ModbusClientTests
     }
 
     [Fact]
-    public async Task Write_Registers_SendsFunction16()
-    {
-        var stream = new ScriptedStream("0001 0000 0006 FF 10 07D0 0002");
-        await Client(stream).WriteAsync(2000, new byte[] { 0, 10, 0, 20 }, s_second, default);
-        Assert.Equal(["00010000000BFF1007D0000204000A0014"], stream.Sent);
-    }
-
-    [Fact]
     public async Task Requests_OneAfterTheOther_CountTransactions()
     {
         var stream = new ScriptedStream("0001 0000 0006 FF 06 1770 0001", "0002 0000 0006 FF 06 1770 0001");

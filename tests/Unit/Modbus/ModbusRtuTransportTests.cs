@@ -116,16 +116,6 @@ public sealed class ModbusRtuTransportTests
         StringComparison.Ordinal);
 
     [Fact]
-    public void Write_ManyRegisters_IsKnownFromItsEcho()
-    {
-        const string set = "11100001000204000A0102C6F0";
-        Assert.Equal(set, Run(client => WriteAsync(client), $"1:{set} 9:1110000100021298").Sent[0].Frame);
-        Assert.Throws<ModbusLinkException>(() => Run(client => WriteAsync(client), $"1:{set}"));
-
-        static Task WriteAsync(ModbusClient client) => client.WriteAsync(1, new byte[] { 0, 10, 1, 2 }, s_second, default).AsTask();
-    }
-
-    [Fact]
     public void Request_BehindAnAnswer_WaitsForTheSilence()
     {
         var line = Run(client => ReadAndWriteAsync(client), $"5:{Answer}", $"5:{Set}");

@@ -21,36 +21,12 @@ internal sealed class PushListener(IPEndPoint listen, PushReceiver receiver, Tim
     internal Task<IPEndPoint> Address => _address.Task;
 
     /// <summary>Listens until cancelled.</summary>
-    internal async Task RunAsync(CancellationToken cancellation)
+    internal Task RunAsync(CancellationToken cancellation) => WebListener.RunAsync(listen, MaximumConnections, loggers, time, receiver.Map, Started, cancellation);
+
+    private void Started(Uri url)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton(loggers);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
-        {
-            server.Listen(listen);
-            server.AddServerHeader = false;
-            server.Limits.MaxConcurrentConnections = MaximumConnections;
-            server.Limits.MaxRequestBodySize = 64 * 1024;
-            server.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-            server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-            server.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(1);
-        });
-        await using var app = builder.Build();
-        app.UseRouting();
-        receiver.Map(app);
-        await app.StartAsync(cancellation);
-        var address = new IPEndPoint(listen.Address, new Uri(app.Urls.First()).Port);
+        var address = new IPEndPoint(listen.Address, url.Port);
         receiver.TellAddress(address);
         _address.TrySetResult(address);
-        try
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation);
-        }
-        finally
-        {
-            using var hurry = new CancellationTokenSource(TimeSpan.FromSeconds(1), time);
-            await app.StopAsync(hurry.Token);
-        }
     }
 }
