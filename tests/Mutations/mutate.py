@@ -136,7 +136,7 @@ def main():
     started, killed, left = time.monotonic(), 0, []
     with tempfile.TemporaryDirectory() as folder:
         copy = Copy(folder, ("Safety",) if alone else ("Unit", "Safety"))
-        if not copy.build() or not (copy.schedules(STEPS[0], FIRST_SEED) if alone else copy.tests() and copy.schedules(60, 1)):
+        if not copy.build() or not (copy.schedules(sum(STEPS), FIRST_SEED) if alone else copy.tests() and copy.schedules(60, 1)):
             sys.exit("the copy does not build, or fails without any mutation")
         for mutation in chosen:
             by = copy.with_mutation(mutation, lambda: (by_schedules if alone else by_anything)(copy))

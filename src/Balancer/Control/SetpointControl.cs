@@ -111,8 +111,11 @@ internal sealed class SetpointControl
         if (found != _reckon().Amperes)
             _rival.Seen(found);
         else if (_inForce.IsAliveYoung && !_tracker.IsOwnLimit(found))
+        {
             // On a serial line there is no connection that it could close.
             _steering.DistrustSun(_time.GetTimestamp());
+            _tracker.Suspect(found);
+        }
     }
 
     /// <summary>Takes what was read.</summary>

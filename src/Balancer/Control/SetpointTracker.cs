@@ -20,6 +20,7 @@ public sealed class SetpointTracker(InForceBounds inForce, Func<Fallback> reckon
     private int _lower;
     private int _lowerReads;
     private int? _ownLimit;
+    private int? _suspected;
     private (int? Written, int? Held, long? EarlyAt) _lost;
 
     /// <summary>The wallbox falls back to its failsafe current and stays there until a setpoint is written.</summary>
@@ -47,6 +48,17 @@ public sealed class SetpointTracker(InForceBounds inForce, Func<Fallback> reckon
     public int? Limit => _lowerReads >= LowerReads ? _lower : null;
 
     private bool IsContradicted => _state == SetpointState.Higher || (_state == SetpointState.Lower && Limit is null);
+
+    /// <summary>
+    /// Notes that the charger reads back what it falls back to, with no reason to have fallen back. The setpoint comes down for it, so that three
+    /// reads of a lower figure never come about: where that happens twice on a connection, the figure is its own limit.
+    /// </summary>
+    public void Suspect(int amperes)
+    {
+        if (_suspected == amperes)
+            _ownLimit = amperes;
+        _suspected = amperes;
+    }
 
     /// <summary>True for a figure that the charger has shown to be its own limit, on whatever connection: reading it does not mean that it has fallen back to it.</summary>
     public bool IsOwnLimit(int amperes) => _ownLimit == amperes;
@@ -107,7 +119,7 @@ public sealed class SetpointTracker(InForceBounds inForce, Func<Fallback> reckon
         if (Acknowledged is { } written)
             _lost = (written, Limit ?? written, inForce.IsAliveYoung ? time.GetTimestamp() : null);
         _state = SetpointState.Unwritten;
-        (Acknowledged, Mismatch, _lowerReads) = (null, null, 0);
+        (Acknowledged, Mismatch, _lowerReads, _suspected) = (null, null, 0, null);
         inForce.Disconnected();
     }
 
@@ -120,5 +132,7 @@ public sealed class SetpointTracker(InForceBounds inForce, Func<Fallback> reckon
         else
             (_lower, _lowerReads) = (amperes, 1);
         _ownLimit = Limit ?? (amperes > _ownLimit ? null : _ownLimit);
+        if (amperes > _suspected)
+            _suspected = null;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Inverters;
+using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Tests.Safety.House;
@@ -152,6 +153,9 @@ internal sealed class Schedule
         var (exact, other) = (_oracle.Expected(index, _facts.Reckoned), _oracle.Expected(index, _facts.ReckonedAtMost));
         var most = _facts is { CapWatts: not null, Chargers: 1 } ? 32 : Math.Max(exact, other);
         exact = Math.Min(exact, other);
+        // Whoever had to connect anew lately does not know the voltage of the whole raise delay: the highest that a grid may have counts.
+        if (_facts is { FixedVolts: null } && _watch.Chargers.Any(charger => charger.EndedLately))
+            exact = Math.Min(exact, _oracle.Expected(index, GridCap.Highest.Value));
         // A slow box may tell its own maximum too seldom for it to be known.
         if ((_facts.Exchange > TimeSpan.FromMilliseconds(500) || _facts.Boxes[index].Hides(MaxCurrent)) && exact > 0)
             most = Math.Max(most, Math.Min(32, _oracle.Together(_facts.Reckoned)));

@@ -328,5 +328,31 @@ public sealed class SetpointTrackerTests
     }
 
     [Fact]
+    public void Suspect_TwiceOnAConnection_IsItsOwnLimit()
+    {
+        Suspect(10);
+        Assert.False(_tracker.IsOwnLimit(10));
+        _tracker.Disconnected();
+        Suspect(10);
+        Assert.False(_tracker.IsOwnLimit(10));
+        Suspect(10);
+        Assert.True(_tracker.IsOwnLimit(10));
+        Write(16);
+        _tracker.ReadBack(16, charging: true);
+        Assert.False(_tracker.IsOwnLimit(10));
+        Suspect(10);
+        Assert.False(_tracker.IsOwnLimit(10));
+
+        void Suspect(int amperes)
+        {
+            Write(24);
+            _tracker.ReadBack(amperes, charging: true);
+            _tracker.Suspect(amperes);
+            Write(amperes);
+            _tracker.ReadBack(amperes, charging: true);
+        }
+    }
+
+    [Fact]
     public void FellBack_NeverUnderControl_SaysNothingOfTime() => Assert.Null(_tracker.FellBackTooSoon(8));
 }
