@@ -18,6 +18,5 @@ public static class ChargerStates
         ChargerState.Reserved => "reserved",
         ChargerState.Unavailable => "unavailable",
         ChargerState.Faulted => "faulted",
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "not a state"),
     };
 }

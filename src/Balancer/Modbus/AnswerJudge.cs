@@ -119,7 +119,8 @@ internal sealed class AnswerJudge(Action<string>? learnt)
             {
                 Numbering.Other or Numbering.Constant when number == _number => Numbering.Constant,
                 Numbering.Other or Numbering.Counting when number == (ushort)(_number + 1) => Numbering.Counting,
-                _ => number == MbapFrame.Transaction(request) ? Numbering.Ours : Numbering.Other,
+                Numbering.Ours or Numbering.Other or Numbering.Constant or Numbering.Counting =>
+                    number == MbapFrame.Transaction(request) ? Numbering.Ours : Numbering.Other,
             },
             Unit = frame[6] == request[6] && frame[6] != _manner.Unit ? null : frame[6],
             CrcWithin = crc,

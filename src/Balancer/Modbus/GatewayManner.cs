@@ -27,7 +27,7 @@ internal readonly record struct GatewayManner
             {
                 Numbering.Constant => "its answers all have the same transaction number, so that an answer that does not come in time costs the connection",
                 Numbering.Counting => "it counts transactions by itself, so that an answer that does not come in time costs the connection",
-                _ => null,
+                Numbering.Ours or Numbering.Other => null,
             },
             Unit is { } unit ? $"it answers as unit {unit}" : null,
             CrcWithin ? "it leaves the CRC on its answers" : null,

@@ -23,7 +23,7 @@ public static class ChargingPolicy
         if (intent.Mode == ChargingMode.Off)
             return new Decision(0, Watts.Zero, DecisionReason.Off, phases);
 
-        var boost = intent.Mode == ChargingMode.PvBoost;
+        var boost = intent.Mode.CountsOnSun();
         var contract = cap.At(voltage);
         var allowance = contract + (boost ? sun.Now : Watts.Zero);
         var steady = contract + (boost ? Watts.Min(sun.Now, sun.Steady) : Watts.Zero);
@@ -36,7 +36,8 @@ public static class ChargingPolicy
                 InverterStatus.Missing => DecisionReason.InverterMissing,
                 InverterStatus.Stale => DecisionReason.InverterStale,
                 InverterStatus.Invalid => DecisionReason.InverterInvalid,
-                _ => granted < Amperes(Watts.Min(allowance, intent.Limit ?? allowance)) ? DecisionReason.RaiseDelay : DecisionReason.PvBoost,
+                InverterStatus.Ok or InverterStatus.Night =>
+                    granted < Amperes(Watts.Min(allowance, intent.Limit ?? allowance)) ? DecisionReason.RaiseDelay : DecisionReason.PvBoost,
             };
         var decision = new Decision(granted, Watts.Min(allowance, intent.Limit ?? allowance), reason, phases);
         return room is { } left && left.Amperes < granted ? Tighten(decision, left, voltage) : decision;

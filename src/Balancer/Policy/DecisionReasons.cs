@@ -27,6 +27,5 @@ public static class DecisionReasons
         DecisionReason.MeterLimit => "meter-limit",
         DecisionReason.MeterStale => "meter-stale",
         DecisionReason.UnbalanceLimit => "unbalance-limit",
-        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "not a reason"),
     };
 }

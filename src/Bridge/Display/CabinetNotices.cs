@@ -27,12 +27,11 @@ internal static class CabinetNotices
         var silent = Span(report.Inverter.Silent);
         foreach (var problem in PlantProblems.Of(report))
         {
-            var kind = problem.Kind is ProblemKind.InverterInvalid or ProblemKind.InverterMissing or ProblemKind.InverterStale or ProblemKind.InverterContradicts ? NoticeKind.NoSun : NoticeKind.Fault;
-            Add(kind, words.Problem(problem.Kind, Current(report.Chargers.FirstOrDefault(charger => charger.Id == problem.Part)?.FailsafeCurrent), silent), problem.Part);
+            Add(Look(problem.Kind), words.Problem(problem.Kind, Current(report.Chargers.FirstOrDefault(charger => charger.Id == problem.Part)?.FailsafeCurrent), silent), problem.Part);
         }
 
         var dark = report.Inverter.Status is InverterStatus.Missing or InverterStatus.Stale;
-        if (dark && report.Intent.Mode == ChargingMode.PvBoost && !notices.Exists(notice => notice.Kind == NoticeKind.NoSun))
+        if (dark && report.Intent.Mode.CountsOnSun() && !notices.Exists(notice => notice.Kind == NoticeKind.NoSun))
             Add(NoticeKind.NoSun, words.Asleep(silent), "inverter");
         if (report.Intent.Mode == ChargingMode.Off)
             Add(NoticeKind.Off, words.Off, Sun(report, words));
@@ -50,6 +49,13 @@ internal static class CabinetNotices
     /// <summary>What is shown last, when the service ends.</summary>
     internal static NoticeView Ending(CycleReport? report, DateTimeOffset now, CabinetWords words) =>
         View(NoticeKind.Service, words.Ending(Current(report?.Chargers.FirstOrDefault()?.FailsafeCurrent)), "", now);
+
+    private static NoticeKind Look(ProblemKind kind) => kind switch
+    {
+        ProblemKind.InverterMissing or ProblemKind.InverterStale or ProblemKind.InverterInvalid or ProblemKind.InverterContradicts => NoticeKind.NoSun,
+        ProblemKind.ChargerOffline or ProblemKind.ChargerFault or ProblemKind.ChargerDisobeys or ProblemKind.ChargerFrozen or ProblemKind.ChargerFailsafe
+            or ProblemKind.Overcurrent or ProblemKind.MeterStale => NoticeKind.Fault,
+    };
 
     private static NoticeView View(NoticeKind kind, (string Title, string Text) said, string foot, DateTimeOffset now) =>
         new(kind, said.Title, said.Text, foot.Length <= FootLength ? foot : foot[..FootLength], TimeOnly.FromDateTime(now.DateTime));

@@ -1,8 +1,8 @@
 using System.Globalization;
-using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
+using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Lcd.Drawing;
 using WallboxMqtt.Lcd.Screens;
 
@@ -52,12 +52,30 @@ internal static class CabinetPicture
         (null, _) or (_, null) => "",
         (_, { Online: false }) => words.NoWallbox,
         (_, { Problem: true }) => words.SeeWallbox,
-        ({ Inverter.Status: InverterStatus.Missing or InverterStatus.Stale or InverterStatus.Invalid, Intent.Mode: ChargingMode.PvBoost }, _) => words.NoInverter,
-        ({ Balancer.Raise: { } raise }, { Reason: DecisionReason.RaiseDelay, Setpoint: { } held }) =>
-            words.Held(Whole(held.Value, "A"), Whole(Math.Ceiling(raise.In.TotalSeconds), "s")),
-        (_, { Reason: DecisionReason.MeterLimit or DecisionReason.MeterStale, Setpoint: { } held }) => words.ByMeter(Whole(held.Value, "A")),
-        _ => charger.Setpoint is { } setpoint ? Whole(setpoint.Value, "A") : "",
+        _ when report.Intent.Mode.CountsOnSun() && IsSunUnknown(report.Inverter.Status) => words.NoInverter,
+        (_, { Setpoint: { } setpoint }) => Held(setpoint, charger.Reason, report.Balancer.Raise, words),
+        (_, { Setpoint: null }) => "",
     };
+
+    private static bool IsSunUnknown(InverterStatus status) => status switch
+    {
+        InverterStatus.Missing or InverterStatus.Stale or InverterStatus.Invalid => true,
+        InverterStatus.Ok or InverterStatus.Night => false,
+    };
+
+    private static string Held(Amperes setpoint, DecisionReason reason, RaiseReport? raise, CabinetWords words)
+    {
+        var amperes = Whole(setpoint.Value, "A");
+        return reason switch
+        {
+            DecisionReason.RaiseDelay when raise is { } wait => words.Held(amperes, Whole(Math.Ceiling(wait.In.TotalSeconds), "s")),
+            DecisionReason.MeterLimit or DecisionReason.MeterStale => words.ByMeter(amperes),
+            DecisionReason.PvBoost or DecisionReason.Fixed or DecisionReason.Off or DecisionReason.InverterMissing or DecisionReason.InverterStale
+                or DecisionReason.InverterInvalid or DecisionReason.RaiseDelay or DecisionReason.Limit or DecisionReason.ChargerMaximum
+                or DecisionReason.Shared or DecisionReason.BelowMinimum or DecisionReason.ChargerOffline or DecisionReason.Overcurrent
+                or DecisionReason.UnbalanceLimit => amperes,
+        };
+    }
 
     private static string Whole(double value, string unit) => string.Create(CultureInfo.InvariantCulture, $"{value:0} {unit}");
 }

@@ -19,25 +19,9 @@ internal sealed class EnglishCabinetWords : CabinetWords
 
     internal override (string Title, string Text) Off => ("Off", "Charging is switched off by command. PV boost or Fixed starts it.");
 
-    internal override string Mode(ChargingMode? mode) => mode switch
-    {
-        null => "starting",
-        ChargingMode.PvBoost => "PV boost",
-        ChargingMode.Fixed => "Fixed",
-        _ => "Off",
-    };
+    internal override string Mode(ChargingMode? mode) => mode is { } known ? Word(known) : "starting";
 
-    internal override string State(ChargerState? state) => state switch
-    {
-        null => "unknown",
-        ChargerState.Available => "free",
-        ChargerState.Preparing => "plugged",
-        ChargerState.SuspendedEvse => "paused",
-        ChargerState.SuspendedEv => "car full",
-        ChargerState.Finishing => "ending",
-        ChargerState.Unavailable => "blocked",
-        { } other => other.Word(),
-    };
+    internal override string State(ChargerState? state) => state is { } known ? Word(known) : "unknown";
 
     internal override string Held(string amperes, string seconds) => $"{amperes}, up in {seconds}";
 
@@ -56,7 +40,7 @@ internal sealed class EnglishCabinetWords : CabinetWords
         ProblemKind.InverterStale => ("No sun?", $"Inverter silent {silent}. Look at its network. No sun is assumed."),
         ProblemKind.MeterStale => ("No meter", "The grid meter is silent. Look at it and its network. Its fallback holds."),
         ProblemKind.InverterContradicts => ("Differ", "The inverter's sources tell different powers. The lower one counts."),
-        _ => ("No sun?", "Inverter's figures cannot be. Look at ratedPower. No sun is assumed."),
+        ProblemKind.InverterInvalid => ("No sun?", "Inverter's figures cannot be. Look at ratedPower. No sun is assumed."),
     };
 
     internal override (string Title, string Text) Asleep(string silent) => ("No sun?", $"Inverter silent {silent}. No sun is assumed.");
@@ -70,4 +54,24 @@ internal sealed class EnglishCabinetWords : CabinetWords
         ("Ended", failsafe is null ? "The service has been stopped." : $"The service has been stopped. The wallbox stays at {failsafe} or below.");
 
     internal override string Sun(string kilowatts) => $"sun {kilowatts}";
+
+    private static string Word(ChargingMode mode) => mode switch
+    {
+        ChargingMode.PvBoost => "PV boost",
+        ChargingMode.Fixed => "Fixed",
+        ChargingMode.Off => "Off",
+    };
+
+    private static string Word(ChargerState state) => state switch
+    {
+        ChargerState.Available => "free",
+        ChargerState.Preparing => "plugged",
+        ChargerState.Charging => "charging",
+        ChargerState.SuspendedEvse => "paused",
+        ChargerState.SuspendedEv => "car full",
+        ChargerState.Finishing => "ending",
+        ChargerState.Reserved => "reserved",
+        ChargerState.Unavailable => "blocked",
+        ChargerState.Faulted => "faulted",
+    };
 }

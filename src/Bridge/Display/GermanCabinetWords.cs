@@ -19,27 +19,9 @@ internal sealed class GermanCabinetWords : CabinetWords
 
     internal override (string Title, string Text) Off => ("Aus", "Laden ist per Befehl aus. PV-Boost oder Fest schaltet es ein.");
 
-    internal override string Mode(ChargingMode? mode) => mode switch
-    {
-        null => "startet",
-        ChargingMode.PvBoost => "PV-Boost",
-        ChargingMode.Fixed => "Fest",
-        _ => "Aus",
-    };
+    internal override string Mode(ChargingMode? mode) => mode is { } known ? Word(known) : "startet";
 
-    internal override string State(ChargerState? state) => state switch
-    {
-        null => "unbekannt",
-        ChargerState.Available => "frei",
-        ChargerState.Preparing => "Auto da",
-        ChargerState.Charging => "lädt",
-        ChargerState.SuspendedEvse => "Pause",
-        ChargerState.SuspendedEv => "voll",
-        ChargerState.Finishing => "endet",
-        ChargerState.Reserved => "reserviert",
-        ChargerState.Unavailable => "gesperrt",
-        _ => "Störung",
-    };
+    internal override string State(ChargerState? state) => state is { } known ? Word(known) : "unbekannt";
 
     internal override string Held(string amperes, string seconds) => $"{amperes}, mehr: {seconds}";
 
@@ -58,7 +40,7 @@ internal sealed class GermanCabinetWords : CabinetWords
         ProblemKind.InverterStale => ("Sonne?", $"Wechselrichter stumm: {silent}. Sein Netzwerk ansehen. Keine Sonne angenommen."),
         ProblemKind.MeterStale => ("Zähler?", "Der Netzzähler ist stumm. Ihn und sein Netzwerk ansehen. Rückfallwert gilt."),
         ProblemKind.InverterContradicts => ("Uneins", "Die Quellen der Sonne sind uneins. Der niedrigere Wert zählt."),
-        _ => ("Sonne?", "Wechselrichter nicht glaubhaft: ratedPower ansehen. Keine Sonne angenommen."),
+        ProblemKind.InverterInvalid => ("Sonne?", "Wechselrichter nicht glaubhaft: ratedPower ansehen. Keine Sonne angenommen."),
     };
 
     internal override (string Title, string Text) Asleep(string silent) => ("Sonne?", $"Wechselrichter stumm: {silent}. Keine Sonne angenommen.");
@@ -72,4 +54,24 @@ internal sealed class GermanCabinetWords : CabinetWords
         ("Beendet", failsafe is null ? "Der Dienst wurde beendet." : $"Der Dienst wurde beendet. Die Wallbox bleibt bei höchstens {failsafe}.");
 
     internal override string Sun(string kilowatts) => $"Sonne {kilowatts}";
+
+    private static string Word(ChargingMode mode) => mode switch
+    {
+        ChargingMode.PvBoost => "PV-Boost",
+        ChargingMode.Fixed => "Fest",
+        ChargingMode.Off => "Aus",
+    };
+
+    private static string Word(ChargerState state) => state switch
+    {
+        ChargerState.Available => "frei",
+        ChargerState.Preparing => "Auto da",
+        ChargerState.Charging => "lädt",
+        ChargerState.SuspendedEvse => "Pause",
+        ChargerState.SuspendedEv => "voll",
+        ChargerState.Finishing => "endet",
+        ChargerState.Reserved => "reserviert",
+        ChargerState.Unavailable => "gesperrt",
+        ChargerState.Faulted => "Störung",
+    };
 }

@@ -34,8 +34,13 @@ internal sealed class DiscoveryDocuments(MqttOptions options, Topics topics, Ent
             return _documents;
         _made = [.. report.Chargers.Select(charger => (charger.Id, charger.Identity))];
         _before ??= memory?.Published;
-        var others = _before is not null ? [] : options.Discovery.Style == DiscoveryStyle.Device ? ComponentTopics() : DeviceTopics();
-        _documents = [.. others.Select(Cleared), .. options.Discovery.Style == DiscoveryStyle.Device ? DeviceDocuments() : ComponentDocuments()];
+        var (documents, others) = options.Discovery.Style switch
+        {
+            DiscoveryStyle.Device => (DeviceDocuments(), ComponentTopics()),
+            DiscoveryStyle.Component => (ComponentDocuments(), DeviceTopics()),
+            DiscoveryStyle.Off => (Enumerable.Empty<TopicValue>(), Enumerable.Empty<string>()),
+        };
+        _documents = [.. _before is null ? others.Select(Cleared) : [], .. documents];
         return _documents;
     }
 
@@ -52,7 +57,7 @@ internal sealed class DiscoveryDocuments(MqttOptions options, Topics topics, Ent
                     PublishedDiscovery.Single.SetItems(Shown(device.Part).Select(entity => KeyValuePair.Create(entity.ObjectKey, entity.Component!))))))),
                 DiscoveryStyle.Component => new(PublishedDiscovery.None.Topics.SetItems(
                     ComponentTopics().Select(topic => KeyValuePair.Create(topic, PublishedDiscovery.Single)))),
-                _ => PublishedDiscovery.None,
+                DiscoveryStyle.Off => PublishedDiscovery.None,
             };
         }
     }
@@ -67,7 +72,7 @@ internal sealed class DiscoveryDocuments(MqttOptions options, Topics topics, Ent
             {
                 DiscoveryStyle.Device => ComponentTopics().Contains(topic),
                 DiscoveryStyle.Component => DeviceTopics().Contains(topic),
-                _ => false,
+                DiscoveryStyle.Off => false,
             };
         }
     }

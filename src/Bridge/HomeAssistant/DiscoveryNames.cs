@@ -13,7 +13,7 @@ internal sealed class DiscoveryNames(MqttOptions options)
     {
         EntityPart.Inverter => $"{_client}_inverter",
         EntityPart.Charger => $"{_client}_charger_{Slug(chargerId!)}",
-        _ => $"{_client}_bridge",
+        EntityPart.Bridge => $"{_client}_bridge",
     };
 
     /// <summary>An entity's <c>unique_id</c>.</summary>
@@ -26,7 +26,7 @@ internal sealed class DiscoveryNames(MqttOptions options)
         {
             EntityPart.Inverter => "inverter_",
             EntityPart.Charger => chargerId + "_",
-            _ => string.Empty,
+            EntityPart.Bridge => string.Empty,
         };
         return $"{entity.Component}.{Slug($"{options.BaseTopic}_{part}{entity.ObjectKey}").Replace('-', '_').ToLowerInvariant()}";
     }

@@ -62,7 +62,7 @@ internal sealed class DiscoveryWriter(MqttOptions options, Topics topics)
         {
             EntityPart.Inverter => "Wallbox inverter",
             EntityPart.Charger => $"Wallbox {chargerId}",
-            _ => "Wallbox balancer",
+            EntityPart.Bridge => "Wallbox balancer",
         });
         if (part == EntityPart.Bridge)
         {

@@ -57,9 +57,11 @@ internal sealed class LinkJournal(MqttOptions options, TimeProvider time, ILogge
             case LossKind.Refused:
                 logger.BrokerRefuses(_broker, loss.Reason);
                 break;
-            default:
+            case LossKind.Unreachable or LossKind.Closed:
                 logger.BrokerLost(_broker, loss.Reason);
                 break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(loss), loss.Kind, "not a kind of loss");
         }
     }
 }

@@ -48,6 +48,6 @@ internal static class PlantProblems
         InverterStatus.Invalid => new Problem("inverter", ProblemKind.InverterInvalid, inverter.Fault ?? "its reading is not credible"),
         InverterStatus.Missing when inverter.Silent >= s_heardWithin => new Problem("inverter", ProblemKind.InverterMissing, "not heard since the start"),
         InverterStatus.Stale when inverter.LastPower?.Value >= Dusk => new Problem("inverter", ProblemKind.InverterStale, inverter.Fault ?? $"went silent at {inverter.LastPower}"),
-        _ => null,
+        InverterStatus.Missing or InverterStatus.Stale or InverterStatus.Ok or InverterStatus.Night => null,
     };
 }

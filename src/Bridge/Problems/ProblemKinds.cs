@@ -47,6 +47,5 @@ internal static class ProblemKinds
         ProblemKind.MeterStale => (
             "meter-stale",
             "Look at the meter at the grid connection and at what brings its figures (inverter.solarApi, inverter.sunSpec). Until it is heard, grid.meterFallback holds."),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a kind of problem"),
     };
 }

@@ -16,6 +16,5 @@ internal static class InverterStatuses
         InverterStatus.Night => "night",
         InverterStatus.Stale => "stale",
         InverterStatus.Invalid => "invalid",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "not a status"),
     };
 }

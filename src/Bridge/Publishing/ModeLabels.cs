@@ -6,8 +6,8 @@ namespace WallboxMqtt.Bridge.Publishing;
 /// <summary>The modes as people read them in Home Assistant; on the wire the contract's words stay.</summary>
 internal sealed class ModeLabels(GridCap grid)
 {
-    /// <summary>All labels, in the order of <see cref="ChargingModes.Words"/>.</summary>
-    public IReadOnlyList<string> All { get; } = [.. ChargingModes.Words.Select(word => Label(word, grid))];
+    /// <summary>All labels, in the order of <see cref="ChargingModes.All"/>.</summary>
+    public IReadOnlyList<string> All { get; } = [.. ChargingModes.All.Select(mode => Label(mode, grid))];
 
     /// <summary>The template that turns a word into its label.</summary>
     public string ValueTemplate => $"{{{{ {Map(ChargingModes.Words, All)}.get(value) }}}}";
@@ -18,11 +18,11 @@ internal sealed class ModeLabels(GridCap grid)
     private static string Map(IReadOnlyList<string> from, IReadOnlyList<string> to) =>
         "{" + string.Join(", ", from.Zip(to, (key, value) => $"'{key}': '{value}'")) + "}";
 
-    private static string Label(string word, GridCap grid) => word switch
+    private static string Label(ChargingMode mode, GridCap grid) => mode switch
     {
-        "pv-boost" => "PV boost",
-        "fixed" => $"Fixed {Kilowatts(grid)} kW",
-        _ => "Off",
+        ChargingMode.PvBoost => "PV boost",
+        ChargingMode.Fixed => $"Fixed {Kilowatts(grid)} kW",
+        ChargingMode.Off => "Off",
     };
 
     // At the configured or nominal voltage, never a measured one: automations name the label.

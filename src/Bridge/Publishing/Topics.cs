@@ -40,7 +40,7 @@ internal sealed class Topics(MqttOptions options)
     {
         EntityPart.Inverter => $"{options.BaseTopic}/inverter/{key}",
         EntityPart.Charger => $"{options.BaseTopic}/{chargerId}/{key}",
-        _ => $"{options.BaseTopic}/{key}",
+        EntityPart.Bridge => $"{options.BaseTopic}/{key}",
     };
 
     /// <summary>The command a <c>/set</c> topic stands for (<c>mode</c>, <c>limit</c>); null for any other topic.</summary>

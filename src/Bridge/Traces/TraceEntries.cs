@@ -33,7 +33,7 @@ internal static class TraceEntries
         {
             TappedOutcome.Answered => Answered(entry, request, exchange.Reply.Span),
             TappedOutcome.Silent => entry with { Outcome = TraceOutcome.Silent },
-            _ => entry with { Outcome = TraceOutcome.Closed },
+            TappedOutcome.Connected or TappedOutcome.Refused or TappedOutcome.Closed => entry with { Outcome = TraceOutcome.Closed },
         };
     }
 
@@ -41,7 +41,7 @@ internal static class TraceEntries
     {
         TappedOutcome.Connected => TraceOutcome.Connected,
         TappedOutcome.Silent => TraceOutcome.Silent,
-        _ => TraceOutcome.RefusedConnection,
+        TappedOutcome.Refused or TappedOutcome.Answered or TappedOutcome.Closed => TraceOutcome.RefusedConnection,
     };
 
     private static TraceEntry Answered(TraceEntry entry, ReadOnlySpan<byte> request, ReadOnlySpan<byte> reply)

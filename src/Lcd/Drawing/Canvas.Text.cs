@@ -57,7 +57,7 @@ public sealed partial class Canvas
     {
         Align.Centre => x - (width / 2),
         Align.Right => x - width,
-        _ => x,
+        Align.Left => x,
     };
 
     private void Glyph(Rune character, int left, int top, BitmapFont font, Colour colour)

@@ -22,7 +22,7 @@ public static class NoticeScreen
             NoticeKind.Fault => (Palette.Excess, Colour.Black),
             NoticeKind.NoSun or NoticeKind.NoBroker => (Palette.Sun, Colour.Black),
             NoticeKind.Off => (Palette.Track, Palette.Strong),
-            _ => (Palette.Grid, Colour.Black),
+            NoticeKind.Service => (Palette.Grid, Colour.Black),
         };
         canvas.Fill(Palette.Background);
         canvas.Rectangle(0, 0, Width, HeadHeight, back);

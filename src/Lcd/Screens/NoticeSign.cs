@@ -30,11 +30,13 @@ internal static class NoticeSign
                 canvas.Arc(x, y + 1, 6.5f, 9, 35, 290, front);
                 Line(canvas, x, y, 0, -9, 0, 0, 2.6f, front);
                 break;
-            default:
+            case NoticeKind.Service:
                 Line(canvas, x, y, 3, -9, -4, 2, 3, front);
                 Line(canvas, x, y, -4, 1, 4, 0, 3, front);
                 Line(canvas, x, y, 4, 0, -3, 10, 3, front);
                 break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a kind of notice");
         }
     }
 

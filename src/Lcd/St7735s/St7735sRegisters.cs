@@ -31,10 +31,10 @@ internal static class St7735sRegisters
     {
         var access = options.Rotation switch
         {
+            PanelRotation.Portrait => MemoryAccess.None,
             PanelRotation.Landscape => MemoryAccess.MirroredX | MemoryAccess.Exchanged,
             PanelRotation.PortraitFlipped => MemoryAccess.MirroredX | MemoryAccess.MirroredY,
             PanelRotation.LandscapeFlipped => MemoryAccess.MirroredY | MemoryAccess.Exchanged,
-            _ => MemoryAccess.None,
         };
         return options.BlueFirst ? access | MemoryAccess.BlueFirst : access;
     }

@@ -96,7 +96,7 @@ internal static class TraceLine
             TraceOutcome.Words => entry.Action == TraceAction.Read,
             TraceOutcome.Taken => entry.Action == TraceAction.Write,
             TraceOutcome.Silent => true,
-            _ => entry.Action is TraceAction.Read or TraceAction.Write,
+            TraceOutcome.Exception or TraceOutcome.Closed or TraceOutcome.Odd => entry.Action is TraceAction.Read or TraceAction.Write,
         };
         if (!fits)
             return new TraceFault(0, $"\"{TraceText.Shown(TraceText.Outcome(entry))}\" is not the result of such a request", "connect -> connected, refused-connection or silent; read -> words; write -> taken; both -> exception N, silent, closed, odd N");

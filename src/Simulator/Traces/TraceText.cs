@@ -33,12 +33,15 @@ public static class TraceText
         {
             TraceAction.Connect => "connect",
             TraceAction.Lost => string.Create(CultureInfo.InvariantCulture, $"lost {entry.Number}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{(entry.Action == TraceAction.Read ? "read" : "write")} {entry.Function} {entry.Address} {entry.Number}"),
+            TraceAction.Read => Request("read"),
+            TraceAction.Write => Request("write"),
         };
         var when = string.Create(CultureInfo.InvariantCulture, $"{entry.At.TotalSeconds,9:0.000} {entry.Took.TotalSeconds,6:0.000}  {request}");
         if (entry.Action == TraceAction.Lost)
             return when;
         return $"{when} -> {Outcome(entry)}{(entry.Remark is { } remark ? $"  # {remark}" : "")}";
+
+        string Request(string verb) => string.Create(CultureInfo.InvariantCulture, $"{verb} {entry.Function} {entry.Address} {entry.Number}");
     }
 
     /// <summary>What was found, fit for one line of a message.</summary>
@@ -60,7 +63,6 @@ public static class TraceText
         TraceOutcome.Silent => "silent",
         TraceOutcome.Closed => "closed",
         TraceOutcome.Odd => string.Create(CultureInfo.InvariantCulture, $"odd {entry.Code}"),
-        _ => throw new ArgumentOutOfRangeException(nameof(entry), entry.Outcome, "no outcome"),
     };
 
     private static string Words(ImmutableArray<ushort> words)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using WallboxMqtt.Simulator.Evc04;
@@ -153,8 +154,10 @@ internal sealed class Gateway : IAsyncDisposable
                 if (_kind == GatewayKind.CrcWithinTheLength)
                     longer[5] += 2;
                 return longer;
-            default:
+            case GatewayKind.EachAnswerTwice or GatewayKind.RtuOverTcp or GatewayKind.HalfFrames or GatewayKind.OneInTwentyLate:
                 return frame;
+            default:
+                throw new UnreachableException();
         }
     }
 }

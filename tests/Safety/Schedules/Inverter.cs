@@ -104,7 +104,8 @@ internal sealed partial class Inverter(SimulatedHouse house, SafetyWatch watch, 
         UploadKind.NotANumber or UploadKind.Truncated or UploadKind.Garbage or UploadKind.Binary or UploadKind.Utf16 => UploadEffect.None,
         UploadKind.NotANumberText or UploadKind.Negative or UploadKind.TenTimes or UploadKind.JustAbove or UploadKind.StatusCode
             or UploadKind.EmptyObject => UploadEffect.NoSun,
-        _ => UploadEffect.Taken,
+        UploadKind.Sound or UploadKind.Silent or UploadKind.Repeated or UploadKind.Future or UploadKind.Past or UploadKind.NullPower or UploadKind.NoInverters
+            or UploadKind.StandbyPower or UploadKind.ByteOrderMark or UploadKind.Huge or UploadKind.OtherSource => UploadEffect.Taken,
     };
 
     private byte[] Body(string document)
@@ -129,7 +130,7 @@ internal sealed partial class Inverter(SimulatedHouse house, SafetyWatch watch, 
             UploadKind.StatusCode => Utf8(document.Replace("\"Code\": 0", "\"Code\": 255", StringComparison.Ordinal)),
             UploadKind.EmptyObject => "{}"u8.ToArray(),
             UploadKind.NoInverters => Utf8(Inverters().Replace(document, "\"Inverters\": {},\n\t\t\"Site\"")),
-            _ => Utf8(document),
+            UploadKind.Sound or UploadKind.Silent or UploadKind.Repeated or UploadKind.OtherSource => Utf8(document),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace WallboxMqtt.Balancer.Chargers.Evc04;
@@ -256,6 +257,8 @@ internal sealed class Evc04Box
     {
         switch (_identity.Take(Evc04Decoder.Identity(_image), isSerialNew))
         {
+            case IdentityNews.None:
+                break;
             case IdentityNews.Doubtful:
                 _plan.Rows.First(static row => row.Register == Evc04Registers.SerialNumber).DueAgain();
                 break;
@@ -267,6 +270,8 @@ internal sealed class Evc04Box
                 Forget();
                 Keep();
                 break;
+            default:
+                throw new UnreachableException();
         }
     }
 

@@ -11,7 +11,6 @@ internal static class ReadPaces
         ReadPace.Display => TimeSpan.FromSeconds(45),
         ReadPace.Text => TimeSpan.FromMinutes(10),
         ReadPace.OnDemand => Timeout.InfiniteTimeSpan,
-        _ => throw new ArgumentOutOfRangeException(nameof(pace), pace, "not a pace"),
     };
 
     /// <summary>True for what is read beside the one other block of a round.</summary>
@@ -25,7 +24,7 @@ internal static class ReadPaces
     {
         ReadPace.Clock => TimeSpan.FromSeconds(5),
         ReadPace.Display => TimeSpan.FromSeconds(20),
-        _ => pace.Target(),
+        ReadPace.OnDemand or ReadPace.Setpoint or ReadPace.Policy or ReadPace.State or ReadPace.Text => pace.Target(),
     };
 
     /// <summary>How long a value counts; older, it is unknown. Null for ever: who a box is does not change on one connection.</summary>
@@ -33,6 +32,6 @@ internal static class ReadPaces
     {
         ReadPace.Setpoint or ReadPace.Policy => TimeSpan.FromSeconds(15),
         ReadPace.Text => null,
-        _ => TimeSpan.FromMinutes(3),
+        ReadPace.OnDemand or ReadPace.State or ReadPace.Clock or ReadPace.Display => TimeSpan.FromMinutes(3),
     };
 }

@@ -68,7 +68,6 @@ public static class SunSpecDecoder
             SunSpecType.Float32 => BinaryPrimitives.ReadSingleBigEndian(at) is var real && float.IsNaN(real) ? null
                 : float.IsFinite(real) ? real
                 : throw new SunSpecReadingException($"{point.Name} is infinite"),
-            _ => throw new ArgumentOutOfRangeException(nameof(point), point.Type, "unknown"),
         };
     }
 

@@ -56,16 +56,19 @@ internal sealed class BrokerRights(IMqttClient client, MqttOptions options, bool
     internal async Task TryDiscoveryAsync(CheckSteps steps, CancellationToken cancellation)
     {
         const string step = "discovery";
-        var (prefix, style) = (options.Discovery.Prefix, options.Discovery.Style);
-        if (style == DiscoveryStyle.Off)
+        var prefix = options.Discovery.Prefix;
+        (string Topic, string Rule)? needed = options.Discovery.Style switch
+        {
+            DiscoveryStyle.Device => ($"{prefix}/device/wallbox-mqtt-check/config", $"{prefix}/device/+/config"),
+            DiscoveryStyle.Component => ($"{prefix}/sensor/wallbox-mqtt-check/check/config", $"{prefix}/+/+/+/config"),
+            DiscoveryStyle.Off => null,
+        };
+        if (needed is not var (topic, rule))
         {
             steps.Passed(step, "off (mqtt.discovery.style)");
             return;
         }
 
-        var (topic, rule) = style == DiscoveryStyle.Device
-            ? ($"{prefix}/device/wallbox-mqtt-check/config", $"{prefix}/device/+/config")
-            : ($"{prefix}/sensor/wallbox-mqtt-check/check/config", $"{prefix}/+/+/+/config");
         var advice = $"give {User} the right \"topic write {rule}\" in the broker's ACL (see mosquitto/acl), or set mqtt.discovery.style to off";
         try
         {

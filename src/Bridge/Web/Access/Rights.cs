@@ -14,6 +14,6 @@ internal readonly record struct Rights(bool Read, bool Change, string Login)
     {
         Need.Nothing or Need.Device => true,
         Need.Read => Read,
-        _ => Change,
+        Need.Change => Change,
     };
 }

@@ -63,7 +63,7 @@ internal sealed class PushReceiver(HttpPushOptions push, IUploadSink inbox, ILog
         {
             UploadVerdict.Taken => "taken",
             UploadVerdict.Incomplete => "not a whole JSON document: changes nothing",
-            _ => fault ?? "not credible",
+            UploadVerdict.Refused => fault ?? "not credible",
         };
         // What the inbox refuses it logs itself.
         if (verdict == UploadVerdict.Incomplete && outcome != _told)

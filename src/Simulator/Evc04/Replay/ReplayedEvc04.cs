@@ -191,8 +191,10 @@ public sealed class ReplayedEvc04 : IModbusDevice, IDisposable
                 reply[..entry.Code].Clear();
                 reply[0] = function;
                 return new ModbusReply(entry.Code, delay);
-            default:
+            case TraceOutcome.Silent or TraceOutcome.Closed or TraceOutcome.RefusedConnection:
                 return new ModbusReply(0, delay, entry.Outcome == TraceOutcome.Closed);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(entry), entry.Outcome, "no failure");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using WallboxMqtt.Balancer.Inverters.Fronius;
 using WallboxMqtt.Balancer.Inverters.Fronius.Push;
@@ -69,10 +70,12 @@ internal sealed class PowerFlowTarget : IFuzzTarget
                 Unless(verdict == UploadVerdict.Taken, $"{verdict}, and credible");
                 CheckBounds(plant, power, Math.Min(power, Before));
                 break;
-            default:
+            case Expectation.Unclear:
                 Unless(verdict != UploadVerdict.Taken || plant.Look().Fault is null, "taken with a fault");
                 CheckBounds(plant, plant.Look().Now.Value, plant.Look().Steady.Value);
                 break;
+            default:
+                throw new UnreachableException();
         }
     }
 
