@@ -13,5 +13,6 @@ public sealed record ChargedEnergy(WattHours Sun, WattHours Grid)
     /// <summary>Both together.</summary>
     public WattHours Total => Sun + Grid;
 
+    /// <summary>Adds each part.</summary>
     public static ChargedEnergy operator +(ChargedEnergy left, ChargedEnergy right) => new(left.Sun + right.Sun, left.Grid + right.Grid);
 }

@@ -13,7 +13,7 @@ namespace WallboxMqtt.Balancer.Metering;
 public static class LedgerJson
 {
     /// <summary>Reads them.</summary>
-    /// <exception cref="JsonException">It is not what <see cref="Write"/> writes.</exception>
+    /// <exception cref="JsonException">It is not what <see cref="Write(LedgerState)"/> writes.</exception>
     /// <exception cref="InvalidOperationException">A text in it is not UTF-8.</exception>
     public static LedgerState Read(ReadOnlyMemory<byte> content)
     {

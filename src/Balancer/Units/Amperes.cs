@@ -23,16 +23,22 @@ public readonly record struct Amperes(double Value) : IComparable<Amperes>
     /// <summary>The larger of two.</summary>
     public static Amperes Max(Amperes left, Amperes right) => left.Value >= right.Value ? left : right;
 
+    /// <summary>Adds two currents.</summary>
     public static Amperes operator +(Amperes left, Amperes right) => new(left.Value + right.Value);
 
+    /// <summary>The difference of two currents.</summary>
     public static Amperes operator -(Amperes left, Amperes right) => new(left.Value - right.Value);
 
+    /// <summary>True where the left one is lower.</summary>
     public static bool operator <(Amperes left, Amperes right) => left.Value < right.Value;
 
+    /// <summary>True where the left one is higher.</summary>
     public static bool operator >(Amperes left, Amperes right) => left.Value > right.Value;
 
+    /// <summary>True where the left one is not higher.</summary>
     public static bool operator <=(Amperes left, Amperes right) => left.Value <= right.Value;
 
+    /// <summary>True where the left one is not lower.</summary>
     public static bool operator >=(Amperes left, Amperes right) => left.Value >= right.Value;
 
     /// <inheritdoc />

@@ -23,16 +23,22 @@ public readonly record struct Volts(double Value) : IComparable<Volts>
     /// <summary>The larger of two.</summary>
     public static Volts Max(Volts left, Volts right) => left.Value >= right.Value ? left : right;
 
+    /// <summary>Adds two voltages.</summary>
     public static Volts operator +(Volts left, Volts right) => new(left.Value + right.Value);
 
+    /// <summary>The difference of two voltages.</summary>
     public static Volts operator -(Volts left, Volts right) => new(left.Value - right.Value);
 
+    /// <summary>True where the left one is lower.</summary>
     public static bool operator <(Volts left, Volts right) => left.Value < right.Value;
 
+    /// <summary>True where the left one is higher.</summary>
     public static bool operator >(Volts left, Volts right) => left.Value > right.Value;
 
+    /// <summary>True where the left one is not higher.</summary>
     public static bool operator <=(Volts left, Volts right) => left.Value <= right.Value;
 
+    /// <summary>True where the left one is not lower.</summary>
     public static bool operator >=(Volts left, Volts right) => left.Value >= right.Value;
 
     /// <inheritdoc />

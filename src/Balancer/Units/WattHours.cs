@@ -23,16 +23,22 @@ public readonly record struct WattHours(double Value) : IComparable<WattHours>
     /// <summary>The larger of two.</summary>
     public static WattHours Max(WattHours left, WattHours right) => left.Value >= right.Value ? left : right;
 
+    /// <summary>Adds two energies.</summary>
     public static WattHours operator +(WattHours left, WattHours right) => new(left.Value + right.Value);
 
+    /// <summary>The difference of two energies.</summary>
     public static WattHours operator -(WattHours left, WattHours right) => new(left.Value - right.Value);
 
+    /// <summary>True where the left one is lower.</summary>
     public static bool operator <(WattHours left, WattHours right) => left.Value < right.Value;
 
+    /// <summary>True where the left one is higher.</summary>
     public static bool operator >(WattHours left, WattHours right) => left.Value > right.Value;
 
+    /// <summary>True where the left one is not higher.</summary>
     public static bool operator <=(WattHours left, WattHours right) => left.Value <= right.Value;
 
+    /// <summary>True where the left one is not lower.</summary>
     public static bool operator >=(WattHours left, WattHours right) => left.Value >= right.Value;
 
     /// <inheritdoc />

@@ -23,16 +23,22 @@ public readonly record struct Watts(double Value) : IComparable<Watts>
     /// <summary>The larger of two.</summary>
     public static Watts Max(Watts left, Watts right) => left.Value >= right.Value ? left : right;
 
+    /// <summary>Adds two powers.</summary>
     public static Watts operator +(Watts left, Watts right) => new(left.Value + right.Value);
 
+    /// <summary>The difference of two powers.</summary>
     public static Watts operator -(Watts left, Watts right) => new(left.Value - right.Value);
 
+    /// <summary>True where the left one is lower.</summary>
     public static bool operator <(Watts left, Watts right) => left.Value < right.Value;
 
+    /// <summary>True where the left one is higher.</summary>
     public static bool operator >(Watts left, Watts right) => left.Value > right.Value;
 
+    /// <summary>True where the left one is not higher.</summary>
     public static bool operator <=(Watts left, Watts right) => left.Value <= right.Value;
 
+    /// <summary>True where the left one is not lower.</summary>
     public static bool operator >=(Watts left, Watts right) => left.Value >= right.Value;
 
     /// <inheritdoc />

@@ -5,14 +5,19 @@ namespace WallboxMqtt.Simulator.Evc04;
 /// <summary>How the simulated wallbox is built and set.</summary>
 public sealed record SimulatedEvc04Options
 {
+    /// <summary>Registers 100 to 124.</summary>
     public string Serial { get; init; } = "7310012345678901";
 
+    /// <summary>Registers 130 to 179.</summary>
     public string ChargePointId { get; init; } = "WALLBOX-1";
 
+    /// <summary>Registers 190 to 199.</summary>
     public string Brand { get; init; } = "Vestel";
 
+    /// <summary>Registers 210 to 214.</summary>
     public string Model { get; init; } = "EVC04-AC22";
 
+    /// <summary>Registers 230 to 279.</summary>
     public string Firmware { get; init; } = "v3.187.0-1.0.160.0";
 
     /// <summary>1 or 3.</summary>

@@ -11,14 +11,23 @@ public static class Evc04Registers
 {
     private const string NoSession = "midnight, or none yet";
 
+    /// <summary>Serial Number, register 100.</summary>
     public static readonly Evc04Register SerialNumber = ReadOnly("Serial Number", 100, 25, RegisterType.Text, null, ReadPace.Text,
         "the wallbox's serial number");
+
+    /// <summary>Chargepoint ID, register 130.</summary>
     public static readonly Evc04Register ChargePointId = ReadOnly("Chargepoint ID", 130, 50, RegisterType.Text, null, ReadPace.Text,
         "its name towards a charging backend (OCPP)");
+
+    /// <summary>Brand, register 190.</summary>
     public static readonly Evc04Register Brand = ReadOnly("Brand", 190, 10, RegisterType.Text, null, ReadPace.Text,
         "who sells it");
+
+    /// <summary>Model, register 210.</summary>
     public static readonly Evc04Register Model = ReadOnly("Model", 210, 5, RegisterType.Text, null, ReadPace.Text,
         "its model");
+
+    /// <summary>Firmware Version, register 230.</summary>
     public static readonly Evc04Register Firmware = ReadOnly("Firmware Version", 230, 50, RegisterType.Text, null, ReadPace.Text,
         "its firmware; the optional registers depend on it");
 
@@ -29,6 +38,8 @@ public static class Evc04Registers
     /// <summary>hhmmss.</summary>
     public static readonly Evc04Register Time = Double("Time", 294, "hhmmss", ReadPace.Clock,
         "the time of its own clock");
+
+    /// <summary>Chargepoint Power, register 400.</summary>
     public static readonly Evc04Register RatedPower = Double("Chargepoint Power", 400, "W", ReadPace.Display,
         "the highest power it was built and set for");
 
@@ -56,36 +67,68 @@ public static class Evc04Registers
     public static readonly Evc04Register FaultCode = Double("EVSE Fault Code", 1006, null, ReadPace.Display,
         "the vendor's fault code") with
     { ZeroMeans = "no fault" };
+
+    /// <summary>Current L1, register 1008.</summary>
     public static readonly Evc04Register CurrentL1 = Single("Current L1", 1008, "mA", ReadPace.Policy,
         "what flows on L1; about 0.05 A is noise");
+
+    /// <summary>Current L2, register 1010.</summary>
     public static readonly Evc04Register CurrentL2 = Single("Current L2", 1010, "mA", ReadPace.Policy,
         "what flows on L2");
+
+    /// <summary>Current L3, register 1012.</summary>
     public static readonly Evc04Register CurrentL3 = Single("Current L3", 1012, "mA", ReadPace.Policy,
         "what flows on L3");
+
+    /// <summary>Voltage L1, register 1014.</summary>
     public static readonly Evc04Register VoltageL1 = Single("Voltage L1", 1014, "V", ReadPace.Policy,
         "L1 to neutral: 207 to 253 in a sound grid");
+
+    /// <summary>Voltage L2, register 1016.</summary>
     public static readonly Evc04Register VoltageL2 = Single("Voltage L2", 1016, "V", ReadPace.Policy,
         "L2 to neutral");
+
+    /// <summary>Voltage L3, register 1018.</summary>
     public static readonly Evc04Register VoltageL3 = Single("Voltage L3", 1018, "V", ReadPace.Policy,
         "L3 to neutral");
+
+    /// <summary>Active Power Total, register 1020.</summary>
     public static readonly Evc04Register Power = Double("Active Power Total", 1020, "W", ReadPace.Policy,
         "what it draws on all phases; about 4 W is noise");
+
+    /// <summary>Active Power L1, register 1024.</summary>
     public static readonly Evc04Register PowerL1 = Double("Active Power L1", 1024, "W", ReadPace.Display,
         "what it draws on L1");
+
+    /// <summary>Active Power L2, register 1028.</summary>
     public static readonly Evc04Register PowerL2 = Double("Active Power L2", 1028, "W", ReadPace.Display,
         "what it draws on L2");
+
+    /// <summary>Active Power L3, register 1032.</summary>
     public static readonly Evc04Register PowerL3 = Double("Active Power L3", 1032, "W", ReadPace.Display,
         "what it draws on L3");
+
+    /// <summary>Meter Reading, register 1036.</summary>
     public static readonly Evc04Register Meter = Double("Meter Reading", 1036, "0.1 kWh", ReadPace.Display,
         "its own meter, since it was made");
+
+    /// <summary>Session Max Current, register 1100.</summary>
     public static readonly Evc04Register SessionMaxCurrent = Single("Session Max Current", 1100, "A", ReadPace.Display,
         "the most that this session may draw");
+
+    /// <summary>EVSE Min Current, register 1102.</summary>
     public static readonly Evc04Register MinCurrent = Single("EVSE Min Current", 1102, "A", ReadPace.Display,
         "the least it offers a car");
+
+    /// <summary>EVSE Max Current, register 1104.</summary>
     public static readonly Evc04Register MaxCurrent = Single("EVSE Max Current", 1104, "A", ReadPace.Display,
         "the most it offers a car: switches inside, fuse, cable of the house");
+
+    /// <summary>Cable Max Current, register 1106.</summary>
     public static readonly Evc04Register CableMaxCurrent = Single("Cable Max Current", 1106, "A", ReadPace.Display,
         "the most that the plugged cable carries");
+
+    /// <summary>Session Energy, register 1502.</summary>
     public static readonly Evc04Register SessionEnergy = Double("Session Energy", 1502, "Wh", ReadPace.Display,
         "charged in this session");
 
@@ -93,6 +136,8 @@ public static class Evc04Registers
     public static readonly Evc04Register SessionStart = Double("Session Start Time", 1504, "hhmmss", ReadPace.OnDemand,
         "when this session began") with
     { ZeroMeans = NoSession };
+
+    /// <summary>Session Duration, register 1508.</summary>
     public static readonly Evc04Register SessionDuration = Double("Session Duration", 1508, "s", ReadPace.Display,
         "how long this session has lasted");
 
@@ -100,6 +145,8 @@ public static class Evc04Registers
     public static readonly Evc04Register SessionEnd = Double("Session End Time", 1512, "hhmmss", ReadPace.OnDemand,
         "when the last session ended") with
     { ZeroMeans = NoSession };
+
+    /// <summary>Failsafe Current, register 2000.</summary>
     public static readonly Evc04Register FailsafeCurrent = ReadWrite("Failsafe Current", 2000, "A", ReadPace.Display,
         "what it offers when nobody steers it");
 

@@ -38,5 +38,6 @@ public sealed record FtpEndpointOptions
     /// <summary>Sessions at a time.</summary>
     public int MaximumSessions { get; init; } = 8;
 
+    /// <summary>As a URL, without the password.</summary>
     public override string ToString() => $"ftp://{User}@{Listen}{Path}";
 }
