@@ -24,7 +24,7 @@ internal sealed record Scene(string Name, CycleReport Report, bool Broker = true
         new("sun", Sun),
         new("raise-delay", Sun with
         {
-            Balancer = Sun.Balancer with { Reason = DecisionReason.RaiseDelay, Raise = new RaiseReport(24, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(18)) },
+            Balancer = Sun.Balancer with { Reason = DecisionReason.RaiseDelay, Raise = new PendingRaise(24, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(18)) },
             Chargers = [Charging(17, 11_650) with { Reason = DecisionReason.RaiseDelay }],
         }),
         new("inverter-stale", Sun with

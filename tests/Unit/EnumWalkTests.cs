@@ -89,7 +89,7 @@ public sealed class EnumWalkTests
     {
         var store = new IntentStore(new Intent(ChargingMode.Off, null), new ChangeSignal());
         var time = new FakeTimeProvider();
-        var desk = new CommandDesk(store, new IntentSaver(store, new FakeKeeper(), time, NullLogger<IntentSaver>.Instance), time);
+        var desk = new CommandExecutor(store, new IntentSaver(store, new FakeKeeper(), time, NullLogger<IntentSaver>.Instance), time);
         foreach (var mode in s_modes)
         {
             Assert.True(ChargingModes.TryParse(mode.Word(), out var read));

@@ -12,7 +12,7 @@ namespace WallboxMqtt.Balancer.Control;
 /// something new is heard or the next round is due. Only this loop talks to the charger. No failure ends it.
 /// </summary>
 public sealed class ChargerLoop(
-    ChargerLoopOptions options, ICharger charger, Surroundings surroundings, TimeProvider time, ILogger<ChargerLoop> logger)
+    ChargerLoopOptions options, ICharger charger, ControlContext context, TimeProvider time, ILogger<ChargerLoop> logger)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
 
@@ -24,8 +24,8 @@ public sealed class ChargerLoop(
     private static readonly TimeSpan s_thawInterval = TimeSpan.FromMinutes(10);
 
     private readonly long _startedAt = time.GetTimestamp();
-    private readonly Steering _steering = new(options, surroundings, time);
-    private readonly Absence _absence = new(options.Random, time);
+    private readonly SetpointPlanner _planner = new(options, context, time);
+    private readonly ReconnectPolicy _reconnect = new(options.Random, time);
     private readonly ProblemLog _problems = new(options.Id, logger);
     private ControlCycle? _cycle;
 
@@ -39,14 +39,14 @@ public sealed class ChargerLoop(
     private (string Serial, string Firmware)? _identified;
 
     // What chargers hold that are not met yet must be taken from this one's share: a moment's patience spares its car a pause.
-    private bool WaitsForOthers => !surroundings.Shares.AllMet && time.GetElapsedTime(_startedAt) < s_patience;
+    private bool WaitsForOthers => !context.Shares.AllMet && time.GetElapsedTime(_startedAt) < s_patience;
 
-    private ControlCycle Cycle => _cycle ??= new ControlCycle(options, charger, _steering, time, logger);
+    private ControlCycle Cycle => _cycle ??= new ControlCycle(options, charger, _planner, time, logger);
 
     /// <summary>Controls until cancelled, then leaves the charger at or below its failsafe current.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var news = surroundings.Signal.Listen(time);
+        var news = context.Signal.Listen(time);
         while (!cancellation.IsCancellationRequested)
         {
             try
@@ -61,7 +61,7 @@ public sealed class ChargerLoop(
             }
         }
 
-        surroundings.Signal.Remove(news);
+        context.Signal.Remove(news);
         await LeaveAsync();
     }
 
@@ -85,10 +85,10 @@ public sealed class ChargerLoop(
     {
         try
         {
-            if (!_connected && _absence.UntilRetry <= TimeSpan.Zero)
+            if (!_connected && _reconnect.UntilRetry <= TimeSpan.Zero)
                 await ConnectAsync(cancellation);
             if (_connected && WaitsForOthers)
-                _steering.Look();
+                _planner.Look();
             if (!_connected || WaitsForOthers)
                 return;
             await Cycle.RunAsync(cancellation);
@@ -122,11 +122,11 @@ public sealed class ChargerLoop(
     {
         await charger.ConnectAsync(cancellation);
         _connected = true;
-        _steering.Look();
+        _planner.Look();
         if (await Cycle.ConnectedAsync() is { } lostAt)
-            _steering.DistrustSun(lostAt);
-        if (surroundings.Shares.Meet(options.Index))
-            surroundings.Signal.Raise();
+            _planner.DistrustSun(lostAt);
+        if (context.Shares.Meet(options.Index))
+            context.Signal.Raise();
         Log.Connected(logger, options.Id, charger.Address);
     }
 
@@ -153,7 +153,7 @@ public sealed class ChargerLoop(
 
     private void Recovered()
     {
-        _absence.Recovered();
+        _reconnect.Recovered();
         _cycledAt = time.GetTimestamp();
         _fault = null;
         _toldFault = null;
@@ -161,7 +161,7 @@ public sealed class ChargerLoop(
 
     private async Task LoseAsync(string fault)
     {
-        _absence.Lost(charger.IsOpen, Cycle.WasSteered, Cycle.Fallback.Latest);
+        _reconnect.Lost(charger.IsOpen, Cycle.WasSteered, Cycle.Fallback.Latest);
         _connected = false;
         _fault = fault;
         Cycle.Disconnected();
@@ -173,7 +173,7 @@ public sealed class ChargerLoop(
 
     private TimeSpan UntilNext()
     {
-        var next = _connected ? Cycle.UntilNext : _absence.UntilRetry is var retry && retry < options.Poll ? retry : options.Poll;
+        var next = _connected ? Cycle.UntilNext : _reconnect.UntilRetry is var retry && retry < options.Poll ? retry : options.Poll;
         // Whatever is due and cannot be done just now must not be tried without a pause.
         return next > s_breath ? next : s_breath;
     }
@@ -182,8 +182,8 @@ public sealed class ChargerLoop(
     private void HoldOutOfReach()
     {
         var fallback = Cycle.Fallback;
-        var held = _absence.FallenBack(fallback.Latest) ? fallback.Amperes : Math.Max(fallback.Amperes, Cycle.Setpoint.MayDraw);
-        _steering.Holding(held, stuck: held);
+        var held = _reconnect.FallenBack(fallback.Latest) ? fallback.Amperes : Math.Max(fallback.Amperes, Cycle.Setpoint.MayDraw);
+        _planner.Holding(held, stuck: held);
     }
 
     private void Report()
@@ -191,7 +191,7 @@ public sealed class ChargerLoop(
         if (!_connected)
         {
             HoldOutOfReach();
-            _steering.Look();
+            _planner.Look();
         }
 
         var online = _connected && _fault is null;
@@ -199,7 +199,7 @@ public sealed class ChargerLoop(
         var frozen = charger.IsFrozen ? "its values stand still: measurements are unknown until they move again" : null;
         var problem = Cycle.Setpoint.Problem ?? frozen ?? charger.Failsafe.Fault;
         _problems.Tell(problem);
-        surroundings.Board.Post(
+        context.Board.Post(
             options.Index,
             new ChargerReport
             {
@@ -210,7 +210,7 @@ public sealed class ChargerLoop(
                 Reason = !online ? Policy.DecisionReason.ChargerOffline
                     : Cycle.Setpoint.Overdraws ? Policy.DecisionReason.Overcurrent
                     : Cycle.Setpoint.IsLimited ? Policy.DecisionReason.ChargerMaximum
-                    : _steering.Reason,
+                    : _planner.Reason,
                 Setpoint = online && Cycle.Setpoint.Acknowledged is { } setpoint ? new Amperes(setpoint) : null,
                 FailsafeCurrent = charger.Failsafe.Current,
                 FailsafeFault = charger.Failsafe.Fault,
@@ -222,10 +222,10 @@ public sealed class ChargerLoop(
                 CycledAt = _cycledAt,
                 Rounds = ++_rounds,
             },
-            _steering.Intent,
-            _steering.Sun,
-            _steering.Decision,
-            _steering.Voltage);
+            _planner.Intent,
+            _planner.Sun,
+            _planner.Decision,
+            _planner.Voltage);
     }
 
     private async Task LeaveAsync()

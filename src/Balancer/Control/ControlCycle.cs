@@ -22,7 +22,7 @@ internal sealed class ControlCycle
 
     private readonly ChargerLoopOptions _options;
     private readonly ICharger _charger;
-    private readonly Steering _steering;
+    private readonly SetpointPlanner _planner;
     private readonly TimeProvider _time;
     private readonly AliveGate _gate;
     private readonly ControlRequests _requests;
@@ -31,12 +31,12 @@ internal sealed class ControlCycle
     private TimeSpan? _shownTimeout;
     private bool _atFailsafe;
 
-    internal ControlCycle(ChargerLoopOptions options, ICharger charger, Steering steering, TimeProvider time, ILogger logger)
+    internal ControlCycle(ChargerLoopOptions options, ICharger charger, SetpointPlanner planner, TimeProvider time, ILogger logger)
     {
-        (_options, _charger, _steering, _time) = (options, charger, steering, time);
+        (_options, _charger, _planner, _time) = (options, charger, planner, time);
         _gate = new AliveGate(() => Fallback.After, time);
         _requests = new ControlRequests(charger, _gate);
-        _setpoint = new SetpointControl(options, charger, _requests, steering, () => Fallback, time, logger);
+        _setpoint = new SetpointControl(options, charger, _requests, planner, () => Fallback, time, logger);
     }
 
     /// <summary>What the charger does by itself, as it has to be reckoned.</summary>
@@ -69,7 +69,7 @@ internal sealed class ControlCycle
                 pause = _gate.UntilDue;
             if (pause < _options.Poll / 50)
                 pause = _options.Poll / 50;
-            return _steering.UntilChange is { } change && change < pause ? change : pause;
+            return _planner.UntilChange is { } change && change < pause ? change : pause;
         }
     }
 
@@ -116,7 +116,7 @@ internal sealed class ControlCycle
                 await BeatAsync();
             _setpoint.Measure(_charger.Reading);
             await _setpoint.SteerAsync();
-            _steering.Finished(_time.GetElapsedTime(started));
+            _planner.Finished(_time.GetElapsedTime(started));
         }
         catch
         {
@@ -217,13 +217,13 @@ internal sealed class ControlCycle
     private async ValueTask EnsureFailsafeAsync()
     {
         _atFailsafe = true;
-        while (await _charger.EnsureFailsafeAsync(_steering.FailsafeTarget, CancellationToken.None))
+        while (await _charger.EnsureFailsafeAsync(_planner.FailsafeTarget, CancellationToken.None))
         {
             if (_setpoint.Acknowledged is not null)
                 await _setpoint.SteerOnNewsAsync();
         }
 
         _atFailsafe = false;
-        _steering.Expecting(Fallback);
+        _planner.Expecting(Fallback);
     }
 }

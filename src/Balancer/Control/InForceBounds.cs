@@ -14,7 +14,7 @@ namespace WallboxMqtt.Balancer.Control;
 public sealed class InForceBounds(Func<Fallback> reckon, TimeProvider time)
 {
     // What was in force while the car may not have come down from it yet.
-    private readonly SlidingExtreme _lately = SlidingExtreme.Highest(OverdrawWatch.Following, time, double.NegativeInfinity);
+    private readonly SlidingExtreme _lately = SlidingExtreme.Highest(OvercurrentMonitor.Following, time, double.NegativeInfinity);
 
     private int _highest = Setpoints.Maximum;
     private int _lowest;
@@ -36,7 +36,7 @@ public sealed class InForceBounds(Func<Fallback> reckon, TimeProvider time)
     public int MayDraw => Math.Max(Offered, Overdrawn);
 
     /// <summary>What is measured, where it is more than the car was offered in the time it takes to come down: it follows no setpoint; otherwise 0.</summary>
-    public int Overdrawn => _measured > OverdrawWatch.Tolerated(Offered) ? (int)Math.Ceiling(_measured) : 0;
+    public int Overdrawn => _measured > OvercurrentMonitor.Tolerated(Offered) ? (int)Math.Ceiling(_measured) : 0;
 
     /// <summary>
     /// True while the last sign of life is younger than the charger's timeout by our clock. It looks every half timeout, and may fall back in

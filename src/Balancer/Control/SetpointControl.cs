@@ -18,25 +18,25 @@ internal sealed class SetpointControl
     private readonly ChargerLoopOptions _options;
     private readonly ICharger _charger;
     private readonly ControlRequests _requests;
-    private readonly Steering _steering;
+    private readonly SetpointPlanner _planner;
     private readonly Func<Fallback> _reckon;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly InForceBounds _inForce;
     private readonly SetpointTracker _tracker;
-    private readonly OverdrawWatch _overdraw;
-    private readonly RivalWatch _rival;
+    private readonly OvercurrentMonitor _overcurrent;
+    private readonly CompetingMasterMonitor _otherMasters;
     private readonly SessionCeiling _session;
     private bool _refuses;
 
     internal SetpointControl(
-        ChargerLoopOptions options, ICharger charger, ControlRequests requests, Steering steering, Func<Fallback> reckon, TimeProvider time, ILogger logger)
+        ChargerLoopOptions options, ICharger charger, ControlRequests requests, SetpointPlanner planner, Func<Fallback> reckon, TimeProvider time, ILogger logger)
     {
-        (_options, _charger, _requests, _steering, _reckon, _time, _logger) = (options, charger, requests, steering, reckon, time, logger);
+        (_options, _charger, _requests, _planner, _reckon, _time, _logger) = (options, charger, requests, planner, reckon, time, logger);
         _inForce = new InForceBounds(reckon, time);
         _tracker = new SetpointTracker(_inForce, reckon, time);
-        _overdraw = new OverdrawWatch(time);
-        _rival = new RivalWatch(time);
+        _overcurrent = new OvercurrentMonitor(time);
+        _otherMasters = new CompetingMasterMonitor(time);
         _session = new SessionCeiling(time);
     }
 
@@ -50,13 +50,13 @@ internal sealed class SetpointControl
     internal bool IsLimited => _tracker.Limit < _tracker.Acknowledged;
 
     /// <summary>True while the car draws more than it is offered, or is stopped for it.</summary>
-    internal bool Overdraws => _overdraw.Fault is not null || _steering.Stopped;
+    internal bool Overdraws => _overcurrent.Fault is not null || _planner.Stopped;
 
     /// <summary>What a person should know of the charger, in one line; null for nothing.</summary>
     internal string? Problem =>
-        _overdraw.Fault
-        ?? (_steering.Stopped ? "stopped: its car drew more than it was offered. Look at the car and the charger, then command a mode" : null)
-        ?? _rival.Fault
+        _overcurrent.Fault
+        ?? (_planner.Stopped ? "stopped: its car drew more than it was offered. Look at the car and the charger, then command a mode" : null)
+        ?? _otherMasters.Fault
         ?? _tracker.Mismatch;
 
     /// <summary>The most amperes a phase that the car may be drawing, whether or not the charger is in reach.</summary>
@@ -77,7 +77,7 @@ internal sealed class SetpointControl
     /// <summary>Steers where something new was received, or the last write was not answered.</summary>
     internal async ValueTask SteerOnNewsAsync()
     {
-        if (_steering.NewsHeard || _tracker.IsUnanswered)
+        if (_planner.NewsHeard || _tracker.IsUnanswered)
             await SteerAsync();
     }
 
@@ -89,13 +89,13 @@ internal sealed class SetpointControl
         for (var writes = 0; writes < MostWrites; writes++)
         {
             Decide();
-            if (!_tracker.MustWrite(_steering.Target))
+            if (!_tracker.MustWrite(_planner.Target))
                 break;
             wrote = true;
             await WriteAsync();
         }
 
-        _steering.Reacted();
+        _planner.Reacted();
         return wrote;
     }
 
@@ -109,11 +109,11 @@ internal sealed class SetpointControl
         if (_tracker.IsUnpaused)
             return;
         if (found != _reckon().Amperes)
-            _rival.Seen(found);
+            _otherMasters.Seen(found);
         else if (_inForce.IsAliveYoung && !_tracker.IsOwnLimit(found))
         {
             // On a serial line there is no connection that it could close.
-            _steering.DistrustSun(_time.GetTimestamp());
+            _planner.DistrustSun(_time.GetTimestamp());
             _tracker.Suspect(found);
         }
     }
@@ -122,12 +122,12 @@ internal sealed class SetpointControl
     internal void Measure(ChargerReading reading)
     {
         // What a car may draw is what we wrote: a figure that something else put there is no offer of ours.
-        _overdraw.Measured(_tracker.Acknowledged ?? 0, reading.Current);
-        if (_overdraw.MustStop)
-            _steering.Stop();
+        _overcurrent.Measured(_tracker.Acknowledged ?? 0, reading.Current);
+        if (_overcurrent.MustStop)
+            _planner.Stop();
         _session.Take(reading.SessionMaxCurrent, _tracker.Acknowledged);
-        _steering.Measured(reading);
-        _inForce.Measured(OverdrawWatch.Highest(reading.Current));
+        _planner.Measured(reading);
+        _inForce.Measured(OvercurrentMonitor.Highest(reading.Current));
         Hold();
     }
 
@@ -145,7 +145,7 @@ internal sealed class SetpointControl
         if (_tracker.Acknowledged is not { } now)
             return null;
         Decide();
-        var least = Math.Min(_steering.FailsafeTarget, _steering.Target);
+        var least = Math.Min(_planner.FailsafeTarget, _planner.Target);
         if (_inForce.Highest > least)
             await _charger.WriteSetpointAsync(Math.Min(now, least), CancellationToken.None);
         return Math.Min(now, least);
@@ -155,17 +155,17 @@ internal sealed class SetpointControl
     internal void Disconnected()
     {
         _tracker.Disconnected();
-        _overdraw.Interrupted();
+        _overcurrent.Interrupted();
         _session.Interrupted();
-        _steering.Interrupted();
+        _planner.Interrupted();
         _refuses = false;
     }
 
-    private void Decide() => _steering.Decide(_charger.Reading, _session.Ceiling, _inForce.Lowest);
+    private void Decide() => _planner.Decide(_charger.Reading, _session.Ceiling, _inForce.Lowest);
 
     private async ValueTask WriteAsync()
     {
-        var (before, target) = (_tracker.Acknowledged, _steering.Target);
+        var (before, target) = (_tracker.Acknowledged, _planner.Target);
         _tracker.Writing(target);
         Hold();
         try
@@ -186,9 +186,9 @@ internal sealed class SetpointControl
         _tracker.Written(target);
         Hold();
         if (target < before)
-            _steering.Lowered();
+            _planner.Lowered();
         if (before != target)
-            Log.Setpoint(_logger, _options.Id, target, DecisionReasons.Word(_steering.Reason), _steering.Decision.Allowance.ToString());
+            Log.Setpoint(_logger, _options.Id, target, DecisionReasons.Word(_planner.Reason), _planner.Decision.Allowance.ToString());
     }
 
     // Until it takes a setpoint, the other chargers must not count on its coming down.
@@ -202,6 +202,6 @@ internal sealed class SetpointControl
     private void Hold()
     {
         var amperes = _tracker.Acknowledged is null ? Math.Max(_inForce.MayDraw, _reckon().Amperes) : _inForce.MayDraw;
-        _steering.Holding(amperes, _refuses ? amperes : _inForce.Overdrawn);
+        _planner.Holding(amperes, _refuses ? amperes : _inForce.Overdrawn);
     }
 }

@@ -86,7 +86,7 @@ public sealed class MeterGuard
     }
 
     /// <summary>What is left for all chargers together.</summary>
-    public GridRoom Look()
+    public GridHeadroom Look()
     {
         lock (_gate)
         {
@@ -96,7 +96,7 @@ public sealed class MeterGuard
                 Settle(now);
             var amperes = (int)Math.Floor(Math.Clamp(_room.At(now), 0, Setpoints.Maximum * _draws.Length));
             TimeSpan? expires = _expired ? null : _limit.MaxAge - _time.GetElapsedTime(_last!.ArrivedAt, now);
-            return new GridRoom(
+            return new GridHeadroom(
                 amperes,
                 _expired ? DecisionReason.MeterStale : DecisionReason.MeterLimit,
                 Spans.Sooner(Spans.Sooner(_room.RelaxesIn(now), expires), UntilSettled(now)));

@@ -17,7 +17,7 @@ public static class ChargingPolicy
     /// <param name="voltage">Turns watts into amperes.</param>
     /// <param name="used">Phases that the car draws on, where that is known; null for all.</param>
     /// <param name="room">What a meter at the grid connection leaves; null where none is guarded. It only tightens.</param>
-    public static Decision Decide(GridCap cap, Intent intent, Sun sun, Volts voltage, int? used = null, GridRoom? room = null)
+    public static Decision Decide(GridCap cap, Intent intent, Sun sun, Volts voltage, int? used = null, GridHeadroom? room = null)
     {
         var phases = cap.PhasesFor(used ?? cap.Phases);
         if (intent.Mode == ChargingMode.Off)
@@ -45,7 +45,7 @@ public static class ChargingPolicy
         int Amperes(Watts power) => Setpoints.WholeAmperes(power, phases, voltage);
     }
 
-    private static Decision Tighten(Decision decision, GridRoom room, Volts voltage) => decision with
+    private static Decision Tighten(Decision decision, GridHeadroom room, Volts voltage) => decision with
     {
         Amperes = room.Amperes,
         Allowance = Watts.Min(decision.Allowance, Setpoints.PowerOf(new Amperes(room.Amperes), decision.Phases, voltage)),

@@ -11,7 +11,7 @@ namespace WallboxMqtt.Balancer.Reports;
 public sealed record BalancerReport(Watts Allowance, Watts Cap, DecisionReason Reason)
 {
     /// <summary>Why a raise waits; null where none does.</summary>
-    public RaiseReport? Raise { get; init; }
+    public PendingRaise? Raise { get; init; }
 
     /// <summary>The phases that the decision was reckoned with.</summary>
     public int Phases { get; init; } = 3;

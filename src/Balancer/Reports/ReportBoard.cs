@@ -52,8 +52,8 @@ public sealed class ReportBoard(
         }
     }
 
-    private RaiseReport? Raise(Sun sun, Decision decision, Volts voltage) =>
+    private PendingRaise? Raise(Sun sun, Decision decision, Volts voltage) =>
         decision.Reason == DecisionReason.RaiseDelay && sun.RaisesIn is { } raisesIn
-            ? new RaiseReport(Setpoints.WholeAmperes(decision.Allowance, decision.Phases, voltage), raiseDelay - raisesIn, raisesIn)
+            ? new PendingRaise(Setpoints.WholeAmperes(decision.Allowance, decision.Phases, voltage), raiseDelay - raisesIn, raisesIn)
             : null;
 }

@@ -4,7 +4,7 @@ using WallboxMqtt.Lcd.St7735s;
 namespace WallboxMqtt.Bridge.Display;
 
 /// <summary>The panel that is wired to this machine.</summary>
-internal sealed class CabinetPanel(LcdSpiOptions spi, NightOptions? night, CabinetCamera camera, TimeProvider time)
+internal sealed class CabinetPanel(LcdSpiOptions spi, NightOptions? night, DisplayState camera, TimeProvider time)
 {
     /// <summary>Lights it and keeps it up to date until cancelled; then it sleeps.</summary>
     /// <exception cref="IOException">It is not there, busy, or gone: one line that says what to do.</exception>

@@ -63,7 +63,7 @@ internal static class CabinetPicture
         InverterStatus.Ok or InverterStatus.Night => false,
     };
 
-    private static string Held(Amperes setpoint, DecisionReason reason, RaiseReport? raise, CabinetWords words)
+    private static string Held(Amperes setpoint, DecisionReason reason, PendingRaise? raise, CabinetWords words)
     {
         var amperes = Whole(setpoint.Value, "A");
         return reason switch

@@ -6,7 +6,7 @@ using WallboxMqtt.Bridge.Publishing;
 namespace WallboxMqtt.Bridge.Metrics;
 
 /// <summary>Counts along with the reports, and writes the metrics when asked. The control path knows nothing of it.</summary>
-internal sealed class MetricsKeeper(ReportFeed reports, CycleTimes times, PowerFlowInbox inbox, CommandDesk desk, IBrokerConnection broker, TimeProvider time)
+internal sealed class MetricsKeeper(ReportFeed reports, CycleTimes times, PowerFlowInbox inbox, CommandExecutor desk, IBrokerConnection broker, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly WallboxMetrics _metrics = new();

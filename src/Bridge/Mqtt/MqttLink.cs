@@ -12,7 +12,7 @@ namespace WallboxMqtt.Bridge.Mqtt;
 /// reports and hands over commands; the control path knows nothing of it.
 /// </summary>
 internal sealed class MqttLink(
-    MqttOptions options, StatePublisher publisher, CommandReception commands, TimeProvider time, ILogger<MqttLink> logger)
+    MqttOptions options, StatePublisher publisher, MqttCommandReceiver commands, TimeProvider time, ILogger<MqttLink> logger)
     : IBrokerConnection
 {
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(1);
@@ -21,7 +21,7 @@ internal sealed class MqttLink(
     private readonly Topics _topics = new(options);
     private readonly NameLookup _broker = new(options.Url.DnsSafeHost, time);
     private readonly DenialLog _denials = new(logger);
-    private readonly LinkJournal _journal = new(options, time, logger);
+    private readonly ConnectionLog _journal = new(options, time, logger);
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), Random.Shared);
     private readonly Backoff _rivalry = new(TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(2), Random.Shared);
     private int _closings;

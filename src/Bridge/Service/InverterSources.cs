@@ -36,7 +36,7 @@ internal static class InverterSources
     private static void AddHttpPush(IServiceCollection services, HttpPushOptions push)
     {
         services.AddSingleton(provider => new PushReceiver(
-            push, provider.GetRequiredService<Balancing>().Inbox, provider.GetRequiredService<ILogger<PushReceiver>>()));
+            push, provider.GetRequiredService<ControlComposition>().Inbox, provider.GetRequiredService<ILogger<PushReceiver>>()));
         if (push.Listen is not { } listen)
         {
             services.AddSingleton<IPageEndpoints, PushEndpoints>();
@@ -54,8 +54,8 @@ internal static class InverterSources
         services.AddSide("Solar API (inverter.solarApi)", provider => new SolarApiPoller(
             provider.GetRequiredService<SolarApiClient>(),
             solarApi.Interval,
-            provider.GetRequiredService<Balancing>().Inbox,
-            provider.GetRequiredService<Balancing>().Readings,
+            provider.GetRequiredService<ControlComposition>().Inbox,
+            provider.GetRequiredService<ControlComposition>().Readings,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SolarApiPoller>>()).RunAsync);
     }
@@ -63,8 +63,8 @@ internal static class InverterSources
     private static void AddFile(IServiceCollection services, FileOptions file) =>
         services.AddSide("File (inverter.file)", provider => new FileWatch(
             file.Path,
-            provider.GetRequiredService<Balancing>().Inbox,
-            provider.GetRequiredService<Balancing>().Readings,
+            provider.GetRequiredService<ControlComposition>().Inbox,
+            provider.GetRequiredService<ControlComposition>().Readings,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<FileWatch>>()).RunAsync);
 
@@ -72,7 +72,7 @@ internal static class InverterSources
     {
         services.AddSingleton(provider => new FtpEndpoint(
             ftp.ForEndpoint(),
-            provider.GetRequiredService<Balancing>().Inbox,
+            provider.GetRequiredService<ControlComposition>().Inbox,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<FtpEndpoint>>()));
         services.AddSide("FTP endpoint", provider => cancellation => ListenAsync(provider, ftp, cancellation));
@@ -82,7 +82,7 @@ internal static class InverterSources
         services.AddSide("SunSpec (inverter.sunSpec)", provider => new SunSpecSource(
             ModbusDialers.Dial(sunSpec.Url, provider.GetRequiredService<ILogger<ModbusTcpDialer>>()),
             new SunSpecSourceOptions { Units = sunSpec.Units, MeterUnits = sunSpec.MeterUnits, Interval = sunSpec.Interval, RatedPower = ratedPower },
-            provider.GetRequiredService<Balancing>().Readings,
+            provider.GetRequiredService<ControlComposition>().Readings,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SunSpecSource>>()).RunAsync);
 

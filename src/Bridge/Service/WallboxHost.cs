@@ -53,17 +53,17 @@ internal static class WallboxHost
         services.AddSingleton<IntentFile>();
         services.AddSingleton<IIntentKeeper, IntentKeeper>();
         services.AddSingleton(provider => Compose(options, provider));
-        services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Intents);
-        services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Reports);
-        services.AddSingleton(provider => new LoopLife(provider.GetRequiredService<Balancing>().Ids, provider.GetRequiredService<ReportFeed>(), time));
+        services.AddSingleton(provider => provider.GetRequiredService<ControlComposition>().Intents);
+        services.AddSingleton(provider => provider.GetRequiredService<ControlComposition>().Reports);
+        services.AddSingleton(provider => new LoopLife(provider.GetRequiredService<ControlComposition>().Ids, provider.GetRequiredService<ReportFeed>(), time));
         services.AddSingleton(options.Grid);
         services.AddSingleton(new EntityCatalogue(options.Grid, [.. options.Inverter.Sources], options.MeterLimit is not null));
         services.AddSingleton<StateDocument>();
         services.AddSingleton<IntentSaver>();
-        services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Ledger);
+        services.AddSingleton(provider => provider.GetRequiredService<ControlComposition>().Ledger);
         services.AddSingleton<LedgerKeeper>();
         services.AddSingleton<BoxKeeper>();
-        services.AddSingleton<CommandDesk>();
+        services.AddSingleton<CommandExecutor>();
         services.AddHostedService<ControlService>();
         services.AddSide("Memory of the last command (stateDirectory)", provider => provider.GetRequiredService<IntentSaver>().RunAsync);
         services.AddSide("Counters of charged energy (stateDirectory)", provider => provider.GetRequiredService<LedgerKeeper>().RunAsync);
@@ -75,8 +75,8 @@ internal static class WallboxHost
             services.AddPage(web);
             services.AddSingleton(provider => new HistoryKeeper(
                 options.StateDirectory, provider.GetRequiredService<ReportFeed>(), time, provider.GetRequiredService<ILogger<HistoryKeeper>>()));
-            services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Times);
-            services.AddSingleton(provider => provider.GetRequiredService<Balancing>().Inbox);
+            services.AddSingleton(provider => provider.GetRequiredService<ControlComposition>().Times);
+            services.AddSingleton(provider => provider.GetRequiredService<ControlComposition>().Inbox);
             services.AddSingleton<MetricsKeeper>();
             services.AddSide("Metrics", provider => provider.GetRequiredService<MetricsKeeper>().RunAsync);
             services.AddSide("History (stateDirectory)", provider => provider.GetRequiredService<HistoryKeeper>().RunAsync);
@@ -84,9 +84,9 @@ internal static class WallboxHost
         }
 
         services.AddSingleton(options);
-        services.AddSingleton<CabinetCamera>();
+        services.AddSingleton<DisplayState>();
         if (options.Lcd.Spi is { } spi)
-            services.AddSide("Display (lcd)", provider => new CabinetPanel(spi, options.Lcd.Night, provider.GetRequiredService<CabinetCamera>(), time).RunAsync);
+            services.AddSide("Display (lcd)", provider => new CabinetPanel(spi, options.Lcd.Night, provider.GetRequiredService<DisplayState>(), time).RunAsync);
         var watched = WatchdogTimeout.Read(Environment.GetEnvironmentVariable, Environment.ProcessId, out var warning);
         if (watched is { } timeout)
             services.AddSide("Watchdog", provider => new Watchdog(timeout, provider.GetRequiredService<ReportFeed>(), manager, time).RunAsync);
@@ -106,17 +106,17 @@ internal static class WallboxHost
         lifetime.ApplicationStopping.Register(() => manager.Notify(ServiceState.Stopping));
     }
 
-    private static Balancing Compose(WallboxOptions options, IServiceProvider provider)
+    private static ControlComposition Compose(WallboxOptions options, IServiceProvider provider)
     {
         var loggers = provider.GetRequiredService<ILoggerFactory>();
-        var logger = loggers.CreateLogger<Balancing>();
+        var logger = loggers.CreateLogger<ControlComposition>();
         var intent = provider.GetRequiredService<IntentFile>().Load(new Intent(options.Policy.Mode, null), out var warning);
         if (warning is not null)
             Log.Warning(logger, warning);
         Log.Started(logger, ProductVersion.Text, intent.Mode.Word(), intent.Limit?.ToString() ?? "none");
         var boxes = provider.GetRequiredService<BoxKeeper>();
         boxes.Load();
-        return new Balancing(options, intent, Balancing.Dial(loggers), provider.GetRequiredService<TimeProvider>(), loggers, boxes: boxes.Boxes);
+        return new ControlComposition(options, intent, ControlComposition.Dial(loggers), provider.GetRequiredService<TimeProvider>(), loggers, boxes: boxes.Boxes);
     }
 
     private static void AddMqtt(IServiceCollection services, MqttOptions mqtt)
@@ -131,7 +131,7 @@ internal static class WallboxHost
         services.AddSingleton<ProblemWatch>();
         services.AddSingleton<ReportTopics>();
         services.AddSingleton<StatePublisher>();
-        services.AddSingleton<CommandReception>();
+        services.AddSingleton<MqttCommandReceiver>();
         services.AddSingleton<MqttLink>();
         services.AddSingleton<IBrokerConnection>(provider => provider.GetRequiredService<MqttLink>());
         services.AddSide("Events", provider => provider.GetRequiredService<ProblemWatch>().RunAsync);

@@ -12,7 +12,7 @@ namespace WallboxMqtt.Bridge.Web;
 /// <summary>
 /// Mode and limit by HTTP: the same words, rules and answers as on MQTT, as plain text or as JSON (<c>{"mode":"off"}</c>, <c>{"limit":5000}</c>, <c>{"limit":null}</c>).
 /// </summary>
-internal sealed class CommandEndpoints(CommandDesk desk, Ration lines, ILogger<CommandEndpoints> logger) : IPageEndpoints
+internal sealed class CommandEndpoints(CommandExecutor desk, LogRateLimiter lines, ILogger<CommandEndpoints> logger) : IPageEndpoints
 {
     private const int LargestBody = 1024;
 

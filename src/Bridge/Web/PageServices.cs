@@ -26,8 +26,8 @@ internal static class PageServices
         services.AddSingleton<IPageEndpoints, EventEndpoint>();
         services.AddSingleton<IPageEndpoints, LoginEndpoints>();
         services.AddSingleton<IPageEndpoints>(provider => new CommandEndpoints(
-            provider.GetRequiredService<CommandDesk>(),
-            new Ration(s_betweenLines, provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<CommandExecutor>(),
+            new LogRateLimiter(s_betweenLines, provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<ILogger<CommandEndpoints>>()));
         services.AddSingleton<IPageEndpoints, HistoryEndpoints>();
         services.AddSingleton<IPageEndpoints, MetricsEndpoint>();

@@ -8,7 +8,7 @@ using WallboxMqtt.Bridge.Publishing;
 namespace WallboxMqtt.Bridge.Web;
 
 /// <summary>What the latest report says: as JSON, as the display's picture. Reads the reports and nothing else; changes nothing.</summary>
-internal sealed class StateEndpoints(ReportFeed reports, StateDocument state, CabinetCamera camera) : IPageEndpoints
+internal sealed class StateEndpoints(ReportFeed reports, StateDocument state, DisplayState camera) : IPageEndpoints
 {
     /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder page)

@@ -18,7 +18,7 @@ namespace WallboxMqtt.Bridge.Web;
 /// Streams the exchanges with a charger as a trace while they take place: <c>/api/trace?charger=ID&amp;seconds=N</c>. One recording of a
 /// charger at a time. The control loop never waits for it.
 /// </summary>
-internal sealed class TraceEndpoint(WallboxOptions options, Balancing balancing, TimeProvider time) : IPageEndpoints
+internal sealed class TraceEndpoint(WallboxOptions options, ControlComposition balancing, TimeProvider time) : IPageEndpoints
 {
     private const double Default = 120;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);

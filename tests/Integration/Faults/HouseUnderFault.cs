@@ -26,7 +26,7 @@ internal sealed class HouseUnderFault : IAsyncDisposable
     private readonly ILoggerFactory _loggers;
     private readonly ModbusTcpServer _modbus;
     private readonly Task _serving;
-    private readonly Balancing _balancing;
+    private readonly ControlComposition _balancing;
     private readonly Task _controlling;
     private (int Before, int Now, long Since) _allowed = (16, 16, 0);
 
@@ -40,7 +40,7 @@ internal sealed class HouseUnderFault : IAsyncDisposable
         Proxy = new FaultProxy(_modbus.LocalEndPoint!.Port, Framing.ModbusAsync);
         Alive = new AliveWitness(Proxy);
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(Logged));
-        _balancing = new Balancing(Options(), new Intent(ChargingMode.PvBoost, null), Balancing.Dial, TimeProvider.System, _loggers);
+        _balancing = new ControlComposition(Options(), new Intent(ChargingMode.PvBoost, null), ControlComposition.Dial, TimeProvider.System, _loggers);
         _controlling = _balancing.Loops[0].RunAsync(_stop.Token);
     }
 

@@ -33,11 +33,11 @@ internal sealed class LinkUnderTest : IAsyncDisposable, IIntentKeeper, ILoggerPr
         var catalogue = new EntityCatalogue(new GridCap(new Amperes(16), null, 3, null));
         var reportTopics = new ReportTopics(topics, catalogue, new StateDocument(catalogue), new DiscoveryAnnouncements(new DiscoveryDocuments(options, topics, catalogue)));
         var saver = new IntentSaver(Intents, this, TimeProvider.System, _logs.CreateLogger<IntentSaver>());
-        var desk = new CommandDesk(Intents, saver, TimeProvider.System);
+        var desk = new CommandExecutor(Intents, saver, TimeProvider.System);
         Link = new MqttLink(
             options,
             new StatePublisher(Feed, reportTopics, new EventQueue(TimeProvider.System), TimeProvider.System, _logs.CreateLogger<StatePublisher>()),
-            new CommandReception(topics, desk, TimeProvider.System, _logs.CreateLogger<CommandReception>()),
+            new MqttCommandReceiver(topics, desk, TimeProvider.System, _logs.CreateLogger<MqttCommandReceiver>()),
             time ?? TimeProvider.System,
             _logs.CreateLogger<MqttLink>());
         Feed.Publish(Report(5600));

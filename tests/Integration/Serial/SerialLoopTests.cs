@@ -22,7 +22,7 @@ public sealed class SerialLoopTests : IAsyncLifetime
     private readonly SimulatedEvc04 _box = new(new SimulatedEvc04Options(), TimeProvider.System);
     private SerialPair _pair = null!;
     private ILoggerFactory _loggers = null!;
-    private Balancing _balancing = null!;
+    private ControlComposition _balancing = null!;
     private Task _controlling = Task.CompletedTask;
     private Task<string?> _serving = null!;
 
@@ -35,7 +35,7 @@ public sealed class SerialLoopTests : IAsyncLifetime
         _pair = await SerialPair.PlugAsync();
         await ServeAsync();
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(_logged));
-        _balancing = new Balancing(Options(), new Intent(ChargingMode.PvBoost, null), Balancing.Dial, TimeProvider.System, _loggers);
+        _balancing = new ControlComposition(Options(), new Intent(ChargingMode.PvBoost, null), ControlComposition.Dial, TimeProvider.System, _loggers);
         _controlling = _balancing.Loops[0].RunAsync(_stop.Token);
         await Eventually.TrueAsync(() => Charger?.Online == true && _box.Setpoint == 16, s_long, () => $"{Charger}");
     }

@@ -61,7 +61,7 @@ internal sealed class MeterDay
             {
                 var import = Import();
                 await Task.Delay(s_late, house.World.Time);
-                house.Service.Process.Do(() => house.Service.Balancing.Readings.Accept(new MeterReading
+                house.Service.Process.Do(() => house.Service.ControlComposition.Readings.Accept(new MeterReading
                 {
                     Source = "solarApi",
                     Power = new Watts(import.Sum() * Volts),

@@ -43,11 +43,11 @@ internal sealed class SimulatedHouse : IDisposable
 
     internal SimulatedEvc04 Box => Line.Box;
 
-    internal IntentStore Intents => Service.Balancing.Intents;
+    internal IntentStore Intents => Service.ControlComposition.Intents;
 
     internal List<RegisterWrite> Writes { get; } = [];
 
-    internal ChargerReport Report => Service.Balancing.Reports.Latest!.Chargers[0];
+    internal ChargerReport Report => Service.ControlComposition.Reports.Latest!.Chargers[0];
 
     internal IEnumerable<string> Written => Writes.Select(write => $"{write.Address}={write.Value}");
 
@@ -92,7 +92,7 @@ internal sealed class SimulatedHouse : IDisposable
         var symo = new SimulatedSymo(new SimulatedSymoOptions { Power = power }, World.Time) { CarLoad = () => Lines.Sum(line => line.Box.DrawnPower) };
         var document = symo.PowerFlow();
         if (!Service.Process.Halted)
-            Service.Process.Do(() => Service.Balancing.Inbox.Offer("ftp", document, out _));
+            Service.Process.Do(() => Service.ControlComposition.Inbox.Offer("ftp", document, out _));
     }
 
     internal void Advance(double seconds)

@@ -29,18 +29,18 @@ internal sealed class SimulatedService
         var intent = file.Load(new Intent(options.Policy.Mode, null), out var warning);
         Warning = warning;
         var lines = options.Chargers.Select(charger => charger.Id).Zip(house.Lines).ToDictionary(pair => pair.First, pair => pair.Second);
-        Balancing = new Balancing(options, intent, charger => lines[charger.Id].Dialer(), Process.Time, NullLoggerFactory.Instance, random);
-        _saver = new IntentSaver(Balancing.Intents, new IntentKeeper(file), Process.Time, NullLogger<IntentSaver>.Instance);
-        _counters = new LedgerKeeper(Balancing.Ledger, house.Disk, Process.Time, NullLogger<LedgerKeeper>.Instance);
-        var desk = new CommandDesk(Balancing.Intents, _saver, Process.Time);
-        Commands = new CommandReception(new Topics(options.Mqtt), desk, Process.Time, NullLogger<CommandReception>.Instance);
+        ControlComposition = new ControlComposition(options, intent, charger => lines[charger.Id].Dialer(), Process.Time, NullLoggerFactory.Instance, random);
+        _saver = new IntentSaver(ControlComposition.Intents, new IntentKeeper(file), Process.Time, NullLogger<IntentSaver>.Instance);
+        _counters = new LedgerKeeper(ControlComposition.Ledger, house.Disk, Process.Time, NullLogger<LedgerKeeper>.Instance);
+        var desk = new CommandExecutor(ControlComposition.Intents, _saver, Process.Time);
+        Commands = new MqttCommandReceiver(new Topics(options.Mqtt), desk, Process.Time, NullLogger<MqttCommandReceiver>.Instance);
     }
 
     internal SimulatedProcess Process { get; }
 
-    internal Balancing Balancing { get; }
+    internal ControlComposition ControlComposition { get; }
 
-    internal CommandReception Commands { get; }
+    internal MqttCommandReceiver Commands { get; }
 
     /// <summary>What it had to say of its state file.</summary>
     internal string? Warning { get; }
@@ -50,7 +50,7 @@ internal sealed class SimulatedService
 
     internal void Start() => Process.Do(() =>
     {
-        foreach (var loop in Balancing.Loops)
+        foreach (var loop in ControlComposition.Loops)
             Run(loop.RunAsync(_stop.Token));
         Run(_saver.RunAsync(_stop.Token));
         Run(_counters.RunAsync(_stop.Token));

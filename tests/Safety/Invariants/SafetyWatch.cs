@@ -26,7 +26,7 @@ internal sealed class SafetyWatch
             if (First is not null)
                 throw First;
         };
-        Chargers = [.. house.Lines.Select((line, index) => new ChargerWatch(this, index, house.Service.Balancing.Ids[index], line))];
+        Chargers = [.. house.Lines.Select((line, index) => new ChargerWatch(this, index, house.Service.ControlComposition.Ids[index], line))];
         for (var i = 0; i < Chargers.Length; i++)
             house.Lines[i].Wire = Chargers[i];
     }

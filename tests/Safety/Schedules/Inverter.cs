@@ -79,7 +79,7 @@ internal sealed partial class Inverter(SimulatedHouse house, SafetyWatch watch, 
         service.Process.Do(() =>
         {
             Expect(effect, source, body, power);
-            service.Balancing.Inbox.Offer(source, body, out _);
+            service.ControlComposition.Inbox.Offer(source, body, out _);
             watch.Note($"{source} says {power} W, which is {effect}; the oracle counts {watch.Oracle.Sun.Valid} W, steady {watch.Oracle.Sun.Steady} W");
             watch.NewsCame();
         });

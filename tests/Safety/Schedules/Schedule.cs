@@ -126,7 +126,7 @@ internal sealed class Schedule
 
     private void Recovered()
     {
-        var reports = _house.Service.Balancing.Reports.Latest!.Chargers;
+        var reports = _house.Service.ControlComposition.Reports.Latest!.Chargers;
         for (var i = 0; i < _house.Lines.Length; i++)
         {
             var (box, report) = (_house.Lines[i].Box, reports[i]);
@@ -239,7 +239,7 @@ internal sealed class Schedule
             var import = Enumerable.Range(0, 3).Select(phase => _watch.Load[phase] + _house.Lines.Sum(line => line.Box.DrawnCurrents[phase]) - generated).ToArray();
             await Task.Delay(TimeSpan.FromSeconds(1), _house.World.Time);
             var service = _house.Service;
-            service.Process.Do(() => service.Balancing.Readings.Accept(new MeterReading
+            service.Process.Do(() => service.ControlComposition.Readings.Accept(new MeterReading
             {
                 Source = "meter",
                 Power = new Watts(import.Sum() * _facts.Reckoned),

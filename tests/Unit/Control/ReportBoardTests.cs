@@ -42,7 +42,7 @@ public sealed class ReportBoardTests
             course.Select(line => line.Replace("0000000", string.Empty, StringComparison.Ordinal)));
     }
 
-    private RaiseReport? Post(Sun sun)
+    private PendingRaise? Post(Sun sun)
     {
         var board = new ReportBoard(["charger"], s_cap, s_raiseDelay, new EnergyLedger(["charger"], _time), _feed, _time);
         var (intent, volts) = (new Intent(ChargingMode.PvBoost, null), new Volts(230));

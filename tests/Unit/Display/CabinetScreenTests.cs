@@ -39,7 +39,7 @@ public sealed class CabinetScreenTests
         ["start"] = new(null, null, "192.0.2.5:8080", TimeSpan.FromSeconds(1), s_now),
         ["raise-delay"] = Of(s_charging with
         {
-            Balancer = s_charging.Balancer with { Reason = DecisionReason.RaiseDelay, Raise = new RaiseReport(24, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(18)) },
+            Balancer = s_charging.Balancer with { Reason = DecisionReason.RaiseDelay, Raise = new PendingRaise(24, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(18)) },
             Chargers = [s_charging.Chargers[0] with { Reason = DecisionReason.RaiseDelay, Setpoint = new Amperes(17) }],
         }),
         ["charger-offline"] = Of(Reports.Unknown with { Chargers = [Reports.Unknown.Chargers[0] with { FailsafeCurrent = new Amperes(10) }] }),

@@ -87,7 +87,7 @@ public sealed class ChargingPolicyTests
     public void Decide_RoomAtTheMeter_TightensOnlyBelowWhatIsGranted(int room, int granted, DecisionReason reason)
     {
         var decision = ChargingPolicy.Decide(
-            s_cap, new Intent(ChargingMode.Fixed, null), Sun(InverterStatus.Ok, 0, 0), s_volts, room: new GridRoom(room, DecisionReason.MeterLimit, null));
+            s_cap, new Intent(ChargingMode.Fixed, null), Sun(InverterStatus.Ok, 0, 0), s_volts, room: new GridHeadroom(room, DecisionReason.MeterLimit, null));
         Assert.Equal((granted, granted * 690d, reason), (decision.Amperes, decision.Allowance.Value, decision.Reason));
     }
 
@@ -122,7 +122,7 @@ public sealed class ChargingPolicyTests
     [InlineData(ChargingMode.Off, 10, 0, 0, DecisionReason.Off)]
     public void Decide_WithAMeter_OnlyTightens(ChargingMode mode, int room, int amperes, double allowance, DecisionReason reason) => Assert.Equal(
         new Decision(amperes, new Watts(allowance), reason, 3),
-        ChargingPolicy.Decide(s_cap, new Intent(mode, null), Sun(InverterStatus.Ok, 5600, 5600), s_volts, room: new GridRoom(room, DecisionReason.MeterLimit, null)));
+        ChargingPolicy.Decide(s_cap, new Intent(mode, null), Sun(InverterStatus.Ok, 5600, 5600), s_volts, room: new GridHeadroom(room, DecisionReason.MeterLimit, null)));
 
     [Theory]
     [InlineData(30, 32, 20, 20, DecisionReason.UnbalanceLimit)]

@@ -22,19 +22,19 @@ internal sealed class ReplayedHouse : IModbusDialer, IDisposable
         Box = new ReplayedEvc04(trace, World.Time);
         Box.Written += write => Writes.Add((World.Time.Now, write));
         var options = new HouseOptions().Service;
-        Balancing = new Balancing(options, new Intent(ChargingMode.PvBoost, null), _ => this, World.Time, NullLoggerFactory.Instance, new Random(1));
+        ControlComposition = new ControlComposition(options, new Intent(ChargingMode.PvBoost, null), _ => this, World.Time, NullLoggerFactory.Instance, new Random(1));
     }
 
     internal SimulatedWorld World { get; } = new();
 
     internal ReplayedEvc04 Box { get; }
 
-    internal Balancing Balancing { get; }
+    internal ControlComposition ControlComposition { get; }
 
     /// <summary>What the wallbox acknowledged, and when.</summary>
     internal List<(long At, RegisterWrite Write)> Writes { get; } = [];
 
-    internal CycleReport? Report => Balancing.Reports.Latest;
+    internal CycleReport? Report => ControlComposition.Reports.Latest;
 
     public string Address => "replayed";
 
@@ -48,7 +48,7 @@ internal sealed class ReplayedHouse : IModbusDialer, IDisposable
         return ValueTask.FromResult<IModbusTransport>(new ModbusTcpTransport(near));
     }
 
-    internal void Start() => World.Start(() => Balancing.Loops[0].RunAsync(_stop.Token));
+    internal void Start() => World.Start(() => ControlComposition.Loops[0].RunAsync(_stop.Token));
 
     internal void Advance(double seconds) => World.Advance(TimeSpan.FromSeconds(seconds));
 

@@ -75,7 +75,7 @@ public sealed class TraceTests
     {
         Assert.StartsWith("mode ", command, StringComparison.Ordinal);
         Assert.True(ChargingModes.TryParse(command.AsSpan("mode ".Length), out var mode), command);
-        house.Balancing.Intents.SetMode(mode);
+        house.ControlComposition.Intents.SetMode(mode);
     }
 
     private static Dictionary<string, string?> Look(CycleReport? report, List<TraceExpectation> expected)

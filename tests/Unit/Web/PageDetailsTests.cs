@@ -20,7 +20,7 @@ public sealed class PageDetailsTests
         _time.Advance(TimeSpan.FromSeconds(1.5));
         using var json = Write(report with
         {
-            Balancer = report.Balancer with { Raise = new RaiseReport(24, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(18)) },
+            Balancer = report.Balancer with { Raise = new PendingRaise(24, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(18)) },
             Chargers = report.Chargers.SetItem(0, charger),
         });
         var reason = json.RootElement.GetProperty("reasons")[0];

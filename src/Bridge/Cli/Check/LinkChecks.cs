@@ -12,7 +12,7 @@ internal static class LinkChecks
     internal static IReadOnlyList<ILinkCheck> For(WallboxOptions options, RunningService service, bool quick, TimeProvider time) =>
     [
         new BrokerCheck(options.Mqtt, time),
-        .. options.Chargers.Select(charger => new ChargerCheck(charger, options.Grid, Balancing.Dial(charger), service, time)),
+        .. options.Chargers.Select(charger => new ChargerCheck(charger, options.Grid, ControlComposition.Dial(charger), service, time)),
         .. InverterChecks.For(options.Inverter, service, quick, time),
         new DisplayCheck(options.Lcd),
         new StateDirectoryCheck(options.StateDirectory, time),

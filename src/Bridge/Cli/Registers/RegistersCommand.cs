@@ -25,7 +25,7 @@ internal static class RegistersCommand
             return CommandLine.Usage;
         var time = BootClock.Instance;
         var service = await RunningService.AskAsync(options.Web, time, cancellation);
-        var listings = await Task.WhenAll(options.Chargers.Select(charger => ReadAsync(charger, Balancing.Dial(charger), service, time, cancellation)));
+        var listings = await Task.WhenAll(options.Chargers.Select(charger => ReadAsync(charger, ControlComposition.Dial(charger), service, time, cancellation)));
 
         if (json)
             Console.WriteLine(RegisterJson.Write(listings));

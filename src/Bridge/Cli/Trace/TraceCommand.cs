@@ -56,7 +56,7 @@ internal static class TraceCommand
         {
             fault = service.IsRunning
                 ? await ServiceTrace.RecordAsync(options.Web!, chosen.Id, length, file, cancellation)
-                : await OwnTrace.RecordAsync(chosen, Balancing.Dial(chosen), length, full, file, time, cancellation);
+                : await OwnTrace.RecordAsync(chosen, ControlComposition.Dial(chosen), length, full, file, time, cancellation);
         }
         catch (IOException failed)
         {

@@ -25,10 +25,10 @@ internal sealed class CommandTarget : IFuzzTarget
     private readonly IntentStore _store = new(s_before, new ChangeSignal());
     private readonly CollectingPublisher _broker = new();
     private readonly Topics _topics = new(new MqttOptions());
-    private readonly CommandDesk _desk;
+    private readonly CommandExecutor _desk;
 
     internal CommandTarget() =>
-        _desk = new CommandDesk(_store, new IntentSaver(_store, new ForgetfulKeeper(), _time, NullLogger<IntentSaver>.Instance), _time);
+        _desk = new CommandExecutor(_store, new IntentSaver(_store, new ForgetfulKeeper(), _time, NullLogger<IntentSaver>.Instance), _time);
 
     public string Name => "mqtt";
 
@@ -78,7 +78,7 @@ internal sealed class CommandTarget : IFuzzTarget
     // What waits in a queue is worked off before the first wait; behind it both are left to the garbage collector.
     private void Receive(MqttApplicationMessage message)
     {
-        var reception = new CommandReception(_topics, _desk, _time, NullLogger<CommandReception>.Instance);
+        var reception = new MqttCommandReceiver(_topics, _desk, _time, NullLogger<MqttCommandReceiver>.Instance);
         reception.Take(message);
         foreach (var running in (Task[])[reception.RunAsync(CancellationToken.None), reception.AnswerAsync(_broker, CancellationToken.None)])
             Unless(!running.IsCompleted, $"ended: {running.Exception?.InnerException}");

@@ -59,7 +59,7 @@ internal sealed class FtpTarget : IFuzzTarget
 
     private static void Hold(SimulatedWorld world, ScriptedFtp client, UploadReceiver receiver)
     {
-        using var session = new FtpSession(client, s_options, receiver, new FtpDoor(NullLogger.Instance), world.Time);
+        using var session = new FtpSession(client, s_options, receiver, new FtpLoginLog(NullLogger.Instance), world.Time);
         var ended = false;
         world.Start(async () =>
         {

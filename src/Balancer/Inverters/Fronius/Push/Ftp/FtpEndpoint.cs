@@ -13,7 +13,7 @@ public sealed class FtpEndpoint(FtpEndpointOptions options, IUploadSink sink, Ti
     private static readonly TimeSpan s_acceptRetry = TimeSpan.FromMilliseconds(500);
 
     private readonly UploadReceiver _receiver = new(options, sink, time, logger);
-    private readonly FtpDoor _door = new(logger);
+    private readonly FtpLoginLog _door = new(logger);
     private Socket? _listener;
     private int _sessions;
 

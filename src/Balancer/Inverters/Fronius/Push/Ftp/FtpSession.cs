@@ -5,7 +5,7 @@ namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 
 /// <summary>One control connection: reads commands and answers them, also while an upload runs beside it.</summary>
 internal sealed partial class FtpSession(
-    IFtpConnection connection, FtpEndpointOptions options, UploadReceiver receiver, FtpDoor door, TimeProvider time) : IDisposable
+    IFtpConnection connection, FtpEndpointOptions options, UploadReceiver receiver, FtpLoginLog door, TimeProvider time) : IDisposable
 {
     private readonly FtpLineReader _lines = new(connection.Control);
     private readonly long _cameAt = time.GetTimestamp();

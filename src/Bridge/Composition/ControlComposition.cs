@@ -18,7 +18,7 @@ using WallboxMqtt.Bridge.Configuration;
 namespace WallboxMqtt.Bridge.Composition;
 
 /// <summary>The control path of the whole house, put together from the configuration: inbox, plant, intent, and one loop a charger.</summary>
-internal sealed class Balancing
+internal sealed class ControlComposition
 {
     // A request of 8 bytes and a text of 50 registers.
     private const int LongestExchange = 8 + 5 + 100;
@@ -31,7 +31,7 @@ internal sealed class Balancing
     /// <param name="loggers">Makes the loggers.</param>
     /// <param name="random">Spreads the attempts to connect; seeded in tests.</param>
     /// <param name="boxes">What the chargers have shown of how they answer; null for nothing.</param>
-    internal Balancing(
+    internal ControlComposition(
         WallboxOptions options,
         Intent intent,
         Func<ChargerOptions, IModbusDialer> dial,
@@ -67,7 +67,7 @@ internal sealed class Balancing
             [.. options.Chargers.Select(charger => new Fallback((int)charger.Failsafe.Current.Value, charger.Failsafe.Timeout))],
             time);
         var board = new ReportBoard(Ids, options.Grid, options.Policy.RaiseDelay, Ledger, Reports, time, guard);
-        var surroundings = new Surroundings(plant, Intents, shares, signal, board) { Times = Times, Guard = guard };
+        var surroundings = new ControlContext(plant, Intents, shares, signal, board) { Times = Times, Guard = guard };
         Loops = [.. options.Chargers.Select((charger, index) => new ChargerLoop(
             LoopOptions(options, charger, index, random ?? Random.Shared),
             Driver(charger, new TappedDialer(dial(charger), Taps[index]), time, boxes, loggers.CreateLogger<Evc04Charger>()),

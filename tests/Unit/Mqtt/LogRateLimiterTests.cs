@@ -3,13 +3,13 @@ using WallboxMqtt.Bridge.Logging;
 
 namespace WallboxMqtt.Tests.Unit.Mqtt;
 
-public sealed class RationTests
+public sealed class LogRateLimiterTests
 {
     [Fact]
     public void Ration_Flood_GivesTwentyASpanAndTellsTheEndOnce()
     {
         var time = new FakeTimeProvider();
-        var ration = new Ration(TimeSpan.FromSeconds(10), time);
+        var ration = new LogRateLimiter(TimeSpan.FromSeconds(10), time);
         for (var span = 0; span < 3; span++)
         {
             var (taken, ends) = (0, 0);

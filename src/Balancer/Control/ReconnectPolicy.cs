@@ -6,7 +6,7 @@ namespace WallboxMqtt.Balancer.Control;
 /// When to try again to reach a charger. It takes every connection for its master's return, and its failsafe begins to wait anew. One
 /// that lets us in and cannot be steered is therefore left alone until it has fallen back by itself.
 /// </summary>
-internal sealed class Absence(Random random, TimeProvider time)
+internal sealed class ReconnectPolicy(Random random, TimeProvider time)
 {
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10), random);
 

@@ -9,7 +9,7 @@ namespace WallboxMqtt.Balancer.Control.Monitors;
 /// </summary>
 /// <param name="phases">Phases that the charger is connected to, 1 to 3.</param>
 /// <param name="time">Monotonic clock.</param>
-public sealed class PhaseWatch(int phases, TimeProvider time)
+public sealed class PhaseMonitor(int phases, TimeProvider time)
 {
     private int? _shown;
 
@@ -40,7 +40,7 @@ public sealed class PhaseWatch(int phases, TimeProvider time)
         var carrying = 0;
         foreach (var current in all)
             carrying += current is not { Value: < ChargerReading.Carries } ? 1 : 0;
-        if (reading.Charging != true || l1 is null || l2 is null || l3 is null || OverdrawWatch.Highest(reading.Current) < Draws)
+        if (reading.Charging != true || l1 is null || l2 is null || l3 is null || OvercurrentMonitor.Highest(reading.Current) < Draws)
         {
             Interrupted();
             return;

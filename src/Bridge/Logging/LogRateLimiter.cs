@@ -1,7 +1,7 @@
 namespace WallboxMqtt.Bridge.Logging;
 
 /// <summary>So many log lines in a span and no more, however fast somebody sends.</summary>
-internal sealed class Ration(TimeSpan span, TimeProvider time)
+internal sealed class LogRateLimiter(TimeSpan span, TimeProvider time)
 {
     private const int Most = 20;
 

@@ -13,7 +13,7 @@ namespace WallboxMqtt.Balancer.Control;
 /// <param name="Shares">What each charger may have of the granted amperes.</param>
 /// <param name="Signal">Wakes the loops.</param>
 /// <param name="Board">Takes the reports.</param>
-public sealed record Surroundings(PlantState Plant, IntentStore Intents, ChargerShares Shares, ChangeSignal Signal, ReportBoard Board)
+public sealed record ControlContext(PlantState Plant, IntentStore Intents, ChargerShares Shares, ChangeSignal Signal, ReportBoard Board)
 {
     /// <summary>Watches the meter at the grid connection; null where none is guarded.</summary>
     public MeterGuard? Guard { get; init; }

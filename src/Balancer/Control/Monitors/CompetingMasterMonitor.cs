@@ -5,7 +5,7 @@ namespace WallboxMqtt.Balancer.Control.Monitors;
 /// He is reported and not fought: the setpoint is written once a cycle as ever, never faster.
 /// </summary>
 /// <param name="time">Monotonic clock.</param>
-public sealed class RivalWatch(TimeProvider time)
+public sealed class CompetingMasterMonitor(TimeProvider time)
 {
     private const int Often = 3;
     private static readonly TimeSpan s_span = TimeSpan.FromMinutes(1);

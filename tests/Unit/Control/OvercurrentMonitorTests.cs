@@ -4,12 +4,12 @@ using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Tests.Unit.Control;
 
-public sealed class OverdrawWatchTests
+public sealed class OvercurrentMonitorTests
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly OverdrawWatch _watch;
+    private readonly OvercurrentMonitor _watch;
 
-    public OverdrawWatchTests() => _watch = new OverdrawWatch(_time);
+    public OvercurrentMonitorTests() => _watch = new OvercurrentMonitor(_time);
 
     [Theory]
     [InlineData(6, 7.0, false)]

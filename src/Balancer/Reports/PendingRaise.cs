@@ -7,4 +7,4 @@ namespace WallboxMqtt.Balancer.Reports;
 /// <param name="LowFor">So long ago the sun was last lower.</param>
 /// <param name="In">So long until more is granted, if nothing lower comes.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct RaiseReport(int Could, TimeSpan LowFor, TimeSpan In);
+public readonly record struct PendingRaise(int Could, TimeSpan LowFor, TimeSpan In);

@@ -9,7 +9,7 @@ namespace WallboxMqtt.Balancer.Control.Monitors;
 /// (IEC 61851-1, annex A: 5 s after a change, and some cars 6 s more).
 /// </summary>
 /// <param name="time">Monotonic clock.</param>
-public sealed class OverdrawWatch(TimeProvider time)
+public sealed class OvercurrentMonitor(TimeProvider time)
 {
     private static readonly TimeSpan s_reported = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_stopped = TimeSpan.FromSeconds(30);

@@ -5,7 +5,7 @@ using WallboxMqtt.Tests.Safety.World;
 
 namespace WallboxMqtt.Tests.Unit.Control;
 
-public sealed class PhaseWatchTests
+public sealed class PhaseMonitorTests
 {
     private readonly SimulatedTime _time = new();
 
@@ -18,7 +18,7 @@ public sealed class PhaseWatchTests
     [InlineData(3.9, 0.05, 0.05, 3)]
     public void Measured_ForAMinute_ShowsThePhases(double l1, double l2, double l3, int phases)
     {
-        var watch = new PhaseWatch(3, _time);
+        var watch = new PhaseMonitor(3, _time);
         Assert.Equal(3, After(watch, 60, l1, l2, l3));
         Assert.Equal(phases, After(watch, 1, l1, l2, l3));
         Assert.Equal(l1 > 4 && l2 > 1 && l3 > 1, watch.Symmetrical);
@@ -27,7 +27,7 @@ public sealed class PhaseWatchTests
     [Fact]
     public void Measured_MoreCurrentThanShown_IsThreePhasesAtOnce()
     {
-        var watch = new PhaseWatch(3, _time);
+        var watch = new PhaseMonitor(3, _time);
         After(watch, 62, 16, 0, 0);
         Assert.Equal(3, After(watch, 1, 16, 2, 0));
         Assert.Equal(3, After(watch, 58, 16, 0, 0));
@@ -37,7 +37,7 @@ public sealed class PhaseWatchTests
     [Fact]
     public void Measured_TwoPhasesAfterOne_IsTwoOnceTheyHaveLasted()
     {
-        var watch = new PhaseWatch(3, _time);
+        var watch = new PhaseMonitor(3, _time);
         After(watch, 30, 16, 0, 0);
         Assert.Equal(3, After(watch, 29, 16, 16, 0));
         Assert.Equal(2, After(watch, 2, 16, 16, 0));
@@ -50,7 +50,7 @@ public sealed class PhaseWatchTests
     [InlineData(true, null)]
     public void Measured_NotChargingOrNotKnown_IsThreePhasesAtOnce(bool? charging, double? l1)
     {
-        var watch = new PhaseWatch(3, _time);
+        var watch = new PhaseMonitor(3, _time);
         After(watch, 62, 16, 0, 0);
         watch.Measured(new ChargerReading
         {
@@ -63,13 +63,13 @@ public sealed class PhaseWatchTests
     [Fact]
     public void Interrupted_AfterOnePhase_IsThreePhasesAtOnce()
     {
-        var watch = new PhaseWatch(3, _time);
+        var watch = new PhaseMonitor(3, _time);
         After(watch, 62, 16, 0, 0);
         watch.Interrupted();
         Assert.Equal(3, watch.Phases);
     }
 
-    private int After(PhaseWatch watch, int seconds, double l1, double l2, double l3)
+    private int After(PhaseMonitor watch, int seconds, double l1, double l2, double l3)
     {
         for (var second = 0; second < seconds; second++)
         {

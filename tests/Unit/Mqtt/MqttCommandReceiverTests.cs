@@ -13,21 +13,21 @@ using WallboxMqtt.Tests.Unit.Commands;
 
 namespace WallboxMqtt.Tests.Unit.Mqtt;
 
-public sealed class CommandReceptionTests
+public sealed class MqttCommandReceiverTests
 {
     private readonly IntentStore _store = new(new Intent(ChargingMode.PvBoost, null), new ChangeSignal());
     private readonly FakePublisher _broker = new();
     private readonly IntentSaver _saver;
-    private readonly CommandReception _reception;
+    private readonly MqttCommandReceiver _reception;
     private int _changes;
 
-    public CommandReceptionTests()
+    public MqttCommandReceiverTests()
     {
         _saver = new IntentSaver(_store, new FakeKeeper(), TimeProvider.System, NullLogger<IntentSaver>.Instance);
         _store.Changed += _ => _changes++;
-        _reception = new CommandReception(
-            new Topics(new MqttOptions()), new CommandDesk(_store, _saver, TimeProvider.System), TimeProvider.System,
-            NullLogger<CommandReception>.Instance);
+        _reception = new MqttCommandReceiver(
+            new Topics(new MqttOptions()), new CommandExecutor(_store, _saver, TimeProvider.System), TimeProvider.System,
+            NullLogger<MqttCommandReceiver>.Instance);
     }
 
     [Fact]

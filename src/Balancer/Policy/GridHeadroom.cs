@@ -7,4 +7,4 @@ namespace WallboxMqtt.Balancer.Policy;
 /// <param name="Reason">Why not more: <see cref="DecisionReason.MeterLimit"/> or <see cref="DecisionReason.MeterStale"/>.</param>
 /// <param name="ChangesIn">How long until the passing of time alone changes it; null where it does not.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct GridRoom(int Amperes, DecisionReason Reason, TimeSpan? ChangesIn);
+public readonly record struct GridHeadroom(int Amperes, DecisionReason Reason, TimeSpan? ChangesIn);

@@ -9,7 +9,7 @@ namespace WallboxMqtt.Bridge.Commands;
 /// Executes commands, wherever they come from: reads the text and changes the intent, which the next control cycle reads and the
 /// saver keeps for the next start. Executing waits for neither; whoever answers may wait for the latter.
 /// </summary>
-internal sealed class CommandDesk(IntentStore store, IntentSaver saver, TimeProvider time)
+internal sealed class CommandExecutor(IntentStore store, IntentSaver saver, TimeProvider time)
 {
     /// <summary>The largest limit that is taken, in W.</summary>
     public const double LargestLimit = 100_000;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 
 /// <summary>Logs who is not let in once, not every 10 s for years: again only after somebody was let in.</summary>
-internal sealed class FtpDoor(ILogger logger)
+internal sealed class FtpLoginLog(ILogger logger)
 {
     private bool _wrongTold;
     private bool _crowdTold;

@@ -12,7 +12,7 @@ namespace WallboxMqtt.Bridge.Mqtt;
 /// counted. Retained commands are old: they are cleared and reported, never executed. An answer that cannot be sent waits a while for
 /// the next connection.
 /// </summary>
-internal sealed class CommandReception
+internal sealed class MqttCommandReceiver
 {
     private const int Room = 64;
     private const int LongestPayload = 1024;
@@ -21,22 +21,22 @@ internal sealed class CommandReception
     private static readonly TimeSpan s_answerLives = TimeSpan.FromSeconds(60);
 
     private readonly Topics _topics;
-    private readonly CommandDesk _desk;
+    private readonly CommandExecutor _desk;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Channel<InboundCommand> _commands;
     private readonly Channel<Answer> _answers;
     private readonly RecentDeliveries _recent = new();
-    private readonly Ration _lines;
+    private readonly LogRateLimiter _lines;
     private Answer? _unsent;
     private long _dropped;
     private long? _warnedAt;
 
     /// <summary>Makes the reception.</summary>
-    public CommandReception(Topics topics, CommandDesk desk, TimeProvider time, ILogger<CommandReception> logger)
+    public MqttCommandReceiver(Topics topics, CommandExecutor desk, TimeProvider time, ILogger<MqttCommandReceiver> logger)
     {
         (_topics, _desk, _time, _logger) = (topics, desk, time, logger);
-        _lines = new Ration(s_betweenWarnings, time);
+        _lines = new LogRateLimiter(s_betweenWarnings, time);
         var bounded = new BoundedChannelOptions(Room) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true };
         _commands = Channel.CreateBounded<InboundCommand>(bounded, _ => Interlocked.Increment(ref _dropped));
         _answers = Channel.CreateBounded<Answer>(bounded, _ => Interlocked.Increment(ref _dropped));

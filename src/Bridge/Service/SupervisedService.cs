@@ -13,7 +13,7 @@ namespace WallboxMqtt.Bridge.Service;
 /// <param name="run">Runs it until cancelled.</param>
 /// <param name="time">Clock of the pauses.</param>
 /// <param name="logger">Takes the failures.</param>
-internal sealed class SideService(string name, Func<CancellationToken, Task> run, TimeProvider time, ILogger<SideService> logger)
+internal sealed class SupervisedService(string name, Func<CancellationToken, Task> run, TimeProvider time, ILogger<SupervisedService> logger)
     : BackgroundService
 {
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), Random.Shared);

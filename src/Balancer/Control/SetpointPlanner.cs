@@ -9,20 +9,20 @@ using WallboxMqtt.Balancer.Units;
 namespace WallboxMqtt.Balancer.Control;
 
 /// <summary>Looks at what was heard and decides one charger's setpoint. Without I/O.</summary>
-internal sealed class Steering(ChargerLoopOptions options, Surroundings surroundings, TimeProvider time)
+internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext context, TimeProvider time)
 {
     private readonly SlidingExtreme _voltage = SlidingExtreme.Highest(options.RaiseDelay, time, GridCap.Highest.Value);
-    private readonly PhaseWatch _phases = new(options.Cap.Phases, time);
-    private GridRoom? _room;
+    private readonly PhaseMonitor _phases = new(options.Cap.Phases, time);
+    private GridHeadroom? _room;
     private long _seenVersion = -1;
     private long? _reactedTo;
     private long _lookedAt = time.GetTimestamp();
 
     /// <summary>What may be counted on of the sun, at the last look.</summary>
-    internal Sun Sun { get; private set; } = surroundings.Plant.Look();
+    internal Sun Sun { get; private set; } = context.Plant.Look();
 
     /// <summary>What people commanded, at the last look.</summary>
-    internal Intent Intent { get; private set; } = surroundings.Intents.Current;
+    internal Intent Intent { get; private set; } = context.Intents.Current;
 
     /// <summary>What the policy granted all chargers.</summary>
     internal Decision Decision { get; private set; }
@@ -59,8 +59,8 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
     {
         get
         {
-            surroundings.Plant.CheckClocks();
-            return surroundings.Signal.Version != _seenVersion || UntilChange <= TimeSpan.Zero;
+            context.Plant.CheckClocks();
+            return context.Signal.Version != _seenVersion || UntilChange <= TimeSpan.Zero;
         }
     }
 
@@ -71,12 +71,12 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
     internal void Look()
     {
         // The version first: what is raised during the look is news for the next one.
-        _seenVersion = surroundings.Signal.Version;
+        _seenVersion = context.Signal.Version;
         _lookedAt = time.GetTimestamp();
-        Sun = surroundings.Plant.Look();
-        Intent = surroundings.Intents.Current;
+        Sun = context.Plant.Look();
+        Intent = context.Intents.Current;
         Voltage = options.Cap.VoltageOr(new Volts(_voltage.At(_lookedAt)));
-        _room = surroundings.Guard?.Look();
+        _room = context.Guard?.Look();
         Decision = ChargingPolicy.Decide(options.Cap, Intent, Sun, Voltage, options.Alone ? _phases.Phases : null, _room);
         Reason = DecisionReason.ChargerOffline;
     }
@@ -94,7 +94,7 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
             return;
         }
 
-        var share = surroundings.Shares.Reserve(options.Index, Decision.Amperes, kept, part => Fit(part).Setpoint);
+        var share = context.Shares.Reserve(options.Index, Decision.Amperes, kept, part => Fit(part).Setpoint);
         (Target, Reason) = Fit(share);
 
         (int Setpoint, DecisionReason Reason) Fit(int part) => ChargingPolicy.Fit(
@@ -106,13 +106,13 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
     }
 
     /// <summary>A round finished.</summary>
-    internal void Finished(TimeSpan took) => surroundings.Times.Add(new CycleTime(options.Id, Reaction: false, took));
+    internal void Finished(TimeSpan took) => context.Times.Add(new CycleTime(options.Id, Reaction: false, took));
 
     /// <summary>The charger acknowledged a lower setpoint: how long after the reading that asked for it, where it was one that was not acted upon yet.</summary>
     internal void Lowered()
     {
         if (Sun.Reading is { ArrivedAt: var heard } && heard != _reactedTo)
-            surroundings.Times.Add(new CycleTime(options.Id, Reaction: true, time.GetElapsedTime(heard)));
+            context.Times.Add(new CycleTime(options.Id, Reaction: true, time.GetElapsedTime(heard)));
     }
 
     /// <summary>The setpoint agrees with what was heard up to now.</summary>
@@ -122,43 +122,43 @@ internal sealed class Steering(ChargerLoopOptions options, Surroundings surround
     internal void Measured(ChargerReading reading)
     {
         _phases.Measured(reading);
-        surroundings.Guard?.Measured(options.Index, reading);
+        context.Guard?.Measured(options.Index, reading);
         var (l1, l2, l3) = reading.Voltage;
         double[] phases = [l1?.Value ?? 0, l2?.Value ?? 0, l3?.Value ?? 0];
         // One phase that is not known may be the highest.
         var used = phases.AsSpan(0, Math.Clamp(options.Cap.Phases, 1, phases.Length));
         var highest = used.Contains(0) ? GridCap.Highest.Value : phases.Max();
         _voltage.Record(time.GetTimestamp(), highest);
-        if (surroundings.Shares.Want(options.Index, (reading.Vehicle ?? true) && !Stopped))
-            surroundings.Signal.Raise();
+        if (context.Shares.Want(options.Index, (reading.Vehicle ?? true) && !Stopped))
+            context.Signal.Raise();
     }
 
     /// <summary>Nothing is measured any more: the connection is gone.</summary>
     internal void Interrupted()
     {
         _phases.Interrupted();
-        surroundings.Guard?.Measured(options.Index, null);
+        context.Guard?.Measured(options.Index, null);
     }
 
     /// <summary>Its car draws more than it is offered: no more for it until a person commands a mode.</summary>
-    internal void Stop() => surroundings.Intents.Stop(options.Id);
+    internal void Stop() => context.Intents.Stop(options.Id);
 
     /// <summary>Tells the other chargers what this one may be drawing.</summary>
     /// <param name="amperes">Whole amperes a phase.</param>
     /// <param name="stuck">So many of them however little it is told.</param>
     internal void Holding(int amperes, int stuck)
     {
-        if (surroundings.Shares.Hold(options.Index, amperes, stuck))
-            surroundings.Signal.Raise();
+        if (context.Shares.Hold(options.Index, amperes, stuck))
+            context.Signal.Raise();
     }
 
     /// <summary>What the charger does by itself has become known: the other chargers reckon with it.</summary>
-    internal void Expecting(Fallback fallback) => surroundings.Shares.Expect(options.Index, fallback);
+    internal void Expecting(Fallback fallback) => context.Shares.Expect(options.Index, fallback);
 
     /// <summary>Time has passed that no clock shows: what was heard of the sun before counts no more.</summary>
     /// <param name="before">When that was at the latest.</param>
     internal void DistrustSun(long before) =>
-        surroundings.Plant.Distrust($"{options.Id} has fallen back before its time: this machine may have been paused", before);
+        context.Plant.Distrust($"{options.Id} has fallen back before its time: this machine may have been paused", before);
 
     // Nobody measures the voltage while the failsafe holds. Where it is not enough for all, the first ones are served.
     private int FailsafeShare(Watts limit)

@@ -5,7 +5,7 @@ using WallboxMqtt.Bridge.Publishing;
 namespace WallboxMqtt.Bridge.Display;
 
 /// <summary>Knows what the cabinet's display shows now, whether or not there is one.</summary>
-internal sealed class CabinetCamera(ReportFeed reports, IBrokerConnection broker, WallboxOptions options, TimeProvider time)
+internal sealed class DisplayState(ReportFeed reports, IBrokerConnection broker, WallboxOptions options, TimeProvider time)
 {
     private readonly long _startedAt = time.GetTimestamp();
 

@@ -4,7 +4,7 @@ using WallboxMqtt.Bridge.Publishing;
 namespace WallboxMqtt.Bridge.Mqtt;
 
 /// <summary>How the connection stands, and what of it is told in the log: what changes, once.</summary>
-internal sealed class LinkJournal(MqttOptions options, TimeProvider time, ILogger logger)
+internal sealed class ConnectionLog(MqttOptions options, TimeProvider time, ILogger logger)
 {
     private readonly string _broker = $"{options.Url.Host}:{BrokerOptions.Port(options.Url)}";
     private MqttStatus _status = new(Connected: false, time.GetUtcNow(), LastError: null);

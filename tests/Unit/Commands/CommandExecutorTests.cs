@@ -10,18 +10,18 @@ using WallboxMqtt.Bridge.Commands;
 
 namespace WallboxMqtt.Tests.Unit.Commands;
 
-public sealed class CommandDeskTests
+public sealed class CommandExecutorTests
 {
     private readonly IntentStore _store = new(new Intent(ChargingMode.PvBoost, new Watts(5)), new ChangeSignal());
     private readonly FakeKeeper _keeper = new();
     private readonly FakeTimeProvider _time = new();
     private readonly IntentSaver _saver;
-    private readonly CommandDesk _desk;
+    private readonly CommandExecutor _desk;
 
-    public CommandDeskTests()
+    public CommandExecutorTests()
     {
         _saver = new IntentSaver(_store, _keeper, _time, NullLogger<IntentSaver>.Instance);
-        _desk = new CommandDesk(_store, _saver, _time);
+        _desk = new CommandExecutor(_store, _saver, _time);
     }
 
     [Theory]
