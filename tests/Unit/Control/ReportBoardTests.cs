@@ -32,11 +32,11 @@ public sealed class ReportBoardTests
 
         Assert.Equal(
             [
-                "RaiseReport { Could = 24, LowFor = 00:00:09, In = 00:00:21 }",
-                "RaiseReport { Could = 17, LowFor = 00:00:19, In = 00:00:11 }",
-                "RaiseReport { Could = 24, LowFor = 00:00:29, In = 00:00:01 }",
-                "RaiseReport { Could = 24, LowFor = 00:00:19, In = 00:00:11 }",
-                "RaiseReport { Could = 24, LowFor = 00:00:29, In = 00:00:01 }",
+                "PendingRaise { Could = 24, LowFor = 00:00:09, In = 00:00:21 }",
+                "PendingRaise { Could = 17, LowFor = 00:00:19, In = 00:00:11 }",
+                "PendingRaise { Could = 24, LowFor = 00:00:29, In = 00:00:01 }",
+                "PendingRaise { Could = 24, LowFor = 00:00:19, In = 00:00:11 }",
+                "PendingRaise { Could = 24, LowFor = 00:00:29, In = 00:00:01 }",
                 "none",
             ],
             course.Select(line => line.Replace("0000000", string.Empty, StringComparison.Ordinal)));
