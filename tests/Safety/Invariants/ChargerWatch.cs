@@ -250,6 +250,9 @@ internal sealed class ChargerWatch : IWire
         if (address != Setpoint)
             return;
         var found = Word(Setpoint);
+        // On a serial line there is no connection that is made anew.
+        if (_all.Facts.Serial)
+            Opened();
         JudgeLostTime(found);
         _readBack = found;
         _overdraw.Offered(Math.Max(found, Acknowledged ?? 0));
@@ -261,7 +264,6 @@ internal sealed class ChargerWatch : IWire
         if (_timeLost is not { } at)
             return;
         _timeLost = null;
-        // On a serial line the connection is not made anew for it.
         if (_all.Now - at < TimeSpan.FromSeconds(60).Ticks && (found is null || found != _readBack || found == Line.Box.FailsafeCurrent))
             _all.Oracle.Sun.Distrusted(at);
     }

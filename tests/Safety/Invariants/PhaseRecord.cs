@@ -15,9 +15,13 @@ internal sealed class PhaseRecord(SafetyWatch all, SimulatedEvc04 box)
     // A whole minute shows it; looked at once a second.
     private static readonly long s_shown = TimeSpan.FromSeconds(58).Ticks;
 
+    // So long registers may stand still before that has to be noticed.
+    private static readonly long s_frozen = TimeSpan.FromSeconds(60).Ticks;
+
     private readonly Queue<(long At, int Fewest, bool All)> _samples = new();
     private readonly long?[] _since = new long?[4];
     private long? _restsSince;
+    private long? _frozenSince;
     private long _aliveAt;
     private long _aliveBefore;
 
@@ -48,6 +52,10 @@ internal sealed class PhaseRecord(SafetyWatch all, SimulatedEvc04 box)
                 fewest = phases;
         }
 
+        // Until it is noticed, what they said last is believed.
+        _frozenSince = box.IsFrozen ? _frozenSince ?? all.Now : null;
+        if (all.Now - _frozenSince < s_frozen && _samples.Count > 0)
+            fewest = Math.Min(fewest, _samples.Last().Fewest);
         _samples.Enqueue((all.Now, fewest, drawn.Max() >= Draws && carrying == 3));
         var oldest = Math.Min(all.Now - Window, _aliveBefore);
         while (_samples.Count > 1 && _samples.Peek().At < oldest)

@@ -52,14 +52,16 @@ internal sealed class CommandRecord
             _house.World.Start(async () =>
             {
                 await Task.Delay(s_atOnce, _house.World.Time);
-                service.Process.Do(Executed);
+                service.Process.Do(() => Executed());
             });
         });
     }
 
     /// <summary>The service executes now what it has taken, all of it in one go.</summary>
-    internal void Executed()
+    /// <returns>How many commands that were.</returns>
+    internal int Executed()
     {
+        var count = _waiting.Count;
         foreach (var (command, payload, retained) in _waiting)
         {
             if (retained || Read(command, payload) is not { } read)
@@ -70,6 +72,7 @@ internal sealed class CommandRecord
         }
 
         _waiting.Clear();
+        return count;
     }
 
     /// <summary>No copy of what was kept can be read any more.</summary>

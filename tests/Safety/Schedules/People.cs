@@ -13,10 +13,11 @@ internal sealed class People
     private readonly SafetyWatch _watch;
     private readonly Inverter _inverter;
     private readonly CommandRecord _record;
+    private readonly Random _chance;
 
-    internal People(SimulatedHouse house, Oracle oracle, SafetyWatch watch, Inverter inverter)
+    internal People(SimulatedHouse house, Oracle oracle, SafetyWatch watch, Inverter inverter, Random chance)
     {
-        (_house, _oracle, _watch, _inverter) = (house, oracle, watch, inverter);
+        (_house, _oracle, _watch, _inverter, _chance) = (house, oracle, watch, inverter, chance);
         _record = new CommandRecord(house, oracle, watch);
         Meet();
     }
@@ -112,9 +113,10 @@ internal sealed class People
                 foreach (var charger in intent.Stopped)
                     _oracle.Stop(charger);
             }
-            else
+            else if (_record.Executed() == 1 && _chance.Next(2) == 0)
             {
-                _record.Executed();
+                // The thread that executes it, between the change and the signal: whoever looks meanwhile finds the change, and no news.
+                _house.World.HoldUp();
             }
 
             stopped = intent.Stopped;

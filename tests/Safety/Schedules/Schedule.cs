@@ -57,7 +57,7 @@ internal sealed class Schedule
             Count = _trace.Count,
         };
         _inverter = new Inverter(_house, _watch, Seeds.Chance(seed, "inverter"));
-        _people = new People(_house, _oracle, _watch, _inverter);
+        _people = new People(_house, _oracle, _watch, _inverter, Seeds.Chance(seed, "people"));
     }
 
     /// <summary>The house, for whoever looks at it after each quarter of an hour.</summary>
