@@ -33,7 +33,7 @@ internal sealed record Scene(string Name, CycleReport Report, bool Broker = true
             Balancer = new BalancerReport(new Watts(11_040), new Watts(11_040), DecisionReason.InverterStale),
             Chargers = [Charging(16, 11_020) with { Reason = DecisionReason.InverterStale }],
         }),
-        new("charger-offline", Reports.Unknown with { Time = s_now }, Broker: false, History: false),
+        new("charger-offline", SampleReports.Unknown with { Time = s_now }, Broker: false, History: false),
         new("two-chargers", Sun with
         {
             Balancer = Sun.Balancer with { Reason = DecisionReason.Shared },
@@ -53,13 +53,13 @@ internal sealed record Scene(string Name, CycleReport Report, bool Broker = true
         }),
     ];
 
-    private static CycleReport Sun => Reports.Full with
+    private static CycleReport Sun => SampleReports.Full with
     {
         Time = s_now,
         Intent = new Intent(ChargingMode.PvBoost, null),
-        Inverter = Reports.Full.Inverter with
+        Inverter = SampleReports.Full.Inverter with
         {
-            Reading = Reports.Full.Inverter.Reading! with { Power = new Watts(5600), GridPower = new Watts(11_350), LoadPower = new Watts(16_950) },
+            Reading = SampleReports.Full.Inverter.Reading! with { Power = new Watts(5600), GridPower = new Watts(11_350), LoadPower = new Watts(16_950) },
         },
         Balancer = new BalancerReport(new Watts(16_640), new Watts(11_040), DecisionReason.PvBoost),
         Chargers = [Charging(24, 16_480)],
@@ -68,7 +68,7 @@ internal sealed record Scene(string Name, CycleReport Report, bool Broker = true
     /// <summary>Answers the page's questions with this scene.</summary>
     public async Task PlayAsync(IBrowserContext visit)
     {
-        var state = Encoding.UTF8.GetString(new StateDocument(Reports.Catalogue).Write(Report));
+        var state = Encoding.UTF8.GetString(new StateDocument(SampleReports.Catalogue).Write(Report));
         var details = PageDetails.Write(Report, new MqttStatus(Broker, s_now.AddMinutes(-95), Broker ? null : "Connection refused"), TimeProvider.System);
         await visit.RouteAsync("**/api/events", route => route.FulfillAsync(new RouteFulfillOptions
         {
@@ -86,13 +86,13 @@ internal sealed record Scene(string Name, CycleReport Report, bool Broker = true
                 : new RouteFulfillOptions { Status = 503, Body = "no history: database or disk is full\n" }));
     }
 
-    private static ChargerReport Charging(int setpoint, double power) => Reports.Full.Chargers[0] with
+    private static ChargerReport Charging(int setpoint, double power) => SampleReports.Full.Chargers[0] with
     {
         Reason = DecisionReason.PvBoost,
         Setpoint = new Amperes(setpoint),
         CycledAt = TimeProvider.System.GetTimestamp(),
         Charged = new ChargedEnergy(new WattHours(812_400), new WattHours(402_100)),
-        Reading = Reports.Full.Chargers[0].Reading! with
+        Reading = SampleReports.Full.Chargers[0].Reading! with
         {
             State = setpoint == 0 ? ChargerState.SuspendedEvse : ChargerState.Charging,
             Power = new Watts(power),

@@ -15,7 +15,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 BUILT = "bin/Release/net10.0"
 NAMESPACES = [f"WallboxMqtt.Tests.Unit.{name}" for name in
-              ("Policy", "Control", "House", "Plant", "Units", "Chargers", "Chargers.Evc04", "Modbus", "Net", "Commands", "Service", "Timing", "Metering")]
+              ("Policy", "Control", "House", "Plant", "Units", "Chargers", "Chargers.Evc04", "Modbus", "Net", "Commands", "Health", "Timing", "Metering", "GridMeter", "State", "Reports", "Control.Monitors")]
 
 # Simulated hours: few first, so that what is noticed soon costs little. Together 500. The seeds stay the same: no run is luckier than another.
 STEPS = (6, 24, 70, 150, 250)

@@ -109,7 +109,7 @@ public sealed class EnumWalkTests
     public void Discovery_Options_AreExactlyTheWords()
     {
         var lists = Announced().SelectMany(Lists).ToDictionary();
-        var labels = new ModeLabels(Reports.Grid);
+        var labels = new ModeLabels(SampleReports.Grid);
         Assert.Equal(labels.All, lists["mode"]);
         Assert.Equal(s_modes.Length, labels.All.Distinct().Count());
         Assert.All(s_modes, mode => Assert.Contains($"'{mode.Word()}'", labels.ValueTemplate, StringComparison.Ordinal));
@@ -126,7 +126,7 @@ public sealed class EnumWalkTests
         var (topics, names) = (new Topics(s_mqtt), new DiscoveryNames(s_mqtt));
         Assert.Equal(s_parts.Length, s_parts.Select(part => topics.Of(part, "power", "charger")).Distinct().Count());
         Assert.Equal(s_parts.Length, s_parts.Select(part => names.Device(part, "charger")).Distinct().Count());
-        Assert.All(s_parts, part => Assert.Contains(Reports.Catalogue.All, entity => entity.Part == part));
+        Assert.All(s_parts, part => Assert.Contains(SampleReports.Catalogue.All, entity => entity.Part == part));
         var documents = Announced();
         Assert.Equal(s_parts.Select(part => names.DeviceTopic(part, "charger")).Order(), documents.Select(document => document.Topic).Order());
         Assert.Equal(s_parts.Length, documents.Select(document => DeviceName(document.Payload!)).Distinct().Count());
@@ -140,9 +140,9 @@ public sealed class EnumWalkTests
         Assert.Equal(s_modes.Length + 1, s_modes.Select(mode => words.Mode(mode)).Append(words.Mode(null)).Distinct().Count());
         Assert.Equal(s_states.Length + 1, s_states.Select(state => words.State(state)).Append(words.State(null)).Distinct().Count());
         Assert.Equal(s_kinds.Length, s_kinds.Select(kind => words.Problem(kind, null, "9 min")).Distinct().Count());
-        var charger = Reports.Full.Chargers[0];
-        Assert.All(s_reasons, reason => Assert.StartsWith("20 A", Status(Reports.Full with { Chargers = [charger with { Reason = reason }] }), StringComparison.Ordinal));
-        Assert.All(s_statuses, status => Assert.NotEmpty(Status(Reports.Full with { Inverter = Reports.Full.Inverter with { Status = status } })));
+        var charger = SampleReports.Full.Chargers[0];
+        Assert.All(s_reasons, reason => Assert.StartsWith("20 A", Status(SampleReports.Full with { Chargers = [charger with { Reason = reason }] }), StringComparison.Ordinal));
+        Assert.All(s_statuses, status => Assert.NotEmpty(Status(SampleReports.Full with { Inverter = SampleReports.Full.Inverter with { Status = status } })));
 
         string Status(CycleReport report) => CabinetPicture.View(report, report.Time, words).Status;
     }
@@ -192,7 +192,7 @@ public sealed class EnumWalkTests
     public async Task Metrics_EachWord_IsALabel()
     {
         var metrics = new WallboxMetrics();
-        metrics.Show(Reports.Full, new MqttStatus(Connected: true, DateTimeOffset.UnixEpoch, null), new FakeTimeProvider());
+        metrics.Show(SampleReports.Full, new MqttStatus(Connected: true, DateTimeOffset.UnixEpoch, null), new FakeTimeProvider());
         using var stream = new MemoryStream();
         await metrics.WriteAsync(stream, CancellationToken.None);
         var text = Encoding.UTF8.GetString(stream.ToArray());
@@ -202,7 +202,7 @@ public sealed class EnumWalkTests
     }
 
     private static Decision Decide(ChargingMode mode, Sun sun) =>
-        ChargingPolicy.Decide(Reports.Grid, new Intent(mode, null), sun, GridCap.Nominal);
+        ChargingPolicy.Decide(SampleReports.Grid, new Intent(mode, null), sun, GridCap.Nominal);
 
     private static Sun Sun(InverterStatus status, double watts) =>
         new(status, new Watts(watts), new Watts(watts), null, null, null, null);
@@ -213,7 +213,7 @@ public sealed class EnumWalkTests
 
     // What is not announced any more is cleared by an empty payload.
     private static List<TopicValue> Announced() =>
-        [.. new DiscoveryDocuments(s_mqtt, new Topics(s_mqtt), Reports.Catalogue).For(Reports.Full).Where(document => document.Payload != string.Empty)];
+        [.. new DiscoveryDocuments(s_mqtt, new Topics(s_mqtt), SampleReports.Catalogue).For(SampleReports.Full).Where(document => document.Payload != string.Empty)];
 
     private static string? DeviceName(string payload)
     {

@@ -111,8 +111,8 @@ internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext
     /// <summary>The charger acknowledged a lower setpoint: how long after the reading that asked for it, where it was one that was not acted upon yet.</summary>
     internal void Lowered()
     {
-        if (Sun.Reading is { ArrivedAt: var heard } && heard != _reactedTo)
-            context.Times.Add(new CycleTime(options.Id, Reaction: true, time.GetElapsedTime(heard)));
+        if (Sun.Reading is { ArrivedAt: var arrived } && arrived != _reactedTo)
+            context.Times.Add(new CycleTime(options.Id, Reaction: true, time.GetElapsedTime(arrived)));
     }
 
     /// <summary>The setpoint agrees with what was heard up to now.</summary>

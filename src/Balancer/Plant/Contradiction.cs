@@ -17,7 +17,7 @@ internal sealed class Contradiction(TimeProvider time)
 
     private static readonly TimeSpan s_span = TimeSpan.FromMinutes(1);
 
-    // A source that is not heard for a while has not taken anything back.
+    // A source that is silent for a while has not taken anything back.
     private static readonly TimeSpan s_gap = TimeSpan.FromMinutes(2);
 
     private long? _since;

@@ -21,14 +21,14 @@ internal sealed class MqttLink(
     private readonly Topics _topics = new(options);
     private readonly NameLookup _broker = new(options.Url.DnsSafeHost, time);
     private readonly DenialLog _denials = new(logger);
-    private readonly ConnectionLog _journal = new(options, time, logger);
+    private readonly ConnectionLog _connectionLog = new(options, time, logger);
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), Random.Shared);
     private readonly Backoff _rivalry = new(TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(2), Random.Shared);
     private int _closings;
     private MqttProtocolVersion _version = MqttProtocolVersion.V500;
 
     /// <summary>How the connection stands.</summary>
-    public MqttStatus Status => _journal.Status;
+    public MqttStatus Status => _connectionLog.Status;
 
     /// <summary>Keeps the connection until cancelled; then says <c>offline</c> and returns within 2 s. Does not throw.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -62,7 +62,7 @@ internal sealed class MqttLink(
             if (!await session.ConnectAsync(BrokerOptions.For(options, _topics.Status, _version), _broker, stop))
                 commands.Forget();
             await session.SubscribeAsync(commands.Subscriptions, [_topics.Birth], stop);
-            _journal.NoteFound();
+            _connectionLog.NoteFound();
             var since = time.GetTimestamp();
             loss = await ServeAsync(session, stop);
             var lasted = time.GetElapsedTime(since) >= s_steady;
@@ -77,7 +77,7 @@ internal sealed class MqttLink(
         catch (MqttRefusedException refused) when (refused.IsVersion && _version == MqttProtocolVersion.V500)
         {
             _version = MqttProtocolVersion.V311;
-            _journal.NoteOldVersion(refused.Message);
+            _connectionLog.NoteOldVersion(refused.Message);
             return TimeSpan.Zero;
         }
         catch (Exception fault)
@@ -89,7 +89,7 @@ internal sealed class MqttLink(
         if (stop.IsCancellationRequested)
             await SayFarewellAsync(session);
         stop.ThrowIfCancellationRequested();
-        _journal.NoteLost(loss!);
+        _connectionLog.NoteLost(loss!);
         return loss!.Kind == LossKind.TakenOver ? _rivalry.Next() : _backoff.Next();
     }
 
@@ -159,7 +159,7 @@ internal sealed class MqttLink(
             lastError = fault.Message;
         }
 
-        _journal.NoteClosed(lastError);
+        _connectionLog.NoteClosed(lastError);
     }
 
     private void Receive(MqttApplicationMessage message, ushort packetId)

@@ -258,13 +258,13 @@ internal sealed class ChargerWatch : IWire
         _overdraw.Offered(Math.Max(found, Acknowledged ?? 0));
     }
 
-    // A charger that says, at the new connection, what it said on the last one shows nothing, unless it is what it falls back to.
+    // A charger that says what it said before shows nothing, unless it is what it falls back to and the connection was lost for it.
     private void JudgeLostTime(int? found)
     {
         if (_timeLost is not { } at)
             return;
         _timeLost = null;
-        if (_all.Now - at < TimeSpan.FromSeconds(60).Ticks && (found is null || found != _readBack || found == Line.Box.FailsafeCurrent))
+        if (_all.Now - at < TimeSpan.FromSeconds(60).Ticks && (found is null || found != _readBack || (found == Line.Box.FailsafeCurrent && !_all.Facts.Serial)))
             _all.Oracle.Sun.Distrusted(at);
     }
 

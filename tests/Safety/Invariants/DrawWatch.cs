@@ -71,7 +71,7 @@ internal sealed class DrawWatch(SimulatedHouse house, SafetyWatch all)
 
     internal void Look(double sun)
     {
-        // A failsafe that is not to be written may be above the cap: what flows by it is nobody's command. It may be over before the next look.
+        // A failsafe that is not to be written may be above the cap: what flows by it was not commanded. It may be over before the next look.
         foreach (var (index, box) in house.Lines.Select(line => line.Box).Index())
         {
             if ((box.InFailsafe || box.FailsafeCount != _strikes[index]) && box.FailsafeCurrent > all.Facts.Failsafe)

@@ -28,12 +28,12 @@ public sealed class CabinetDisplayTests : IDisposable
         Assert.Single(_panel.Frames);
         for (var i = 0; i < 100; i++)
         {
-            _report = i % 2 == 0 ? Reports.Full with { } : Reports.Unknown with { };
+            _report = i % 2 == 0 ? SampleReports.Full with { } : SampleReports.Unknown with { };
             _world.Advance(TimeSpan.FromMilliseconds(10));
         }
 
         Assert.InRange(_panel.Frames.Count, 5, 7);
-        _report = Reports.Full;
+        _report = SampleReports.Full;
         _world.Advance(TimeSpan.FromSeconds(1));
         var canvas = CabinetPicture.NewCanvas();
         Screen().Draw(canvas);
@@ -43,7 +43,7 @@ public sealed class CabinetDisplayTests : IDisposable
     [Fact]
     public void Screens_WhileNoReportComes_StillRotate()
     {
-        _report = Reports.Unknown;
+        _report = SampleReports.Unknown;
         Start(night: null);
         _world.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(2, _panel.Frames.Select(frame => string.Join(',', frame.Take(160 * 20))).Distinct().Count());
@@ -53,14 +53,14 @@ public sealed class CabinetDisplayTests : IDisposable
     public void Backlight_AtNight_IsDimmedButNotInAFault()
     {
         var hour = TimeOnly.FromDateTime(_world.Time.GetLocalNow().DateTime);
-        _report = Reports.Full;
+        _report = SampleReports.Full;
         Start(new NightOptions(hour.Add(TimeSpan.FromMinutes(1)), hour.Add(TimeSpan.FromMinutes(3)), 0.2));
         _world.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal([1, 0.2], _panel.Brightness);
-        _report = Reports.Unknown;
+        _report = SampleReports.Unknown;
         _world.Advance(TimeSpan.FromSeconds(12));
         Assert.Contains(1, _panel.Brightness.Skip(2));
-        _report = Reports.Full;
+        _report = SampleReports.Full;
         _world.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(1, _panel.Brightness[^1]);
     }
@@ -68,13 +68,13 @@ public sealed class CabinetDisplayTests : IDisposable
     [Fact]
     public void Service_ThatEnds_LeavesALastPicture()
     {
-        _report = Reports.Full;
+        _report = SampleReports.Full;
         Start(night: null);
         _world.Do(_stop.Cancel);
         _world.Advance(TimeSpan.FromSeconds(2));
         Assert.True(_running!.IsCompletedSuccessfully);
         var canvas = CabinetPicture.NewCanvas();
-        WallboxMqtt.Lcd.Screens.NoticeScreen.Draw(canvas, CabinetNotices.Ending(Reports.Full, _world.Time.GetLocalNow(), CabinetWords.English));
+        WallboxMqtt.Lcd.Screens.NoticeScreen.Draw(canvas, CabinetNotices.Ending(SampleReports.Full, _world.Time.GetLocalNow(), CabinetWords.English));
         Assert.Equal(canvas.Pixels[..(160 * 100)].ToArray(), _panel.Frames[^1][..(160 * 100)]);
     }
 

@@ -17,7 +17,7 @@ public sealed class CabinetScreenTests
     private static readonly TimeSpan s_up = TimeSpan.FromHours(1);
     private static readonly MqttStatus s_lost = new(Connected: false, s_now.AddMinutes(-17), "Connection refused");
 
-    private static readonly CycleReport s_charging = Reports.Full with { Intent = new Intent(ChargingMode.PvBoost, null) };
+    private static readonly CycleReport s_charging = SampleReports.Full with { Intent = new Intent(ChargingMode.PvBoost, null) };
 
     public static TheoryData<string, string> Names
     {
@@ -42,7 +42,7 @@ public sealed class CabinetScreenTests
             Balancer = s_charging.Balancer with { Reason = DecisionReason.RaiseDelay, Raise = new PendingRaise(24, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(18)) },
             Chargers = [s_charging.Chargers[0] with { Reason = DecisionReason.RaiseDelay, Setpoint = new Amperes(17) }],
         }),
-        ["charger-offline"] = Of(Reports.Unknown with { Chargers = [Reports.Unknown.Chargers[0] with { FailsafeCurrent = new Amperes(10) }] }),
+        ["charger-offline"] = Of(SampleReports.Unknown with { Chargers = [SampleReports.Unknown.Chargers[0] with { FailsafeCurrent = new Amperes(10) }] }),
         ["charger-fault"] = Of(WithReading(reading => reading with { FaultCode = 4096 })),
         ["charger-disobeys"] = Of(s_charging with { Chargers = [s_charging.Chargers[0] with { Problem = true, Fault = "setpoint is 16 A, the charger reads back 32 A" }] }),
         ["charger-frozen"] = Of(s_charging with { Chargers = [s_charging.Chargers[0] with { Problem = true, Frozen = true, Fault = "its values stand still" }] }),
@@ -90,7 +90,7 @@ public sealed class CabinetScreenTests
     [Fact]
     public void Screens_OfATime_TakeTurns()
     {
-        var report = Reports.Unknown with { Intent = new Intent(ChargingMode.Off, null) };
+        var report = SampleReports.Unknown with { Intent = new Intent(ChargingMode.Off, null) };
         var titles = Enumerable.Range(0, 8).Select(turn => (Of(report) with { Broker = s_lost, Now = s_now.AddSeconds(6 * turn) }).Notice?.Title ?? "main").ToList();
         Assert.Equal(titles[..4], titles[4..]);
         Assert.Equal(["No MQTT", "No wallbox", "Off", "main"], titles[..4].Order(StringComparer.Ordinal));

@@ -91,7 +91,7 @@ public sealed class HistoryBookTests
 
     private void Take(bool? vehicle, double? power)
     {
-        var full = Reports.Full;
+        var full = SampleReports.Full;
         var charger = full.Chargers[0] with
         {
             Counted = new ChargedEnergy(new WattHours(_sun), new WattHours(_grid)),

@@ -103,7 +103,7 @@ public sealed class HistoryKeeperTests : IDisposable
     {
         using var keeper = new HistoryKeeper(_directory, _feed, _time, NullLogger<HistoryKeeper>.Instance);
         using var stop = new CancellationTokenSource();
-        var full = Reports.Full;
+        var full = SampleReports.Full;
         _feed.Publish(full with { Time = _time.GetUtcNow(), Chargers = [full.Chargers[0] with { Counted = new ChargedEnergy(new WattHours(_sun), default) }] });
         var running = keeper.RunAsync(stop.Token);
         for (var report = 1; report <= reports; report++)

@@ -23,9 +23,9 @@ public sealed class DiscoveryChangeTests : IDisposable
     [Fact]
     public async Task Start_NothingChanged_SaysNothing()
     {
-        await StartAsync(DiscoveryStyle.Device, Reports.Full);
+        await StartAsync(DiscoveryStyle.Device, SampleReports.Full);
         var written = await File.ReadAllTextAsync(Memory, TestContext.Current.CancellationToken);
-        Assert.Empty(await StartAsync(DiscoveryStyle.Device, Reports.Full));
+        Assert.Empty(await StartAsync(DiscoveryStyle.Device, SampleReports.Full));
         Assert.Equal(written, await File.ReadAllTextAsync(Memory, TestContext.Current.CancellationToken));
     }
 
@@ -35,23 +35,23 @@ public sealed class DiscoveryChangeTests : IDisposable
     public async Task Style_Changed_MigratesThenAnnouncesThenClears(bool toComponents, string old, string anew)
     {
         var (before, after) = toComponents ? (DiscoveryStyle.Device, DiscoveryStyle.Component) : (DiscoveryStyle.Component, DiscoveryStyle.Device);
-        await StartAsync(before, Reports.Full);
+        await StartAsync(before, SampleReports.Full);
         Assert.Contains(old, _retained.Keys);
-        var sent = await StartAsync(after, Reports.Full);
+        var sent = await StartAsync(after, SampleReports.Full);
         var (migrated, announced, cleared) = (
             sent.FindIndex(message => message == new OutgoingMessage(old, """{"migrate_discovery":true}""", Retain: false)),
             sent.FindIndex(message => message.Topic == anew && message is { Retain: true, Payload.Length: > 100 }),
             sent.FindIndex(message => message == new OutgoingMessage(old, string.Empty, Retain: true)));
         Assert.True(migrated >= 0 && migrated < announced && announced < cleared, $"{migrated}, {announced}, {cleared}");
         Assert.DoesNotContain(old, _retained.Keys);
-        Assert.Empty(await StartAsync(after, Reports.Full));
+        Assert.Empty(await StartAsync(after, SampleReports.Full));
     }
 
     [Fact]
     public async Task Style_Off_ClearsAllWithoutMigration()
     {
-        await StartAsync(DiscoveryStyle.Device, Reports.Full);
-        var sent = await StartAsync(DiscoveryStyle.Off, Reports.Full);
+        await StartAsync(DiscoveryStyle.Device, SampleReports.Full);
+        var sent = await StartAsync(DiscoveryStyle.Off, SampleReports.Full);
         Assert.All(sent, message => Assert.Equal((string.Empty, true), (message.Payload, message.Retain)));
         Assert.Empty(_retained);
     }
@@ -62,10 +62,10 @@ public sealed class DiscoveryChangeTests : IDisposable
     public async Task Charger_GoneFromTheConfiguration_IsCleared(bool asDevices)
     {
         var style = asDevices ? DiscoveryStyle.Device : DiscoveryStyle.Component;
-        var two = Reports.Full with { Chargers = [Reports.Full.Chargers[0], Reports.Full.Chargers[0] with { Id = "second" }] };
+        var two = SampleReports.Full with { Chargers = [SampleReports.Full.Chargers[0], SampleReports.Full.Chargers[0] with { Id = "second" }] };
         await StartAsync(style, two);
         Assert.Contains(_retained.Keys, topic => topic.Contains("second", StringComparison.Ordinal));
-        var sent = await StartAsync(style, Reports.Full);
+        var sent = await StartAsync(style, SampleReports.Full);
         Assert.DoesNotContain(_retained.Keys, topic => topic.Contains("second", StringComparison.Ordinal));
         Assert.DoesNotContain(sent, message => message.Payload.Contains("migrate", StringComparison.Ordinal));
         Assert.Contains(_retained.Keys, topic => topic == (style == DiscoveryStyle.Device ? Charger : Power));
@@ -74,23 +74,23 @@ public sealed class DiscoveryChangeTests : IDisposable
     [Fact]
     public async Task Entity_GoneFromTheCatalogue_IsTakenBackByItsPlatformAlone()
     {
-        await StartAsync(DiscoveryStyle.Device, Reports.Full);
+        await StartAsync(DiscoveryStyle.Device, SampleReports.Full);
         var text = await File.ReadAllTextAsync(Memory, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Memory, text.Replace("\"power\":\"sensor\"", "\"power\":\"sensor\",\"bygone\":\"binary_sensor\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-        await StartAsync(DiscoveryStyle.Device, Reports.Full);
+        await StartAsync(DiscoveryStyle.Device, SampleReports.Full);
         Assert.Contains("\"bygone\":{\"p\":\"binary_sensor\"}", _retained[Charger], StringComparison.Ordinal);
         Assert.Equal(text, await File.ReadAllTextAsync(Memory, TestContext.Current.CancellationToken));
-        await StartAsync(DiscoveryStyle.Device, Reports.Full);
-        Assert.DoesNotContain("bygone", Documents(DiscoveryStyle.Device).For(Reports.Full).Single(document => document.Topic == Charger).Payload!, StringComparison.Ordinal);
+        await StartAsync(DiscoveryStyle.Device, SampleReports.Full);
+        Assert.DoesNotContain("bygone", Documents(DiscoveryStyle.Device).For(SampleReports.Full).Single(document => document.Topic == Charger).Payload!, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Connection_BreaksOnTheWay_IsDoneAgain()
     {
-        await StartAsync(DiscoveryStyle.Component, Reports.Full);
-        await Assert.ThrowsAsync<IOException>(() => StartAsync(DiscoveryStyle.Device, Reports.Full, breaksAfter: 45));
+        await StartAsync(DiscoveryStyle.Component, SampleReports.Full);
+        await Assert.ThrowsAsync<IOException>(() => StartAsync(DiscoveryStyle.Device, SampleReports.Full, breaksAfter: 45));
         Assert.Contains(Power, _retained.Keys);
-        await StartAsync(DiscoveryStyle.Device, Reports.Full);
+        await StartAsync(DiscoveryStyle.Device, SampleReports.Full);
         Assert.DoesNotContain(Power, _retained.Keys);
         Assert.Contains(Charger, _retained.Keys);
     }
@@ -102,10 +102,10 @@ public sealed class DiscoveryChangeTests : IDisposable
     [InlineData("{")]
     public async Task Memory_Damaged_ClearsTheOtherStyleAsEver(string content)
     {
-        await StartAsync(DiscoveryStyle.Device, Reports.Full);
+        await StartAsync(DiscoveryStyle.Device, SampleReports.Full);
         foreach (var file in Directory.GetFiles(_directory))
             await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
-        Assert.Contains(Documents(DiscoveryStyle.Device).For(Reports.Full), document => document is { Topic: Power, Payload: "", Once: true });
+        Assert.Contains(Documents(DiscoveryStyle.Device).For(SampleReports.Full), document => document is { Topic: Power, Payload: "", Once: true });
     }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
@@ -122,7 +122,7 @@ public sealed class DiscoveryChangeTests : IDisposable
     private static DiscoveryDocuments Documents(DiscoveryStyle style, DiscoveryMemory memory)
     {
         var options = new MqttOptions { Discovery = new DiscoveryOptions(Style: style) };
-        return new DiscoveryDocuments(options, new Topics(options), Reports.Catalogue, memory);
+        return new DiscoveryDocuments(options, new Topics(options), SampleReports.Catalogue, memory);
     }
 
     // One life of the service: what it sends for the change, then what it always publishes.

@@ -37,7 +37,7 @@ public sealed class DiscoveryPropertyTests
     public void Documents_AnyNames_NameTopicsThatAreServed() => Gen.Select(Naming.Options, Naming.Report).Sample((options, report) =>
     {
         var topics = new Topics(options);
-        var served = Reports.Catalogue.All
+        var served = SampleReports.Catalogue.All
             .SelectMany(entity => report.Chargers.Select(charger => topics.Of(entity, charger.Id)))
             .Concat([topics.Status, topics.ModeSet, topics.LimitSet]).ToHashSet();
         foreach (var (_, payload) in Live(options, report))
@@ -48,7 +48,7 @@ public sealed class DiscoveryPropertyTests
     }, iter: Iterations);
 
     private static List<(string Topic, string Payload)> Live(MqttOptions options, CycleReport report) =>
-        [.. new DiscoveryDocuments(options, new Topics(options), Reports.Catalogue).For(report)
+        [.. new DiscoveryDocuments(options, new Topics(options), SampleReports.Catalogue).For(report)
             .Where(document => document.Payload is { Length: > 0 }).Select(document => (document.Topic, document.Payload!))];
 
     private static List<string> Ids(DiscoveryStyle style, string payload)

@@ -64,7 +64,7 @@ public sealed class DiscoveryValidatorTests
     private static JsonNode Good(DiscoveryStyle style, string topic)
     {
         var options = new MqttOptions { Discovery = new DiscoveryOptions(Style: style) };
-        var documents = new DiscoveryDocuments(options, new Topics(options), Reports.Catalogue).For(Reports.Full);
+        var documents = new DiscoveryDocuments(options, new Topics(options), SampleReports.Catalogue).For(SampleReports.Full);
         return JsonNode.Parse(Assert.Single(documents, document => document.Topic == topic).Payload!)!;
     }
 }

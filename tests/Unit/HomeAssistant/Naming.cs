@@ -32,7 +32,7 @@ internal static class Naming
     internal static Gen<CycleReport> Report { get; } = Gen.Select(s_chargerId.Array[1, 4], s_name.Array[5], Gen.Bool).Select((ids, names, known) =>
     {
         var identity = new ChargerIdentity(names[0], names[1], names[2], names[3], names[4], 3, null);
-        var like = (known ? Reports.Full : Reports.Unknown).Chargers[0];
-        return Reports.Full with { Chargers = [.. ids.Distinct().Select(id => like with { Id = id, Identity = known ? identity : null })] };
+        var like = (known ? SampleReports.Full : SampleReports.Unknown).Chargers[0];
+        return SampleReports.Full with { Chargers = [.. ids.Distinct().Select(id => like with { Id = id, Identity = known ? identity : null })] };
     });
 }

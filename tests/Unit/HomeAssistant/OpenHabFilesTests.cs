@@ -32,7 +32,7 @@ public sealed partial class OpenHabFilesTests
     public void Things_Modes_AreAllThereAre()
     {
         Assert.Contains($"allowedStates=\"{string.Join(',', ChargingModes.Words)}\"", s_things, StringComparison.Ordinal);
-        var mappings = ChargingModes.Words.Zip(new ModeLabels(Reports.Grid).All, (word, label) => $"\"{word}\"=\"{label}\"");
+        var mappings = ChargingModes.Words.Zip(new ModeLabels(SampleReports.Grid).All, (word, label) => $"\"{word}\"=\"{label}\"");
         Assert.Contains($"mappings=[{string.Join(", ", mappings)}]", s_sitemap, StringComparison.Ordinal);
     }
 

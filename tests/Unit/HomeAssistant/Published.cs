@@ -10,11 +10,11 @@ internal static partial class Published
 {
     private static readonly MqttOptions s_options = new();
     private static readonly Topics s_topics = new(s_options);
-    private static readonly EntityCatalogue s_catalogue = new(Reports.Grid);
+    private static readonly EntityCatalogue s_catalogue = new(SampleReports.Grid);
 
     /// <summary>Entity ids in Home Assistant.</summary>
     public static HashSet<string> EntityIds { get; } =
-        [.. new DiscoveryDocuments(s_options, s_topics, s_catalogue).For(Reports.Full)
+        [.. new DiscoveryDocuments(s_options, s_topics, s_catalogue).For(SampleReports.Full)
             .SelectMany(document => EntityId().Matches(document.Payload!)).Select(match => match.Groups["id"].Value)];
 
     /// <summary>Topics that take commands.</summary>

@@ -65,7 +65,7 @@ public sealed partial class ShippedFilesTests
     [Fact]
     public void ChargeWithSun_Options_AreLabels()
     {
-        var labels = new ModeLabels(Reports.Grid).All;
+        var labels = new ModeLabels(SampleReports.Grid).All;
         var named = ShippedYaml.Leaves($"{Blueprints}/charge_with_sun.yaml").Where(leaf => leaf.Key is "option" or "state").Select(leaf => leaf.Text).ToList();
         Assert.Equal(["Off", "Off", "PV boost", "PV boost"], named.Order(StringComparer.Ordinal));
         Assert.Empty(named.Except(labels));

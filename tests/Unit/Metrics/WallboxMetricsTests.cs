@@ -41,7 +41,7 @@ public sealed partial class WallboxMetricsTests
     public async Task Figures_ThatAreNotKnown_HaveNoSample()
     {
         Everything();
-        _metrics.Show(Reports.Unknown, s_connected with { Connected = false }, _time);
+        _metrics.Show(SampleReports.Unknown, s_connected with { Connected = false }, _time);
         var samples = await ReadAsync();
         Assert.DoesNotContain(samples.Keys, name => name.StartsWith("wallbox_inverter_power", StringComparison.Ordinal)
             || name.StartsWith("wallbox_setpoint", StringComparison.Ordinal) || name.StartsWith("wallbox_charger_power", StringComparison.Ordinal)
@@ -52,7 +52,7 @@ public sealed partial class WallboxMetricsTests
     [Fact]
     public async Task Problems_AreCountedWhenTheyBegin()
     {
-        foreach (var report in new[] { Reports.Full, Reports.Unknown, Reports.Unknown, Reports.Full, Reports.Unknown })
+        foreach (var report in new[] { SampleReports.Full, SampleReports.Unknown, SampleReports.Unknown, SampleReports.Full, SampleReports.Unknown })
             _metrics.Count(report, s_connected);
         var samples = await ReadAsync();
         Assert.Equal(2, samples["wallbox_problems_total{part=\"charger\",kind=\"charger-offline\"}"]);
@@ -85,10 +85,10 @@ public sealed partial class WallboxMetricsTests
 
     private void Everything()
     {
-        var charger = Reports.Full.Chargers[0] with { CycledAt = _time.GetTimestamp(), Charged = new ChargedEnergy(new WattHours(1), new WattHours(2)) };
-        var report = Reports.Full with { Intent = new Intent(ChargingMode.PvBoost, new Watts(14_000)), Chargers = [charger] };
+        var charger = SampleReports.Full.Chargers[0] with { CycledAt = _time.GetTimestamp(), Charged = new ChargedEnergy(new WattHours(1), new WattHours(2)) };
+        var report = SampleReports.Full with { Intent = new Intent(ChargingMode.PvBoost, new Watts(14_000)), Chargers = [charger] };
         _metrics.Count(report, s_connected);
-        _metrics.Count(Reports.Unknown, s_connected);
+        _metrics.Count(SampleReports.Unknown, s_connected);
         _metrics.Observe(new CycleTime("charger", Reaction: true, TimeSpan.FromMilliseconds(12)));
         _metrics.Observe(new CycleTime("charger", Reaction: false, TimeSpan.FromMilliseconds(60)));
         _metrics.CountInput("inverter", 100, 3);

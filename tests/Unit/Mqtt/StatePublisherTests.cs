@@ -1,3 +1,4 @@
+using WallboxMqtt.Tests.Unit.Publishing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Balancer.Reports;
@@ -27,7 +28,7 @@ public sealed class StatePublisherTests
     [Fact]
     public async Task Publisher_NewConnection_SaysOnlineFirstThenEverythingRetained()
     {
-        _feed.Publish(Reports.Full);
+        _feed.Publish(SampleReports.Full);
         await RunWhile(async () =>
         {
             await _broker.Until(sent => sent.Any(message => message.Topic == "wallbox/state"));
@@ -41,7 +42,7 @@ public sealed class StatePublisherTests
     [Fact]
     public async Task Publisher_BirthMessage_SaysEverythingAgainWithinThreeSeconds()
     {
-        _feed.Publish(Reports.Full);
+        _feed.Publish(SampleReports.Full);
         await RunWhile(async () =>
         {
             await _broker.Until(sent => sent.Any(message => message.Topic == "wallbox/state"));
@@ -58,7 +59,7 @@ public sealed class StatePublisherTests
     [Fact]
     public async Task Publisher_SecondConnection_SaysEverythingAgain()
     {
-        _feed.Publish(Reports.Full);
+        _feed.Publish(SampleReports.Full);
         await RunWhile(() => _broker.Until(sent => sent.Any(message => message.Topic == "wallbox/state")));
         await RunWhile(() => _broker.Until(sent => sent.Count(message => message.Topic == "wallbox/state") == 2));
         Assert.Equal(2, _broker.Sent.Count(message => message.Topic == "wallbox/charger/info"));
@@ -67,7 +68,7 @@ public sealed class StatePublisherTests
     [Fact]
     public async Task Publisher_Events_GoOutOnceBehindTheDevicesAndAreNotRetained()
     {
-        _feed.Publish(Reports.Full);
+        _feed.Publish(SampleReports.Full);
         _events.Add("early");
         await RunWhile(async () =>
         {

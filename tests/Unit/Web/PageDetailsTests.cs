@@ -15,7 +15,7 @@ public sealed class PageDetailsTests
     [Fact]
     public void Details_WhileARaiseWaits_SayWhatCouldBeAndWhen()
     {
-        var report = Reports.Full;
+        var report = SampleReports.Full;
         var charger = report.Chargers[0] with { Reason = DecisionReason.RaiseDelay, CycledAt = _time.GetTimestamp() };
         _time.Advance(TimeSpan.FromSeconds(1.5));
         using var json = Write(report with
@@ -34,7 +34,7 @@ public sealed class PageDetailsTests
     [Fact]
     public void Details_WithEverythingLost_SayWhatToDo()
     {
-        using var json = Write(Reports.Unknown);
+        using var json = Write(SampleReports.Unknown);
         Assert.Equal(
             ["inverter missing", "charger offline", "mqtt offline"],
             json.RootElement.GetProperty("links").EnumerateArray().Select(link => $"{link.GetProperty("part")} {link.GetProperty("status")}"));

@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Hosting.Systemd;
 using WallboxMqtt.Bridge.Health;
 
-namespace WallboxMqtt.Tests.Unit.Service;
+namespace WallboxMqtt.Tests.Unit.Health;
 
 public sealed class NotifySocketTests : IDisposable
 {

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting.Systemd;
 
-namespace WallboxMqtt.Tests.Unit.Service;
+namespace WallboxMqtt.Tests.Unit.Health;
 
 /// <summary>A service manager that writes down what it is told.</summary>
 internal sealed class FakeManager : ISystemdNotifier

@@ -1,3 +1,4 @@
+using WallboxMqtt.Tests.Unit.Control;
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Inverters;
@@ -5,7 +6,7 @@ using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Safety.World;
 
-namespace WallboxMqtt.Tests.Unit.Control;
+namespace WallboxMqtt.Tests.Unit.GridMeter;
 
 public sealed class MeterGuardTests
 {

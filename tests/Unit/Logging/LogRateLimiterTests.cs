@@ -1,7 +1,8 @@
+using WallboxMqtt.Tests.Unit.Mqtt;
 using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Bridge.Logging;
 
-namespace WallboxMqtt.Tests.Unit.Mqtt;
+namespace WallboxMqtt.Tests.Unit.Logging;
 
 public sealed class LogRateLimiterTests
 {

@@ -1,6 +1,6 @@
 using WallboxMqtt.Bridge.Health;
 
-namespace WallboxMqtt.Tests.Unit.Service;
+namespace WallboxMqtt.Tests.Unit.Health;
 
 public sealed class WatchdogTimeoutTests
 {

@@ -1,3 +1,4 @@
+using WallboxMqtt.Tests.Unit.Control;
 using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Metering;
@@ -7,7 +8,7 @@ using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 
-namespace WallboxMqtt.Tests.Unit.Control;
+namespace WallboxMqtt.Tests.Unit.Reports;
 
 public sealed class ReportBoardTests
 {

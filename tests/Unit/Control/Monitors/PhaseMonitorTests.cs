@@ -3,7 +3,7 @@ using WallboxMqtt.Balancer.Control.Monitors;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Safety.World;
 
-namespace WallboxMqtt.Tests.Unit.Control;
+namespace WallboxMqtt.Tests.Unit.Control.Monitors;
 
 public sealed class PhaseMonitorTests
 {

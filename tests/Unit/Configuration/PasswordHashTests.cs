@@ -1,6 +1,7 @@
+using WallboxMqtt.Tests.Unit.Web;
 using WallboxMqtt.Bridge.Configuration;
 
-namespace WallboxMqtt.Tests.Unit.Web;
+namespace WallboxMqtt.Tests.Unit.Configuration;
 
 public sealed class PasswordHashTests
 {

@@ -1,7 +1,8 @@
+using WallboxMqtt.Tests.Unit.Policy;
 using CsCheck;
 using WallboxMqtt.Balancer.Units;
 
-namespace WallboxMqtt.Tests.Unit.Policy;
+namespace WallboxMqtt.Tests.Unit.Units;
 
 public sealed class SetpointsTests
 {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Balancer.Control.Monitors;
 using WallboxMqtt.Balancer.Units;
 
-namespace WallboxMqtt.Tests.Unit.Control;
+namespace WallboxMqtt.Tests.Unit.Control.Monitors;
 
 public sealed class OvercurrentMonitorTests
 {

@@ -12,7 +12,7 @@ using WallboxMqtt.Tests.Safety.World;
 using WallboxMqtt.Tests.Unit.Control;
 using WallboxMqtt.Tests.Unit.Policy;
 
-namespace WallboxMqtt.Tests.Unit.Service;
+namespace WallboxMqtt.Tests.Unit.Health;
 
 public sealed class WatchdogTests
 {

@@ -1,3 +1,4 @@
+using WallboxMqtt.Tests.Unit.Mqtt;
 using System.Text.Json;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Reports;
@@ -8,28 +9,28 @@ using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Bridge.Text;
 using WallboxMqtt.Tests.Unit.HomeAssistant;
 
-namespace WallboxMqtt.Tests.Unit.Mqtt;
+namespace WallboxMqtt.Tests.Unit.Publishing;
 
 public sealed class ReportTopicsTests
 {
     [Fact]
-    public void Topics_FullReport_MatchSnapshot() => Snapshot.Match("topics-full.txt", Lines(Reports.Full), SnapshotCaller());
+    public void Topics_FullReport_MatchSnapshot() => Snapshot.Match("topics-full.txt", Lines(SampleReports.Full), SnapshotCaller());
 
     [Fact]
-    public void Topics_NothingKnown_MatchSnapshot() => Snapshot.Match("topics-unknown.txt", Lines(Reports.Unknown), SnapshotCaller());
+    public void Topics_NothingKnown_MatchSnapshot() => Snapshot.Match("topics-unknown.txt", Lines(SampleReports.Unknown), SnapshotCaller());
 
     [Fact]
-    public void State_FullReport_MatchesSnapshot() => Snapshot.Match("state-full.json", State(Reports.Full), SnapshotCaller());
+    public void State_FullReport_MatchesSnapshot() => Snapshot.Match("state-full.json", State(SampleReports.Full), SnapshotCaller());
 
     [Fact]
-    public void State_NothingKnown_MatchesSnapshot() => Snapshot.Match("state-unknown.json", State(Reports.Unknown), SnapshotCaller());
+    public void State_NothingKnown_MatchesSnapshot() => Snapshot.Match("state-unknown.json", State(SampleReports.Unknown), SnapshotCaller());
 
     [Fact]
     public void State_OtherTimeOnly_DiffersOnlyInTheUnjudgedPart()
     {
-        var document = new StateDocument(Reports.Catalogue);
-        var one = document.Write(Reports.Full);
-        var other = document.Write(Reports.Full with { Time = Reports.Full.Time.AddSeconds(7) });
+        var document = new StateDocument(SampleReports.Catalogue);
+        var one = document.Write(SampleReports.Full);
+        var other = document.Write(SampleReports.Full with { Time = SampleReports.Full.Time.AddSeconds(7) });
         Assert.NotEqual(one, other);
         Assert.Equal(one[StateDocument.TimeLength..], other[StateDocument.TimeLength..]);
     }
@@ -51,7 +52,7 @@ public sealed class ReportTopicsTests
     [InlineData(InverterStatus.Invalid, "offline")]
     public void InverterAvailable_Status_FollowsValidity(InverterStatus status, string expected)
     {
-        var report = Reports.Full with { Inverter = Reports.Full.Inverter with { Status = status } };
+        var report = SampleReports.Full with { Inverter = SampleReports.Full.Inverter with { Status = status } };
         Assert.Contains(Topics(report), value => value.Topic == "wallbox/inverter/available" && value.Payload == expected);
     }
 
@@ -80,7 +81,7 @@ public sealed class ReportTopicsTests
     internal static ReportTopics Create(MqttOptions options, DiscoveryMemory? memory = null)
     {
         var topics = new Topics(options);
-        var catalogue = Reports.Catalogue;
+        var catalogue = SampleReports.Catalogue;
         var documents = new DiscoveryDocuments(options, topics, catalogue, memory);
         return new ReportTopics(
             topics, catalogue, new StateDocument(catalogue), new DiscoveryAnnouncements(documents, memory is null ? null : new DiscoveryChange(documents, memory)));
@@ -90,7 +91,7 @@ public sealed class ReportTopicsTests
         string.Concat(Topics(report).Select(value => $"{value.Topic} {value.Payload ?? "(not published)"}\n"));
 
     private static string State(CycleReport report) =>
-        Snapshot.Indented(JsonDocument.Parse(new StateDocument(Reports.Catalogue).Write(report)).RootElement.GetRawText());
+        Snapshot.Indented(JsonDocument.Parse(new StateDocument(SampleReports.Catalogue).Write(report)).RootElement.GetRawText());
 
     private static string SnapshotCaller([System.Runtime.CompilerServices.CallerFilePath] string path = "") =>
         Path.Combine(Path.GetDirectoryName(path)!, "..", "HomeAssistant", "any.cs");

@@ -10,7 +10,7 @@ using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Health;
 using WallboxMqtt.Bridge.Web;
 
-namespace WallboxMqtt.Tests.Unit.Service;
+namespace WallboxMqtt.Tests.Unit.Health;
 
 public sealed class LoopLifeTests
 {

@@ -1,9 +1,10 @@
+using WallboxMqtt.Tests.Unit.Control;
 using System.Text;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Balancer.Units;
 
-namespace WallboxMqtt.Tests.Unit.Control;
+namespace WallboxMqtt.Tests.Unit.State;
 
 public sealed class IntentFileTests : IDisposable
 {

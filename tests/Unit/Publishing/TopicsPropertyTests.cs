@@ -1,3 +1,4 @@
+using WallboxMqtt.Tests.Unit.Mqtt;
 using System.Text;
 using CsCheck;
 using WallboxMqtt.Balancer.Reports;
@@ -6,7 +7,7 @@ using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Tests.Unit.HomeAssistant;
 
-namespace WallboxMqtt.Tests.Unit.Mqtt;
+namespace WallboxMqtt.Tests.Unit.Publishing;
 
 /// <summary>Whatever names the configuration allows, topics are legal (MQTT 5, 4.7) and none is two things.</summary>
 public sealed class TopicsPropertyTests
@@ -44,7 +45,7 @@ public sealed class TopicsPropertyTests
     private static List<string> All(MqttOptions options, CycleReport report)
     {
         var topics = new Topics(options);
-        var catalogue = Reports.Catalogue;
+        var catalogue = SampleReports.Catalogue;
         var values = new ReportTopics(topics, catalogue, new StateDocument(catalogue), new DiscoveryAnnouncements(new DiscoveryDocuments(options, topics, catalogue)));
         return [topics.Status, topics.CommandResult, topics.ModeSet, topics.LimitSet, topics.Birth, .. values.Of(report).Select(value => value.Topic)];
     }

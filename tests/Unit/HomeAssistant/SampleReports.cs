@@ -9,7 +9,7 @@ using WallboxMqtt.Bridge.Publishing;
 namespace WallboxMqtt.Tests.Unit.HomeAssistant;
 
 /// <summary>Reports to show: one with everything known, one with nothing.</summary>
-internal static class Reports
+internal static class SampleReports
 {
     public static GridCap Grid { get; } = new(new Amperes(16), null, 3, new Volts(230));
 

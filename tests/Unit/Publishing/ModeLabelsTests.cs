@@ -1,8 +1,9 @@
+using WallboxMqtt.Tests.Unit.HomeAssistant;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Publishing;
 
-namespace WallboxMqtt.Tests.Unit.HomeAssistant;
+namespace WallboxMqtt.Tests.Unit.Publishing;
 
 public sealed class ModeLabelsTests
 {

@@ -1,3 +1,4 @@
+using WallboxMqtt.Tests.Unit.Control;
 using Microsoft.Extensions.Logging.Abstractions;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Inverters;
@@ -11,7 +12,7 @@ using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Safety.World;
 using WallboxMqtt.Tests.Unit.Policy;
 
-namespace WallboxMqtt.Tests.Unit.Control;
+namespace WallboxMqtt.Tests.Unit.Reports;
 
 public sealed class CycleTimesTests
 {
