@@ -1,5 +1,5 @@
-using WallboxMqtt.Tests.Unit.Web;
 using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Tests.Unit.Web;
 
 namespace WallboxMqtt.Tests.Unit.Configuration;
 

@@ -1,10 +1,10 @@
-using WallboxMqtt.Tests.Unit.Control;
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Safety.World;
+using WallboxMqtt.Tests.Unit.Control;
 
 namespace WallboxMqtt.Tests.Unit.GridMeter;
 

@@ -1,6 +1,6 @@
-using WallboxMqtt.Tests.Unit.Mqtt;
 using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Bridge.Logging;
+using WallboxMqtt.Tests.Unit.Mqtt;
 
 namespace WallboxMqtt.Tests.Unit.Logging;
 

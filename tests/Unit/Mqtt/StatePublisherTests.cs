@@ -1,4 +1,3 @@
-using WallboxMqtt.Tests.Unit.Publishing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Balancer.Reports;
@@ -7,6 +6,7 @@ using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Problems;
 using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Tests.Unit.HomeAssistant;
+using WallboxMqtt.Tests.Unit.Publishing;
 
 namespace WallboxMqtt.Tests.Unit.Mqtt;
 

@@ -1,4 +1,3 @@
-using WallboxMqtt.Tests.Unit.Mqtt;
 using System.Text.Json;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Reports;
@@ -8,6 +7,7 @@ using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Bridge.Text;
 using WallboxMqtt.Tests.Unit.HomeAssistant;
+using WallboxMqtt.Tests.Unit.Mqtt;
 
 namespace WallboxMqtt.Tests.Unit.Publishing;
 

@@ -1,4 +1,3 @@
-using WallboxMqtt.Tests.Unit.Mqtt;
 using System.Text;
 using CsCheck;
 using WallboxMqtt.Balancer.Reports;
@@ -6,6 +5,7 @@ using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Tests.Unit.HomeAssistant;
+using WallboxMqtt.Tests.Unit.Mqtt;
 
 namespace WallboxMqtt.Tests.Unit.Publishing;
 

@@ -1,4 +1,3 @@
-using WallboxMqtt.Tests.Unit.Control;
 using Microsoft.Extensions.Logging.Abstractions;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Inverters;
@@ -10,6 +9,7 @@ using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Safety.World;
+using WallboxMqtt.Tests.Unit.Control;
 using WallboxMqtt.Tests.Unit.Policy;
 
 namespace WallboxMqtt.Tests.Unit.Reports;

@@ -1,4 +1,3 @@
-using WallboxMqtt.Tests.Unit.Control;
 using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Metering;
@@ -7,6 +6,7 @@ using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Tests.Unit.Control;
 
 namespace WallboxMqtt.Tests.Unit.Reports;
 

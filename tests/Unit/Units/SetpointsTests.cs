@@ -1,6 +1,6 @@
-using WallboxMqtt.Tests.Unit.Policy;
 using CsCheck;
 using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Tests.Unit.Policy;
 
 namespace WallboxMqtt.Tests.Unit.Units;
 
