@@ -69,7 +69,7 @@ internal sealed record Scene(string Name, CycleReport Report, bool Broker = true
     public async Task PlayAsync(IBrowserContext visit)
     {
         var state = Encoding.UTF8.GetString(new StateDocument(SampleReports.Catalogue).Write(Report));
-        var details = PageDetails.Write(Report, new MqttStatus(Broker, s_now.AddMinutes(-95), Broker ? null : "Connection refused"), TimeProvider.System);
+        var details = PageDetails.Write(Report, new MqttStatus(Broker, s_now.AddMinutes(-95), Broker ? null : "Connection refused"), SampleReports.Inverter, TimeProvider.System);
         await visit.RouteAsync("**/api/events", route => route.FulfillAsync(new RouteFulfillOptions
         {
             ContentType = "text/event-stream",

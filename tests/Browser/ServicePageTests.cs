@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Tests.Integration;
 using WallboxMqtt.Tests.Integration.Cli;
 

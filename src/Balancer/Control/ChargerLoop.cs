@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Modbus;
-using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Units;
 

@@ -1,4 +1,5 @@
 using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.Cli;
 
@@ -9,7 +10,7 @@ internal static class ConfigurationReport
     internal static WallboxOptions? Load(string? path) => Read(path).Options;
 
     /// <summary>Options or faults, after all warnings and faults were told.</summary>
-    internal static ConfigurationResult Read(string? path)
+    internal static ConfigurationResult<WallboxOptions> Read(string? path)
     {
         var result = ConfigurationLoader.Load(path);
         foreach (var warning in result.Warnings)

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Net;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.Cli;
 

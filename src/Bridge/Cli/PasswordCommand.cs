@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
-using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Configuration.Rules;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.Cli;
 

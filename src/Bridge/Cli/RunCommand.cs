@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Service;
 

@@ -3,8 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Timing;
-using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Bridge.Configuration.Rules;
+using WallboxMqtt.Bridge.Devices;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Evc04.Replay;
 using WallboxMqtt.Simulator.Modbus;
@@ -63,7 +63,7 @@ internal static class SimulateCommand
     private static async Task<int> ServeAsync(IPEndPoint listen, Uri? serial, byte unit, IModbusDevice box, CancellationToken cancellation)
     {
         if (serial is not null)
-            return await SerialAsync(ModbusDialers.Settings(serial), unit, box, cancellation);
+            return await SerialAsync(ModbusAddress.Settings(serial), unit, box, cancellation);
         using var server = new ModbusTcpServer(listen, unit, box, BootClock.Instance);
         if (!await BindAsync(server.Bind, "charger", listen))
             return CommandLine.Failed;

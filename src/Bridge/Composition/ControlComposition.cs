@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Logging;
-using WallboxMqtt.Balancer.Chargers.Evc04;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Inverters;
@@ -13,32 +11,30 @@ using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.Composition;
 
 /// <summary>The control path of the whole house, put together from the configuration: inbox, plant, intent, and one loop a charger.</summary>
 internal sealed class ControlComposition
 {
-    // A request of 8 bytes and a text of 50 registers.
-    private const int LongestExchange = 8 + 5 + 100;
-
     /// <summary>Puts it together; nothing runs yet.</summary>
     /// <param name="options">The checked configuration.</param>
-    /// <param name="intent">What people last commanded.</param>
-    /// <param name="dial">Makes the way to a charger.</param>
+    /// <param name="intent">What was last commanded.</param>
+    /// <param name="dial">Makes the way to the charger with an id.</param>
     /// <param name="time">The clock of all of it.</param>
     /// <param name="loggers">Makes the loggers.</param>
     /// <param name="random">Spreads the attempts to connect; seeded in tests.</param>
-    /// <param name="boxes">What the chargers have shown of how they answer; null for nothing.</param>
+    /// <param name="memories">What each kind of charger has kept of before; null for nothing.</param>
     internal ControlComposition(
         WallboxOptions options,
         Intent intent,
-        Func<ChargerOptions, IModbusDialer> dial,
+        Func<string, ModbusAddress, IModbusDialer> dial,
         TimeProvider time,
         ILoggerFactory loggers,
         Random? random = null,
-        BoxMemory? boxes = null)
+        IReadOnlyDictionary<ChargerModule, IDeviceMemory>? memories = null)
     {
         Ids = [.. options.Chargers.Select(charger => charger.Id)];
         Taps = [.. options.Chargers.Select(_ => new ModbusTap(time))];
@@ -48,7 +44,7 @@ internal sealed class ControlComposition
             ? new MeterGuard(limit, options.Grid.Phases, [.. options.Chargers.Select(charger => charger.PhaseOrder)], options.Policy.RaiseDelay, time)
             : null;
         var logger = loggers.CreateLogger<PlantState>();
-        var plant = new PlantState(options.Inverter.MaxAge, options.Policy.RaiseDelay, signal, time, options.Inverter.Sources)
+        var plant = new PlantState(options.Inverter.MaxAge, options.Policy.RaiseDelay, signal, time, [.. options.Inverter.Sources.Select(source => source.Module.Key)])
         {
             Meter = guard is null ? null : guard.Take,
             Distrusted = why =>
@@ -70,13 +66,14 @@ internal sealed class ControlComposition
         var surroundings = new ControlContext(plant, Intents, shares, signal, board) { Times = Times, Guard = guard };
         Loops = [.. options.Chargers.Select((charger, index) => new ChargerLoop(
             LoopOptions(options, charger, index, random ?? Random.Shared),
-            Driver(charger, new TappedDialer(dial(charger), Taps[index]), time, boxes, loggers.CreateLogger<Evc04Charger>()),
+            charger.Device.Build(charger, new DriverParts(
+                address => new TappedDialer(dial(charger.Id, address), Taps[index]), memories?.GetValueOrDefault(charger.Device.Module), time, loggers)),
             surroundings,
             time,
             loggers.CreateLogger<ChargerLoop>()))];
     }
 
-    /// <summary>What people command.</summary>
+    /// <summary>What is commanded.</summary>
     internal IntentStore Intents { get; }
 
     /// <summary>Takes the readings of every source.</summary>
@@ -103,36 +100,11 @@ internal sealed class ControlComposition
     /// <summary>One loop a charger.</summary>
     internal ImmutableArray<ChargerLoop> Loops { get; }
 
-    /// <summary>The way to a charger, over the network or a serial line.</summary>
-    internal static IModbusDialer Dial(ChargerOptions charger) => ModbusDialers.Dial(charger.Url);
-
-    /// <summary>The same, for a service that reports what is learnt of a gateway.</summary>
-    internal static Func<ChargerOptions, IModbusDialer> Dial(ILoggerFactory loggers)
+    /// <summary>The way to a charger for a service, which reports what is learnt of a gateway.</summary>
+    internal static Func<string, ModbusAddress, IModbusDialer> Dial(ILoggerFactory loggers)
     {
         var logger = loggers.CreateLogger<ModbusTcpDialer>();
-        return charger => ModbusDialers.Dial(charger.Url, logger);
-    }
-
-    /// <summary>The driver of one charger.</summary>
-    internal static Evc04Charger Driver(
-        ChargerOptions charger, IModbusDialer dialer, TimeProvider time, BoxMemory? boxes = null, ILogger<Evc04Charger>? logger = null) =>
-        new(dialer, Timeouts(charger.Url, new Evc04Options
-        {
-            Unit = charger.Unit,
-            FailsafeCurrent = charger.Failsafe.Current,
-            FailsafeTimeout = charger.Failsafe.Timeout,
-            WriteFailsafe = charger.Failsafe.Write,
-        }), time, boxes, logger);
-
-    // A serial line takes its time for each byte, and others on it have their turn first: a request of theirs that gets no answer.
-    private static Evc04Options Timeouts(Uri url, Evc04Options options)
-    {
-        if (ModbusDialers.Timing(url) is not { } timing)
-            return options;
-        var wire = timing.Wire(LongestExchange);
-        var turn = ModbusClient.DefaultTimeout + TimeSpan.FromSeconds(Math.Ceiling(wire.TotalSeconds));
-        // A silence costs the line's connection, since late answers are not numbered there: it is waited for long at once.
-        return options with { RequestTimeout = options.SlowTimeout + turn, SlowTimeout = options.SlowTimeout + turn };
+        return (_, address) => address.Dial(logger);
     }
 
     private static ChargerLoopOptions LoopOptions(WallboxOptions options, ChargerOptions charger, int index, Random random) => new()

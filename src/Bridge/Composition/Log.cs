@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace WallboxMqtt.Bridge.Composition;
 
 internal static partial class Log

@@ -4,10 +4,11 @@ using System.Diagnostics.CodeAnalysis;
 namespace WallboxMqtt.Bridge.Configuration;
 
 /// <summary>What reading the configuration came to: options, or all faults at once.</summary>
-internal sealed record ConfigurationResult
+internal sealed record ConfigurationResult<TOptions>
+    where TOptions : class
 {
     /// <summary>The checked options; null where there is a fault.</summary>
-    public WallboxOptions? Options { get; init; }
+    public TOptions? Options { get; init; }
 
     /// <summary>The file that was read; null where everything came from the environment.</summary>
     public string? File { get; init; }

@@ -1,14 +1,13 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using MQTTnet.Server;
 using WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 using WallboxMqtt.Balancer.Policy;
-using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Devices.Evc04;
+using WallboxMqtt.Bridge.Devices.Ftp;
 using WallboxMqtt.Bridge.Service;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Bridge.Web;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;
@@ -70,7 +69,7 @@ internal sealed class DemoHouse : IAsyncDisposable
         {
             CarLoad = () => _box.DrawnPower,
         };
-        var pusher = new FtpPusher(new Uri($"ftp://fronius:{Password}@{Ftp}/home/fronius/push/powerFlow.json"));
+        var pusher = new FtpPusher(new Uri($"ftp://fronius:{Password}@{Ftp}{FtpModule.Defaults.Path}"));
         var push = new PushService(symo, pusher, s_push, time, _host.Services.GetRequiredService<ILogger<PushService>>());
         _running.Add(push.RunAsync(_stop.Token));
     }
@@ -108,15 +107,12 @@ internal sealed class DemoHouse : IAsyncDisposable
         Grid = new GridCap(new Amperes(16), null, 3, new Volts(230)),
         Inverter = new InverterOptions
         {
-            Ftp = new FtpOptions
-            {
-                Listen = new IPEndPoint(IPAddress.Loopback, 0),
-                Password = Password,
-                FirstPassivePort = 0,
-                LastPassivePort = 0,
-            },
+            Sources =
+            [
+                FtpModule.Instance.Configured(FtpModule.Defaults with { Listen = new IPEndPoint(IPAddress.Loopback, 0), Password = Password, FirstPassivePort = 0, LastPassivePort = 0 }),
+            ],
         },
-        Chargers = [new ChargerOptions { Url = new Uri($"tcp://{Modbus}") }],
+        Chargers = [new ChargerOptions { Device = Evc04Module.Instance.Configured(new Evc04Link(ModbusAddress.Parse($"tcp://{Modbus}"))) }],
         Mqtt = new MqttOptions { Url = new Uri($"mqtt://127.0.0.1:{MqttPort}") },
         Web = new WebOptions { Listen = options.Web },
         StateDirectory = _stateDirectory,

@@ -1,4 +1,4 @@
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Lcd.St7735s;
 
 namespace WallboxMqtt.Bridge.Display;

@@ -1,6 +1,6 @@
 using WallboxMqtt.Balancer.Reports;
-using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Publishing;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.Display;
 

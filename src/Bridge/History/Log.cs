@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace WallboxMqtt.Bridge.History;
 
 internal static partial class Log

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Reports;
-using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Publishing;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.HomeAssistant;
 

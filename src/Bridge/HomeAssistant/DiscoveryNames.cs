@@ -1,5 +1,5 @@
-using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Publishing;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.HomeAssistant;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using WallboxMqtt.Balancer.Chargers;
-using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Publishing;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Bridge.Text;
 
 namespace WallboxMqtt.Bridge.HomeAssistant;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
-using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Bridge.HomeAssistant;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.Mqtt;
 

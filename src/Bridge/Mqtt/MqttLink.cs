@@ -2,8 +2,8 @@ using MQTTnet;
 using MQTTnet.Formatter;
 using WallboxMqtt.Balancer.Net;
 using WallboxMqtt.Balancer.Timing;
-using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Publishing;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.Mqtt;
 

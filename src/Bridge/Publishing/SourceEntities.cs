@@ -1,5 +1,6 @@
 using System.Text;
 using WallboxMqtt.Balancer.Inverters;
+using WallboxMqtt.Bridge.Devices;
 using WallboxMqtt.Bridge.Text;
 
 namespace WallboxMqtt.Bridge.Publishing;
@@ -8,8 +9,8 @@ namespace WallboxMqtt.Bridge.Publishing;
 internal static class SourceEntities
 {
     /// <summary>One object for all; where there are several, each one's status by itself, too.</summary>
-    /// <param name="sources">The configured sources' names.</param>
-    public static IEnumerable<Entity> For(IReadOnlyList<string> sources) =>
+    /// <param name="sources">The configured sources.</param>
+    public static IEnumerable<Entity> For(IReadOnlyList<SourceModule> sources) =>
     [
         new()
         {
@@ -28,28 +29,17 @@ internal static class SourceEntities
         return topic.ToString();
     }
 
-    /// <summary>A source's name for people.</summary>
-    internal static string Name(string source) => source switch
-    {
-        "ftp" => "FTP",
-        "httpPush" => "HTTP push",
-        "solarApi" => "Solar API",
-        "file" => "File",
-        "sunSpec" => "SunSpec",
-        _ => source,
-    };
-
-    private static Entity Status(string source) => new()
+    private static Entity Status(SourceModule source) => new()
     {
         Part = EntityPart.Inverter,
-        Key = Topic(source) + "/status",
+        Key = Topic(source.Key) + "/status",
         Component = "sensor",
-        Name = Name(source) + " status",
+        Name = source.Label + " status",
         DeviceClass = "enum",
         KnownWhileOffline = true,
         Diagnostic = true,
         Options = InverterStatuses.Words,
-        Value = view => InverterStatuses.Word(view.Report.Inverter.Sources.FirstOrDefault(one => one.Name == source)?.Status ?? InverterStatus.Missing),
+        Value = view => InverterStatuses.Word(view.Report.Inverter.Sources.FirstOrDefault(one => one.Name == source.Key)?.Status ?? InverterStatus.Missing),
     };
 
     // Without ages: they would be news each second.

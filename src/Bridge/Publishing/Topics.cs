@@ -1,4 +1,4 @@
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.Publishing;
 

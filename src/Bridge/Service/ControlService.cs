@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using WallboxMqtt.Bridge.Composition;
 
 namespace WallboxMqtt.Bridge.Service;

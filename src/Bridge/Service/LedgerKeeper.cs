@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Metering;
 using WallboxMqtt.Balancer.State;
 

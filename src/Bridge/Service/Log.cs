@@ -1,12 +1,7 @@
-using Microsoft.Extensions.Logging;
-
 namespace WallboxMqtt.Bridge.Service;
 
 internal static partial class Log
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Name}: {Fault}. Steering goes on without it; trying again")]
-    internal static partial void SideFailed(ILogger logger, string name, string fault);
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
     internal static partial void Warning(ILogger logger, string warning);
 
@@ -15,7 +10,4 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Information, Message = "wallbox-mqtt {Version}: mode {Mode}, limit {Limit}")]
     internal static partial void Started(ILogger logger, string version, string mode, string limit);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Inverter may upload to ftp://{User}@{Address}{Path}")]
-    internal static partial void FtpListens(ILogger logger, string user, string address, string path);
 }

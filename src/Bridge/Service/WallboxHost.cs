@@ -1,15 +1,10 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
-using Microsoft.Extensions.Logging;
-using WallboxMqtt.Balancer.Control;
-using WallboxMqtt.Balancer.GridMeter;
+using WallboxMqtt.Balancer.Inverters.Fronius.Push;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Bridge.Commands;
 using WallboxMqtt.Bridge.Composition;
-using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Display;
 using WallboxMqtt.Bridge.Health;
 using WallboxMqtt.Bridge.History;
@@ -18,6 +13,8 @@ using WallboxMqtt.Bridge.Metrics;
 using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Problems;
 using WallboxMqtt.Bridge.Publishing;
+using WallboxMqtt.Bridge.Settings;
+using WallboxMqtt.Bridge.Supervision;
 using WallboxMqtt.Bridge.Web;
 
 namespace WallboxMqtt.Bridge.Service;
@@ -57,18 +54,24 @@ internal static class WallboxHost
         services.AddSingleton(provider => provider.GetRequiredService<ControlComposition>().Reports);
         services.AddSingleton(provider => new LoopLife(provider.GetRequiredService<ControlComposition>().Ids, provider.GetRequiredService<ReportFeed>(), time));
         services.AddSingleton(options.Grid);
-        services.AddSingleton(new EntityCatalogue(options.Grid, [.. options.Inverter.Sources], options.MeterLimit is not null));
+        services.AddSingleton(options.Inverter);
+        services.AddSingleton(new EntityCatalogue(options.Grid, [.. options.Inverter.Sources.Select(source => source.Module)], options.MeterLimit is not null));
         services.AddSingleton<StateDocument>();
         services.AddSingleton<IntentSaver>();
         services.AddSingleton(provider => provider.GetRequiredService<ControlComposition>().Ledger);
         services.AddSingleton<LedgerKeeper>();
-        services.AddSingleton<BoxKeeper>();
+        services.AddSingleton(provider => new MemoryKeeper(
+            [.. options.Chargers.Select(charger => charger.Device.Module).Distinct()],
+            provider.GetRequiredService<IStateDirectory>(), time, provider.GetRequiredService<ILogger<MemoryKeeper>>()));
         services.AddSingleton<CommandExecutor>();
         services.AddHostedService<ControlService>();
         services.AddSide("Memory of the last command (stateDirectory)", provider => provider.GetRequiredService<IntentSaver>().RunAsync);
         services.AddSide("Counters of charged energy (stateDirectory)", provider => provider.GetRequiredService<LedgerKeeper>().RunAsync);
-        services.AddSide("Memory of the wallboxes' answers (stateDirectory)", provider => provider.GetRequiredService<BoxKeeper>().RunAsync);
-        services.AddInverterSources(options.Inverter);
+        services.AddSide("Memory of the wallboxes' answers (stateDirectory)", provider => provider.GetRequiredService<MemoryKeeper>().RunAsync);
+        services.AddSingleton<IUploadSink>(provider => provider.GetRequiredService<ControlComposition>().Inbox);
+        services.AddSingleton(provider => provider.GetRequiredService<ControlComposition>().Readings);
+        foreach (var source in options.Inverter.Sources)
+            source.Add(services);
         AddMqtt(services, options.Mqtt);
         if (options.Web is { } web)
         {
@@ -114,9 +117,9 @@ internal static class WallboxHost
         if (warning is not null)
             Log.Warning(logger, warning);
         Log.Started(logger, ProductVersion.Text, intent.Mode.Word(), intent.Limit?.ToString() ?? "none");
-        var boxes = provider.GetRequiredService<BoxKeeper>();
-        boxes.Load();
-        return new ControlComposition(options, intent, ControlComposition.Dial(loggers), provider.GetRequiredService<TimeProvider>(), loggers, boxes: boxes.Boxes);
+        var keeper = provider.GetRequiredService<MemoryKeeper>();
+        keeper.Load();
+        return new ControlComposition(options, intent, ControlComposition.Dial(loggers), provider.GetRequiredService<TimeProvider>(), loggers, memories: keeper.Memories);
     }
 
     private static void AddMqtt(IServiceCollection services, MqttOptions mqtt)

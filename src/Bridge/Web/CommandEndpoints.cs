@@ -1,11 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using WallboxMqtt.Bridge.Commands;
+using WallboxMqtt.Bridge.Http;
 using WallboxMqtt.Bridge.Logging;
-using WallboxMqtt.Bridge.Web.Access;
 
 namespace WallboxMqtt.Bridge.Web;
 

@@ -1,9 +1,6 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.Health;
-using WallboxMqtt.Bridge.Web.Access;
+using WallboxMqtt.Bridge.Http;
 
 namespace WallboxMqtt.Bridge.Web;
 

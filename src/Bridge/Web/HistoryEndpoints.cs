@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using WallboxMqtt.Bridge.History;
+using WallboxMqtt.Bridge.Http;
 using WallboxMqtt.Bridge.Text;
 
 namespace WallboxMqtt.Bridge.Web;

@@ -1,5 +1,4 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
+using WallboxMqtt.Bridge.Http;
 using WallboxMqtt.Bridge.Metrics;
 
 namespace WallboxMqtt.Bridge.Web;

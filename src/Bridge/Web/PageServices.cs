@@ -1,7 +1,7 @@
-using Microsoft.Extensions.DependencyInjection;
 using WallboxMqtt.Bridge.Commands;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Http;
 using WallboxMqtt.Bridge.Logging;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Bridge.Web.Access;
 using WallboxMqtt.Bridge.Web.Live;
 

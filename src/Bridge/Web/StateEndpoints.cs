@@ -1,8 +1,6 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.Display;
+using WallboxMqtt.Bridge.Http;
 using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Bridge.Web;

@@ -1,9 +1,6 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Http;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Bridge.Web.Access;
 
 namespace WallboxMqtt.Bridge.Web;
@@ -34,6 +31,8 @@ internal sealed class StatusPage(
         logger.PageListens(address.ToString().TrimEnd('/'));
         if (web is { PasswordHash: null, Token: null } && !IPAddress.IsLoopback(web.Listen.Address))
             logger.PageWithoutPassword(web.Listen);
+        foreach (var group in endpoints)
+            group.Listening(new IPEndPoint(web.Listen.Address, address.Port));
     }
 
     private void Map(WebApplication page)

@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Hosting;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Composition;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Devices.Evc04;
+using WallboxMqtt.Bridge.Http;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Bridge.Traces;
 using WallboxMqtt.Simulator.Traces;
 
@@ -41,12 +40,14 @@ internal sealed class TraceEndpoint(WallboxOptions options, ControlComposition b
         if (text.Length > 0 && !double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out seconds)
             || !(seconds >= 1 && seconds <= TraceRecording.Longest.TotalSeconds))
             return RefuseAsync(context, StatusCodes.Status400BadRequest, $"seconds \"{TraceText.Shown(text)}\"; allowed: 1 to {TraceRecording.Longest.TotalSeconds}");
+        if (options.Chargers[index].Device is not ConfiguredCharger<Evc04Link> { Unit: { } unit })
+            return RefuseAsync(context, StatusCodes.Status404NotFound, $"charger {balancing.Ids[index]} is no EVC04: what is private in its answers is not known, and it is not recorded");
         return balancing.Taps[index].Listen(TraceRecording.Room) is { } listener
-            ? StreamAsync(context, options.Chargers[index], listener, TimeSpan.FromSeconds(seconds), ending)
+            ? StreamAsync(context, unit, listener, TimeSpan.FromSeconds(seconds), ending)
             : RefuseAsync(context, StatusCodes.Status409Conflict, $"charger {balancing.Ids[index]} is being recorded already");
     }
 
-    private async Task StreamAsync(HttpContext context, ChargerOptions charger, TapListener listener, TimeSpan length, CancellationToken ending)
+    private async Task StreamAsync(HttpContext context, ModbusUnit charger, TapListener listener, TimeSpan length, CancellationToken ending)
     {
         using var _ = listener;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ending, context.RequestAborted);
@@ -56,7 +57,7 @@ internal sealed class TraceEndpoint(WallboxOptions options, ControlComposition b
             context.Response.Headers["X-Accel-Buffering"] = "no";
             context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
             Task Write(string text, CancellationToken cancellation) => WriteAsync(context, text, cancellation);
-            await Write(TraceText.Header(TraceRecording.Header(charger.Url, charger.Unit, alone: false)), end.Token);
+            await Write(TraceText.Header(TraceRecording.Header(!charger.Address.IsTcp, charger.Unit, alone: false)), end.Token);
             if (HttpMethods.IsGet(context.Request.Method))
                 await TraceRecording.WriteAsync(listener, length, Write, time, end.Token);
         }

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using WallboxMqtt.Bridge.Checks;
 using WallboxMqtt.Bridge.Cli.Check;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Tests.Integration.Broker;
 using WallboxMqtt.Tests.Integration.Mqtt;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Tests.Integration.Broker;
 using WallboxMqtt.Tests.Integration.Slice;
 

@@ -5,7 +5,9 @@ using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Composition;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Devices.Evc04;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Tests.Integration.Slice;
@@ -40,7 +42,7 @@ internal sealed class HouseUnderFault : IAsyncDisposable
         Proxy = new FaultProxy(_modbus.LocalEndPoint!.Port, Framing.ModbusAsync);
         Alive = new AliveWitness(Proxy);
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(Logged));
-        _balancing = new ControlComposition(Options(), new Intent(ChargingMode.PvBoost, null), ControlComposition.Dial, TimeProvider.System, _loggers);
+        _balancing = new ControlComposition(Options(), new Intent(ChargingMode.PvBoost, null), ControlComposition.Dial(_loggers), TimeProvider.System, _loggers);
         _controlling = _balancing.Loops[0].RunAsync(_stop.Token);
     }
 
@@ -85,7 +87,7 @@ internal sealed class HouseUnderFault : IAsyncDisposable
         [
             new ChargerOptions
             {
-                Url = new Uri($"tcp://127.0.0.1:{Proxy.Port}"),
+                Device = Evc04Module.Instance.Configured(new Evc04Link(ModbusAddress.Parse($"tcp://127.0.0.1:{Proxy.Port}"))),
                 Poll = TimeSpan.FromSeconds(0.5),
                 Failsafe = new FailsafeOptions { Timeout = FailsafeTimeout },
             },

@@ -4,7 +4,9 @@ using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Composition;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Devices.Evc04;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Tests.Integration.Cli;
 
@@ -126,6 +128,6 @@ public sealed class GatewayTests
     {
         Grid = new GridCap(new Amperes(16), null, 3, new Volts(230)),
         Inverter = new InverterOptions { MaxAge = TimeSpan.FromMinutes(5) },
-        Chargers = [new ChargerOptions { Url = url, Poll = TimeSpan.FromSeconds(0.5), Failsafe = new FailsafeOptions { Timeout = s_failsafe } }],
+        Chargers = [new ChargerOptions { Device = Evc04Module.Instance.Configured(new Evc04Link(ModbusAddress.Parse(url.OriginalString))), Poll = TimeSpan.FromSeconds(0.5), Failsafe = new FailsafeOptions { Timeout = s_failsafe } }],
     };
 }

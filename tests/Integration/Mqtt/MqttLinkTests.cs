@@ -1,11 +1,8 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using MQTTnet;
 using WallboxMqtt.Balancer.Policy;
-using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Tests.Integration.Broker;
 
 namespace WallboxMqtt.Tests.Integration.Mqtt;

@@ -1,8 +1,8 @@
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Cli;
-using WallboxMqtt.Bridge.Cli.Check;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Checks;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Devices.Evc04;
 
 namespace WallboxMqtt.Tests.Integration.Serial;
 
@@ -22,7 +22,8 @@ public sealed class MeterBusTests
         using var stop = new CancellationTokenSource();
         var asking = AskAsync(far, TimeSpan.FromSeconds(interval), stop.Token);
         var check = new ChargerCheck(
-            new ChargerOptions { Url = new Uri($"rtu://{pair.Near}?baud=9600&parity=none&stopBits=1") }, s_cap, pair.Dialer(), RunningService.None, TimeProvider.System);
+            new ChargerOptions { Device = null! }, new Evc04Link(ModbusAddress.Parse($"rtu://{pair.Near}?baud=9600&parity=none&stopBits=1")), s_cap, pair.Dialer(),
+            new CheckSetting(RunningService.None, Quick: false, TimeProvider.System));
         var steps = new CheckSteps("charger");
         await check.TryAsync(steps, CancellationToken.None);
         await stop.CancelAsync();

@@ -4,7 +4,9 @@ using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Composition;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Devices.Evc04;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Tests.Integration.Slice;
@@ -35,7 +37,7 @@ public sealed class SerialLoopTests : IAsyncLifetime
         _pair = await SerialPair.PlugAsync();
         await ServeAsync();
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(_logged));
-        _balancing = new ControlComposition(Options(), new Intent(ChargingMode.PvBoost, null), ControlComposition.Dial, TimeProvider.System, _loggers);
+        _balancing = new ControlComposition(Options(), new Intent(ChargingMode.PvBoost, null), ControlComposition.Dial(_loggers), TimeProvider.System, _loggers);
         _controlling = _balancing.Loops[0].RunAsync(_stop.Token);
         await Eventually.TrueAsync(() => Charger?.Online == true && _box.Setpoint == 16, s_long, () => $"{Charger}");
     }
@@ -94,7 +96,7 @@ public sealed class SerialLoopTests : IAsyncLifetime
         [
             new ChargerOptions
             {
-                Url = new Uri($"rtu://{_pair.Near}?baud=9600&parity=none&stopBits=1"),
+                Device = Evc04Module.Instance.Configured(new Evc04Link(ModbusAddress.Parse($"rtu://{_pair.Near}?baud=9600&parity=none&stopBits=1"))),
                 Poll = TimeSpan.FromSeconds(0.5),
                 Failsafe = new FailsafeOptions { Timeout = TimeSpan.FromSeconds(6) },
             },

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using WallboxMqtt.Balancer.Chargers.Evc04;
 using WallboxMqtt.Balancer.Inverters.SunSpec;
 using WallboxMqtt.Balancer.Modbus;
-using WallboxMqtt.Bridge.Cli.Check.Inverter;
+using WallboxMqtt.Bridge.Checks;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;
 using WallboxMqtt.Simulator.Modbus;

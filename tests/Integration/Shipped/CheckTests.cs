@@ -1,5 +1,6 @@
+using WallboxMqtt.Bridge.Checks;
 using WallboxMqtt.Bridge.Cli.Check;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Tests.Integration.Shipped;
 

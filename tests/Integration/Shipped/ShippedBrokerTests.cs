@@ -1,8 +1,8 @@
 using System.Security.Authentication;
 using Microsoft.Extensions.Logging.Abstractions;
 using WallboxMqtt.Balancer.Net;
-using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Tests.Integration.Shipped;
 

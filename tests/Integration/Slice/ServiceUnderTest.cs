@@ -7,10 +7,13 @@ using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Devices.Evc04;
+using WallboxMqtt.Bridge.Devices.Ftp;
+using WallboxMqtt.Bridge.Devices.HttpPush;
 using WallboxMqtt.Bridge.Service;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Bridge.Web;
-using WallboxMqtt.Bridge.Web.Push;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;
 using WallboxMqtt.Simulator.Modbus;
@@ -43,9 +46,12 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
             Inverter = new InverterOptions
             {
                 MaxAge = TimeSpan.FromSeconds(30),
-                Ftp = new FtpOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0), Password = "secret", FirstPassivePort = 0, LastPassivePort = 0 },
+                Sources =
+                [
+                    FtpModule.Instance.Configured(FtpModule.Defaults with { Listen = new IPEndPoint(IPAddress.Loopback, 0), Password = "secret", FirstPassivePort = 0, LastPassivePort = 0 }),
+                ],
             },
-            Chargers = [new ChargerOptions { Url = new Uri($"tcp://{_modbus.LocalEndPoint}"), Poll = TimeSpan.FromSeconds(0.2) }],
+            Chargers = [new ChargerOptions { Device = Evc04Module.Instance.Configured(new Evc04Link(ModbusAddress.Parse($"tcp://{_modbus.LocalEndPoint}"))), Poll = TimeSpan.FromSeconds(0.2) }],
             Policy = new PolicyOptions { RaiseDelay = TimeSpan.FromSeconds(0.5) },
             Mqtt = new MqttOptions { Url = new Uri($"mqtt://127.0.0.1:{mqttPort}") },
             Web = new WebOptions { Listen = new IPEndPoint(IPAddress.Loopback, 0) },

@@ -2,8 +2,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using WallboxMqtt.Balancer.Policy;
-using WallboxMqtt.Balancer.State;
-using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Integration.Broker;
 
 namespace WallboxMqtt.Tests.Integration.Slice;

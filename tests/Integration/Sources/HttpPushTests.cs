@@ -2,7 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using WallboxMqtt.Balancer.Inverters;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Devices.HttpPush;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Simulator.Fronius;
 using WallboxMqtt.Tests.Integration.Slice;
 
@@ -165,9 +166,10 @@ public sealed class HttpPushTests : IAsyncDisposable
 
     private async Task StartAsync(bool own, string? secret = null, IPAddress? listen = null, Func<WebOptions, WebOptions?>? web = null)
     {
+        var push = new HttpPushOptions { Listen = own ? new IPEndPoint(listen ?? IPAddress.Loopback, 0) : null, Secret = secret };
         _service = new ServiceUnderTest(1, options => options with
         {
-            Inverter = options.Inverter with { HttpPush = new HttpPushOptions { Listen = own ? new IPEndPoint(listen ?? IPAddress.Loopback, 0) : null, Secret = secret } },
+            Inverter = options.Inverter with { Sources = [.. options.Inverter.Sources, HttpPushModule.Instance.Configured(push)] },
             Web = web is null ? options.Web : web(options.Web!),
         });
         await _service.StartAsync();

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using WallboxMqtt.Simulator.Modbus;
 
 namespace WallboxMqtt.Tests.Integration.SunSpec;
 

@@ -3,8 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using WallboxMqtt.Balancer.Policy;
-using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Bridge.Web.Live;
 using WallboxMqtt.Tests.Integration.Slice;
 

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Devices.Evc04;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Simulator.Evc04;
 
 namespace WallboxMqtt.Tests.Safety.House;
@@ -101,7 +103,7 @@ internal sealed record HouseFacts
             .. Enumerable.Range(1, Chargers).Select(number => new ChargerOptions
             {
                 Id = $"charger{number}",
-                Url = new Uri(Serial ? "rtu:///dev/simulated?baud=19200&parity=none&stopBits=1" : "tcp://simulated:502"),
+                Device = Evc04Module.Instance.Configured(new Evc04Link(ModbusAddress.Parse(Serial ? "rtu:///dev/simulated?baud=19200&parity=none&stopBits=1" : "tcp://simulated:502"))),
                 Poll = Poll,
                 Failsafe = new FailsafeOptions { Current = new Amperes(Failsafe), Timeout = FailsafeTimeout, Write = WritesFailsafe },
             }),

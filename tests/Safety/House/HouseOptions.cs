@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Devices.Evc04;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Simulator.Evc04;
 
 namespace WallboxMqtt.Tests.Safety.House;
@@ -13,7 +15,7 @@ internal sealed record HouseOptions
     {
         Grid = new GridCap(new Amperes(16), null, 3, new Volts(230)),
         Inverter = new InverterOptions { RatedPower = new Watts(9900) },
-        Chargers = [new ChargerOptions { Url = new Uri("tcp://simulated:502") }],
+        Chargers = [new ChargerOptions { Device = Evc04Module.Instance.Configured(new Evc04Link(ModbusAddress.Parse("tcp://simulated:502"))) }],
     };
 
     /// <summary>Spreads the service's attempts to connect.</summary>

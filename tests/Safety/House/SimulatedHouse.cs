@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.State;
-using WallboxMqtt.Bridge.Composition;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;
 using WallboxMqtt.Tests.Safety.World;

@@ -3,10 +3,10 @@ using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Bridge.Commands;
 using WallboxMqtt.Bridge.Composition;
-using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Bridge.Service;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Tests.Safety.World;
 
 namespace WallboxMqtt.Tests.Safety.House;
@@ -29,7 +29,7 @@ internal sealed class SimulatedService
         var intent = file.Load(new Intent(options.Policy.Mode, null), out var warning);
         Warning = warning;
         var lines = options.Chargers.Select(charger => charger.Id).Zip(house.Lines).ToDictionary(pair => pair.First, pair => pair.Second);
-        ControlComposition = new ControlComposition(options, intent, charger => lines[charger.Id].Dialer(), Process.Time, NullLoggerFactory.Instance, random);
+        ControlComposition = new ControlComposition(options, intent, (id, _) => lines[id].Dialer(), Process.Time, NullLoggerFactory.Instance, random);
         _saver = new IntentSaver(ControlComposition.Intents, new IntentKeeper(file), Process.Time, NullLogger<IntentSaver>.Instance);
         _counters = new LedgerKeeper(ControlComposition.Ledger, house.Disk, Process.Time, NullLogger<LedgerKeeper>.Instance);
         var desk = new CommandExecutor(ControlComposition.Intents, _saver, Process.Time);

@@ -1,4 +1,3 @@
-using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Tests.Safety.House;
 
 namespace WallboxMqtt.Tests.Safety.Invariants;

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using WallboxMqtt.Balancer.GridMeter;
-using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Tests.Safety.House;
 
 namespace WallboxMqtt.Tests.Safety.Invariants;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using WallboxMqtt.Balancer.Policy;
-using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Tests.Safety.House;
 using WallboxMqtt.Tests.Safety.Invariants;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Tests.Safety.House;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Simulator.Fronius;
 using WallboxMqtt.Tests.Safety.House;
 using WallboxMqtt.Tests.Safety.Invariants;

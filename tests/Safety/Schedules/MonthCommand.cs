@@ -1,4 +1,3 @@
-using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Tests.Safety.Invariants;
 
 namespace WallboxMqtt.Tests.Safety.Schedules;

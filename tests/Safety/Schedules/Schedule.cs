@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Tests.Safety.House;
 using WallboxMqtt.Tests.Safety.Invariants;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using WallboxMqtt.Balancer.GridMeter;
 
 namespace WallboxMqtt.Tests.Safety.Schedules;
 

@@ -1,5 +1,3 @@
-using WallboxMqtt.Balancer.GridMeter;
-
 namespace WallboxMqtt.Tests.Safety.Schedules;
 
 /// <summary>What may be special about a house. What it means in figures is drawn from the house's seed: <see cref="HousePlan"/>.</summary>

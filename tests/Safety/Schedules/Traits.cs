@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using WallboxMqtt.Balancer.GridMeter;
 
 namespace WallboxMqtt.Tests.Safety.Schedules;
 

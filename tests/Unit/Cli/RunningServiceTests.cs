@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using WallboxMqtt.Bridge.Cli;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Checks;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Tests.Unit.Cli;
 
@@ -68,7 +68,7 @@ public sealed class RunningServiceTests : IDisposable
 
     private static async Task<(bool IsRunning, string? Stranger)> AskThereAsync(WebOptions? web)
     {
-        var service = await RunningService.AskAsync(web, TimeProvider.System, CancellationToken.None);
+        var service = await RunningService.AskAsync(web?.Local, web?.Token, TimeProvider.System, CancellationToken.None);
         return (service.IsRunning, service.Stranger);
     }
 
@@ -76,7 +76,7 @@ public sealed class RunningServiceTests : IDisposable
 
     private async Task<RunningService> AskAsync(params (string Path, string Status, string Body)[] answers)
     {
-        var asking = RunningService.AskAsync(Web(), TimeProvider.System, CancellationToken.None);
+        var asking = RunningService.AskAsync(Web().Local, Web().Token, TimeProvider.System, CancellationToken.None);
         foreach (var (path, status, body) in answers)
         {
             using var guest = await _listener.AcceptTcpClientAsync();

@@ -12,9 +12,9 @@ public sealed class ChargersTests
     {
         var charger = Assert.Single(Yaml.Options("chargers:\n- url: tcp://192.0.2.8").Chargers);
         Assert.Equal("charger", charger.Id);
-        Assert.Equal(new Uri("tcp://192.0.2.8:502"), charger.Url);
-        Assert.Equal(502, charger.Url.Port);
-        Assert.Equal(255, charger.Unit);
+        Assert.Equal(new Uri("tcp://192.0.2.8:502"), charger.Device.Unit!.Address.Url);
+        Assert.Equal(502, charger.Device.Unit!.Address.Url.Port);
+        Assert.Equal(255, charger.Device.Unit!.Unit);
         Assert.Equal(TimeSpan.FromSeconds(1), charger.Poll);
         Assert.Equal(new Amperes(10), charger.Failsafe.Current);
         Assert.Equal(TimeSpan.FromSeconds(20), charger.Failsafe.Timeout);
@@ -44,7 +44,7 @@ public sealed class ChargersTests
     [InlineData("rtu:///dev/serial/by-id/usb-A_B?parity=EVEN&baud=19200", "rtu:///dev/serial/by-id/usb-A_B?baud=19200&parity=even&stopBits=1")]
     [InlineData("rtu:///dev/ttyS0?stopbits=2", "rtu:///dev/ttyS0?baud=9600&parity=none&stopBits=2")]
     public void Url_Allowed_IsReadAndCompleted(string text, string url) =>
-        Assert.Equal(url, Yaml.Options($"chargers: [ {{ url: \"{text}\" }} ]").Chargers[0].Url.AbsoluteUri);
+        Assert.Equal(url, Yaml.Options($"chargers: [ {{ url: \"{text}\" }} ]").Chargers[0].Device.Unit!.Address.Url.AbsoluteUri);
 
     [Theory]
     [InlineData("tcp://[fe80::1%eth0]", "fe80::1%eth0", 502)]
@@ -53,7 +53,7 @@ public sealed class ChargersTests
     public void Url_WithAZone_KeepsIt(string text, string host, int port)
     {
         var options = Yaml.Options($"chargers: [ {{ url: \"{text}\" }} ]\nmqtt: {{ url: \"mqtt://[fe80::2%eth0]\" }}");
-        Assert.Equal((host, port, "fe80::2%eth0"), (options.Chargers[0].Url.DnsSafeHost, options.Chargers[0].Url.Port, options.Mqtt.Url.DnsSafeHost));
+        Assert.Equal((host, port, "fe80::2%eth0"), (options.Chargers[0].Device.Unit!.Address.Url.DnsSafeHost, options.Chargers[0].Device.Unit!.Address.Url.Port, options.Mqtt.Url.DnsSafeHost));
     }
 
     [Theory]

@@ -1,5 +1,7 @@
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Devices.Ftp;
+using WallboxMqtt.Bridge.Devices.WatchedFile;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Tests.Unit.Configuration;
 
@@ -18,8 +20,8 @@ public sealed class EnvironmentTests
         var result = ConfigurationLoader.Load(null, environment, new FakeFiles());
         Assert.Empty(Yaml.Lines(result));
         Assert.Null(result.File);
-        Assert.Equal("geheim", result.Options!.Inverter.Ftp!.Password);
-        Assert.Equal(new Uri("tcp://192.0.2.8:502"), result.Options.Chargers[0].Url);
+        Assert.Equal("geheim", result.Options!.Inverter.Of(FtpModule.Instance)!.Password);
+        Assert.Equal(new Uri("tcp://192.0.2.8:502"), result.Options.Chargers[0].Device.Unit!.Address.Url);
     }
 
     [Fact]
@@ -61,8 +63,8 @@ public sealed class EnvironmentTests
             ("WALLBOX_MQTT__USER", ""),
             ("WALLBOX_LCD__SPI__OFFSET", "0,4"));
         Assert.Null(options.Web);
-        Assert.Null(options.Inverter.Ftp);
-        Assert.NotNull(options.Inverter.File);
+        Assert.Null(options.Inverter.Of(FtpModule.Instance));
+        Assert.NotNull(options.Inverter.Of(WatchedFileModule.Instance));
         Assert.Null(options.Mqtt.User);
         Assert.Equal((0, 4), (options.Lcd.Spi!.OffsetX, options.Lcd.Spi.OffsetY));
     }

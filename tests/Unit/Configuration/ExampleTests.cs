@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using WallboxMqtt.Balancer.Policy;
-using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Configuration.Reading;
-using WallboxMqtt.Bridge.Configuration.Sections;
 using WallboxMqtt.Bridge.Configuration.Sources;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Devices.Evc04;
+using WallboxMqtt.Bridge.Devices.Ftp;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Tests.Unit.Configuration;
 
@@ -74,10 +75,9 @@ public sealed partial class ExampleTests
         Assert.Empty(Yaml.Lines(result));
         Assert.Empty(result.Warnings);
         var options = result.Options!;
-        Assert.Equal(new FtpOptions { Password = "change-me" }, options.Inverter.Ftp);
-        Assert.Equal(new InverterOptions { Ftp = options.Inverter.Ftp }, options.Inverter);
+        Assert.Equal(new InverterOptions { Sources = [FtpModule.Instance.Configured(FtpModule.Defaults with { Password = "change-me" })] }, options.Inverter);
         Assert.Equal(new GridCap(new Amperes(16), null, 3, new Volts(230)), options.Grid);
-        Assert.Equal(new ChargerOptions { Url = new Uri("tcp://192.0.2.8:502") }, Assert.Single(options.Chargers));
+        Assert.Equal(new ChargerOptions { Device = Evc04Module.Instance.Configured(new Evc04Link(ModbusAddress.Parse("tcp://192.0.2.8:502"))) }, Assert.Single(options.Chargers));
         Assert.Equal((new PolicyOptions(), new MqttOptions(), new WebOptions(), new LcdOptions()), (options.Policy, options.Mqtt, options.Web!, options.Lcd));
         Assert.Equal("/var/lib/wallbox-mqtt", options.StateDirectory);
     }
@@ -93,8 +93,7 @@ public sealed partial class ExampleTests
             .Replace("  keyFile:", "  # keyFile:", StringComparison.Ordinal)
             .Replace("device: none", "device: spi", StringComparison.Ordinal);
         var options = Yaml.Options(example);
-        var inverter = options.Inverter;
-        Assert.DoesNotContain(null, new object?[] { inverter.Ftp, inverter.HttpPush, inverter.SolarApi, inverter.File, inverter.SunSpec });
+        Assert.Equal(DeviceModules.All.Sources, options.Inverter.Sources.Select(source => source.Module));
         Assert.Equal(new LcdSpiOptions(), options.Lcd.Spi);
         Assert.Equal("change-me", options.Mqtt.Password);
     }
@@ -104,7 +103,7 @@ public sealed partial class ExampleTests
     {
         var reading = new ConfigurationReading(new FakeFiles());
         var root = YamlReader.Read("all", Everything.Replace("device: none", "spi: {}, night: {}", StringComparison.Ordinal), reading.Faults)!;
-        WallboxBinder.Bind(new SectionReader(root, "", reading));
+        WallboxBinder.Bind(new SectionReader(root, "", reading), DeviceModules.All);
         Assert.Equal(0, reading.Faults.Count);
 
         var table = Read("docs/configuration.md");

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Tests.Unit.Configuration;
 
@@ -95,7 +96,7 @@ public sealed class GarbageTests
     [InlineData("a b ")]
     public async Task Load_FileFullOfOneThing_EndsSoon(string piece)
     {
-        var text = string.Concat(Enumerable.Repeat(piece, ConfigurationLoader.FileLimit / piece.Length));
+        var text = string.Concat(Enumerable.Repeat(piece, ConfigurationReader.FileLimit / piece.Length));
         await Task.Factory.StartNew(() => Check(Encoding.UTF8.GetBytes(text), []), TaskCreationOptions.LongRunning)
             .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
     }

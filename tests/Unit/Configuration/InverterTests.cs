@@ -1,7 +1,13 @@
 using System.Net;
+using WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
+using WallboxMqtt.Balancer.Inverters.SunSpec;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Configuration;
-using FileOptions = WallboxMqtt.Bridge.Configuration.FileOptions;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Devices.Ftp;
+using WallboxMqtt.Bridge.Devices.HttpPush;
+using WallboxMqtt.Bridge.Devices.SolarApi;
+using WallboxMqtt.Bridge.Devices.SunSpec;
+using WallboxMqtt.Bridge.Devices.WatchedFile;
 
 namespace WallboxMqtt.Tests.Unit.Configuration;
 
@@ -88,14 +94,16 @@ public sealed class InverterTests
             """).Inverter;
         Assert.Equal(new Watts(9900), inverter.RatedPower);
         Assert.Equal(TimeSpan.FromSeconds(30), inverter.MaxAge);
-        Assert.Equal(new FtpOptions { Password = "p w" }, inverter.Ftp);
-        Assert.Equal(new HttpPushOptions("/fronius/push"), inverter.HttpPush);
-        Assert.Equal(new SolarApiOptions(new Uri("http://192.0.2.7:80"), TimeSpan.FromSeconds(5)), inverter.SolarApi);
-        Assert.Equal(new FileOptions("/home/fronius/push/powerFlow.json"), inverter.File);
-        Assert.Equal(new SunSpecOptions(new Uri("tcp://192.0.2.7:502")), inverter.SunSpec);
-        Assert.Equal([1], inverter.SunSpec!.Units);
-        Assert.Equal([240, 200], inverter.SunSpec.MeterUnits);
-        Assert.Equal(TimeSpan.FromSeconds(1), inverter.SunSpec.Interval);
+        Assert.Equal(FtpModule.Defaults with { Password = "p w" }, inverter.Of(FtpModule.Instance));
+        Assert.Equal(new HttpPushOptions("/fronius/push"), inverter.Of(HttpPushModule.Instance));
+        Assert.Equal(new SolarApiOptions(new Uri("http://192.0.2.7:80"), TimeSpan.FromSeconds(5)), inverter.Of(SolarApiModule.Instance));
+        Assert.Equal(new WatchedFileOptions("/home/fronius/push/powerFlow.json"), inverter.Of(WatchedFileModule.Instance));
+        Assert.Equal(
+            new SunSpecOptions(ModbusAddress.Parse("tcp://192.0.2.7:502"), new SunSpecSourceOptions { RatedPower = new Watts(9900) }), inverter.Of(SunSpecModule.Instance));
+        var reads = inverter.Of(SunSpecModule.Instance)!.Reads;
+        Assert.Equal([1], reads.Units);
+        Assert.Equal([240, 200], reads.MeterUnits);
+        Assert.Equal(TimeSpan.FromSeconds(1), reads.Interval);
     }
 
     [Theory]
@@ -105,7 +113,7 @@ public sealed class InverterTests
     [InlineData("meterUnit: AUTO", new byte[] { 1 }, new byte[] { 240, 200 })]
     public void SunSpec_Units_AreOneOrSeveral(string keys, byte[] units, byte[] meters)
     {
-        var sunSpec = Yaml.Options($"inverter: {{ sunSpec: {{ url: tcp://a, {keys} }} }}\nchargers: [{{ url: tcp://b }}]").Inverter.SunSpec!;
+        var sunSpec = Yaml.Options($"inverter: {{ sunSpec: {{ url: tcp://a, {keys} }} }}\nchargers: [{{ url: tcp://b }}]").Inverter.Of(SunSpecModule.Instance)!.Reads;
         Assert.Equal(units, sunSpec.Units);
         Assert.Equal(meters, sunSpec.MeterUnits);
     }
@@ -149,5 +157,5 @@ public sealed class InverterTests
         Assert.Equal(warned, result.Warnings.Any(w => w.StartsWith("wallbox-mqtt.yaml:1: inverter.maxAge: ", StringComparison.Ordinal)));
     }
 
-    private static FtpOptions Ftp(string key) => Yaml.Options($"inverter: {{ ftp: {{ password: a, {key} }} }}").Inverter.Ftp!;
+    private static FtpEndpointOptions Ftp(string key) => Yaml.Options($"inverter: {{ ftp: {{ password: a, {key} }} }}").Inverter.Of(FtpModule.Instance)!;
 }

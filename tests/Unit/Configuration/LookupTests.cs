@@ -1,5 +1,5 @@
-using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Configuration.Sources;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Tests.Unit.Configuration;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Tests.Unit.Configuration;
 

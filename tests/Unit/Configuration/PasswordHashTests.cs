@@ -1,5 +1,4 @@
-using WallboxMqtt.Bridge.Configuration;
-using WallboxMqtt.Tests.Unit.Web;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Tests.Unit.Configuration;
 

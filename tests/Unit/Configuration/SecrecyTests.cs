@@ -1,4 +1,5 @@
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Devices.Ftp;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Tests.Unit.Configuration;
 
@@ -68,16 +69,16 @@ public sealed class SecrecyTests
     public void Options_Printed_DoNotShowPasswords()
     {
         var options = Yaml.Options("mqtt: { user: me, password: hunter2 }\ninverter: { ftp: { password: hunter2 } }");
-        Assert.Equal((Secret, Secret), (options.Mqtt.Password, options.Inverter.Ftp!.Password));
-        foreach (var printed in new[] { options.ToString(), options.Mqtt.ToString(), options.Inverter.ToString(), options.Inverter.Ftp.ToString() })
-        {
+        Assert.Equal((Secret, Secret), (options.Mqtt.Password, options.Inverter.Of(FtpModule.Instance)!.Password));
+        foreach (var printed in new[] { options.ToString(), options.Mqtt.ToString(), options.Inverter.ToString(), options.Inverter.Sources[0].ToString() })
             Assert.DoesNotContain(Secret, printed, StringComparison.Ordinal);
-            Assert.Contains("Password = ***", printed, StringComparison.Ordinal);
-        }
+
+        Assert.Contains("Password = ***", options.Mqtt.ToString(), StringComparison.Ordinal);
+        Assert.Contains("ftp://fronius@", options.Inverter.Sources[0].ToString(), StringComparison.Ordinal);
 
         var push = Yaml.Options("inverter: { httpPush: { listen: \":8081\", secret: hunter2-hunter2 } }").Inverter;
-        Assert.DoesNotContain(Secret, push.ToString(), StringComparison.Ordinal);
-        Assert.Contains("Secret = ***", push.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, push.Sources[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("Secret = ***", push.Sources[0].ToString(), StringComparison.Ordinal);
         Assert.Contains("Password = ,", new MqttOptions().ToString(), StringComparison.Ordinal);
     }
 }

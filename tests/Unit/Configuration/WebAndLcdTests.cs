@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using WallboxMqtt.Balancer.Policy;
-using WallboxMqtt.Balancer.State;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Devices.HttpPush;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Tests.Unit.Configuration;
 
@@ -59,7 +59,8 @@ public sealed class WebAndLcdTests
     public void HttpPush_OnAListenerOfItsOwn_NeedsNoPage()
     {
         var options = Yaml.Options("web: null\ninverter: { httpPush: { listen: \"0.0.0.0:8081\", secret: open-sesame } }");
-        Assert.Equal((IPEndPoint.Parse("0.0.0.0:8081"), "open-sesame"), (options.Inverter.HttpPush!.Listen!, options.Inverter.HttpPush.Secret));
+        var push = options.Inverter.Of(HttpPushModule.Instance)!;
+        Assert.Equal((IPEndPoint.Parse("0.0.0.0:8081"), "open-sesame"), (push.Listen!, push.Secret));
     }
 
     [Theory]

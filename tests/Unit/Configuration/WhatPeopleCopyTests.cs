@@ -1,4 +1,5 @@
 using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Tests.Unit.Configuration;
 
@@ -33,7 +34,7 @@ public sealed class WhatPeopleCopyTests
         return result.Options!;
     }
 
-    private static ConfigurationResult Result(string yaml)
+    private static ConfigurationResult<WallboxOptions> Result(string yaml)
     {
         var files = new FakeFiles().With("f.yaml", yaml);
         return ConfigurationLoader.Load("f.yaml", new Dictionary<string, string>(), files);

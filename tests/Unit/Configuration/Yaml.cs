@@ -1,4 +1,6 @@
 using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Tests.Unit.Configuration;
 
@@ -20,7 +22,11 @@ internal static class Yaml
         return part + "\n";
     }
 
-    internal static ConfigurationResult Load(string text, FakeFiles? files = null, params (string Name, string Value)[] environment) =>
+    /// <summary>Loads with other devices than those of the product.</summary>
+    internal static ConfigurationResult<WallboxOptions> Load(string text, DeviceModules modules) =>
+        ConfigurationLoader.Load(null, new Dictionary<string, string>(), new FakeFiles().With(Name, text), modules);
+
+    internal static ConfigurationResult<WallboxOptions> Load(string text, FakeFiles? files = null, params (string Name, string Value)[] environment) =>
         ConfigurationLoader.Load(
             null,
             environment.ToDictionary(v => v.Name, v => v.Value),
@@ -43,5 +49,5 @@ internal static class Yaml
         return Lines(result);
     }
 
-    internal static string[] Lines(ConfigurationResult result) => [.. result.Faults.Select(fault => fault.ToString())];
+    internal static string[] Lines(ConfigurationResult<WallboxOptions> result) => [.. result.Faults.Select(fault => fault.ToString())];
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Tests.Unit.Configuration;
 
@@ -62,11 +63,11 @@ public sealed class YamlReaderTests
     [Fact]
     public void File_TooLarge_IsRefused() => Assert.Equal(
         ["wallbox-mqtt.yaml: the file is larger than 256 KiB"],
-        Yaml.Lines(Yaml.Load(new string('#', ConfigurationLoader.FileLimit + 1))));
+        Yaml.Lines(Yaml.Load(new string('#', ConfigurationReader.FileLimit + 1))));
 
     [Fact]
     public void File_AtTheLimit_IsRead() =>
-        Yaml.Options(Yaml.Complete("").PadRight(ConfigurationLoader.FileLimit - 200, '#'));
+        Yaml.Options(Yaml.Complete("").PadRight(ConfigurationReader.FileLimit - 200, '#'));
 
     [Fact]
     public void File_NotText_IsRefused()

@@ -1,5 +1,3 @@
-using WallboxMqtt.Balancer.Control;
-
 namespace WallboxMqtt.Tests.Unit.Control;
 
 public sealed class InForceBoundsTests : TrackedSetpoint

@@ -1,6 +1,6 @@
 using WallboxMqtt.Balancer.Reports;
-using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Display;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Lcd;
 using WallboxMqtt.Tests.Safety.World;
 using WallboxMqtt.Tests.Unit.HomeAssistant;

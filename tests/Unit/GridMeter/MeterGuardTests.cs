@@ -4,7 +4,6 @@ using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Safety.World;
-using WallboxMqtt.Tests.Unit.Control;
 
 namespace WallboxMqtt.Tests.Unit.GridMeter;
 

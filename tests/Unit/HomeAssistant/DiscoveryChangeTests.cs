@@ -1,10 +1,9 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.State;
-using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Publishing;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Tests.Unit.Mqtt;
 
 namespace WallboxMqtt.Tests.Unit.HomeAssistant;

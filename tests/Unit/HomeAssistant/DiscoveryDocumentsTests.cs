@@ -1,7 +1,7 @@
 using WallboxMqtt.Balancer.Reports;
-using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Publishing;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Tests.Unit.HomeAssistant;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using CsCheck;
 using WallboxMqtt.Balancer.Reports;
-using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Publishing;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Tests.Unit.HomeAssistant;
 

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Tests.Unit.HomeAssistant;
 

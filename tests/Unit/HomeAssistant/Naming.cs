@@ -1,8 +1,9 @@
 using CsCheck;
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Reports;
-using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Configuration.Rules;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Tests.Unit.HomeAssistant;
 

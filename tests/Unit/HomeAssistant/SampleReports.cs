@@ -4,6 +4,9 @@ using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Devices.Ftp;
+using WallboxMqtt.Bridge.Devices.SolarApi;
 using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Tests.Unit.HomeAssistant;
@@ -14,7 +17,13 @@ internal static class SampleReports
     public static GridCap Grid { get; } = new(new Amperes(16), null, 3, new Volts(230));
 
     /// <summary>With everything that a configuration may bring.</summary>
-    public static EntityCatalogue Catalogue { get; } = new(Grid, ["ftp", "solarApi"], guarded: true);
+    public static EntityCatalogue Catalogue { get; } = new(Grid, [FtpModule.Instance, SolarApiModule.Instance], guarded: true);
+
+    /// <summary>The sources of the reports.</summary>
+    public static InverterOptions Inverter { get; } = new()
+    {
+        Sources = [FtpModule.Instance.Configured(FtpModule.Defaults), SolarApiModule.Instance.Configured(new SolarApiOptions(new Uri("http://192.0.2.7"), TimeSpan.FromSeconds(5)))],
+    };
 
     public static ChargerIdentity Identity { get; } =
         new("7010\"123", "cp-1", "Vestel", "EVC04-AC11", "v3.187.0", 3, new Watts(11_000));

@@ -1,4 +1,3 @@
-using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Tests.Safety.House;
 

@@ -1,6 +1,8 @@
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Devices.Evc04;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Tests.Safety.House;
 
@@ -129,7 +131,7 @@ public sealed class TwoChargersTests : IDisposable
     private static ChargerOptions Charger(string id) => new()
     {
         Id = id,
-        Url = new Uri("tcp://simulated:502"),
+        Device = Evc04Module.Instance.Configured(new Evc04Link(ModbusAddress.Parse("tcp://simulated:502"))),
         Failsafe = new FailsafeOptions { Current = new Amperes(8) },
     };
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Bridge.Logging;
-using WallboxMqtt.Tests.Unit.Mqtt;
 
 namespace WallboxMqtt.Tests.Unit.Logging;
 

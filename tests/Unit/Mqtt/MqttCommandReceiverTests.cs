@@ -6,9 +6,9 @@ using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Commands;
-using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Publishing;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Tests.Unit.Commands;
 
 namespace WallboxMqtt.Tests.Unit.Mqtt;

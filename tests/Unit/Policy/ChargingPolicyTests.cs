@@ -1,5 +1,4 @@
 using CsCheck;
-using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;

@@ -1,7 +1,6 @@
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Publishing;
-using WallboxMqtt.Tests.Unit.HomeAssistant;
 
 namespace WallboxMqtt.Tests.Unit.Publishing;
 

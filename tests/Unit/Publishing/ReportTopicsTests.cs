@@ -2,12 +2,11 @@ using System.Text.Json;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.HomeAssistant;
 using WallboxMqtt.Bridge.Publishing;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Bridge.Text;
 using WallboxMqtt.Tests.Unit.HomeAssistant;
-using WallboxMqtt.Tests.Unit.Mqtt;
 
 namespace WallboxMqtt.Tests.Unit.Publishing;
 

@@ -6,7 +6,6 @@ using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Tests.Unit.Control;
 
 namespace WallboxMqtt.Tests.Unit.Reports;
 

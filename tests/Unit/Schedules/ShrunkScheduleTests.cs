@@ -1,4 +1,3 @@
-using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Tests.Safety.Schedules;
 
 namespace WallboxMqtt.Tests.Unit.Schedules;

@@ -2,7 +2,6 @@ using System.Text;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Tests.Unit.Control;
 
 namespace WallboxMqtt.Tests.Unit.State;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
-using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Bridge.Problems;
 using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Simulator.Traces;

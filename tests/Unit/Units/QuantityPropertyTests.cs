@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CsCheck;
-using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Tests.Unit.Units;
 

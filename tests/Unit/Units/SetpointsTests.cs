@@ -1,6 +1,5 @@
 using CsCheck;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Tests.Unit.Policy;
 
 namespace WallboxMqtt.Tests.Unit.Units;
 

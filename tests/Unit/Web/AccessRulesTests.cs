@@ -1,5 +1,5 @@
 using System.Net;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Bridge.Web.Access;
 
 namespace WallboxMqtt.Tests.Unit.Web;

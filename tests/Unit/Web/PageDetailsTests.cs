@@ -43,5 +43,5 @@ public sealed class PageDetailsTests
     }
 
     private JsonDocument Write(CycleReport report) =>
-        JsonDocument.Parse(PageDetails.Write(report, new MqttStatus(Connected: false, _time.GetUtcNow(), "refused"), _time));
+        JsonDocument.Parse(PageDetails.Write(report, new MqttStatus(Connected: false, _time.GetUtcNow(), "refused"), SampleReports.Inverter, _time));
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace WallboxMqtt.Balancer.Chargers.Evc04;
 
 /// <summary>

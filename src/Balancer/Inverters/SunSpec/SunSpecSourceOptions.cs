@@ -26,4 +26,12 @@ public sealed record SunSpecSourceOptions
 
     /// <summary>Spreads the attempts to connect; seeded in tests.</summary>
     public Random Random { get; init; } = Random.Shared;
+
+    /// <inheritdoc />
+    public bool Equals(SunSpecSourceOptions? other) =>
+        other is not null && (Interval, RatedPower, Random) == (other.Interval, other.RatedPower, other.Random)
+        && Units.SequenceEqual(other.Units) && MeterUnits.SequenceEqual(other.MeterUnits);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Interval, RatedPower, Units.Length, MeterUnits.Length);
 }

@@ -2,8 +2,9 @@ using MQTTnet;
 using MQTTnet.Formatter;
 using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Checks;
 using WallboxMqtt.Bridge.Mqtt;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 

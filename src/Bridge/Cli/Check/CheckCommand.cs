@@ -1,6 +1,8 @@
 using System.CommandLine;
 using WallboxMqtt.Balancer.Timing;
+using WallboxMqtt.Bridge.Checks;
 using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Devices.Ftp;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 
@@ -31,9 +33,9 @@ internal static class CheckCommand
         }
 
         var time = BootClock.Instance;
-        var service = await RunningService.AskAsync(options.Web, time, cancellation);
-        var links = LinkChecks.For(options, service, quick, time);
-        if (!quick && !service.IsRunning && options.Inverter.Ftp is not null && !json)
+        var service = await RunningService.AskAsync(options.Web?.Local, options.Web?.Token, time, cancellation);
+        var links = LinkChecks.For(options, new CheckSetting(service, quick, time));
+        if (!quick && !service.IsRunning && options.Inverter.Of(FtpModule.Instance) is not null && !json)
             await Console.Error.WriteLineAsync("Trying all links; waiting up to 25 s for an upload of the inverter (--quick does not) ...");
         var tried = await new CheckRun(links, time).RunAsync(cancellation);
         var first = new CheckRow(Configuration, "read", true, $"no faults in {result.File ?? "the environment"}", result.Warnings is [] ? null : string.Join("; ", result.Warnings));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
+using WallboxMqtt.Bridge.Checks;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 

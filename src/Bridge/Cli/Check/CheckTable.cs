@@ -1,3 +1,5 @@
+using WallboxMqtt.Bridge.Checks;
+
 namespace WallboxMqtt.Bridge.Cli.Check;
 
 /// <summary>The steps as a table for people, and one line on them all.</summary>

@@ -1,3 +1,4 @@
+using WallboxMqtt.Bridge.Checks;
 using WallboxMqtt.Bridge.Text;
 
 namespace WallboxMqtt.Bridge.Cli.Check;

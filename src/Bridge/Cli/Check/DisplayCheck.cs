@@ -1,5 +1,6 @@
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Checks;
 using WallboxMqtt.Bridge.Display;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 

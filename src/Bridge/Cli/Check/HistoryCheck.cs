@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using WallboxMqtt.Bridge.Checks;
 using WallboxMqtt.Bridge.History;
 
 namespace WallboxMqtt.Bridge.Cli.Check;

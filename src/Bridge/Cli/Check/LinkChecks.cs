@@ -1,7 +1,5 @@
-using WallboxMqtt.Balancer.State;
-using WallboxMqtt.Bridge.Cli.Check.Inverter;
-using WallboxMqtt.Bridge.Composition;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Checks;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 
@@ -9,15 +7,15 @@ namespace WallboxMqtt.Bridge.Cli.Check;
 internal static class LinkChecks
 {
     /// <summary>All that the configuration names.</summary>
-    internal static IReadOnlyList<ILinkCheck> For(WallboxOptions options, RunningService service, bool quick, TimeProvider time) =>
+    internal static IReadOnlyList<ILinkCheck> For(WallboxOptions options, CheckSetting setting) =>
     [
-        new BrokerCheck(options.Mqtt, time),
-        .. options.Chargers.Select(charger => new ChargerCheck(charger, options.Grid, ControlComposition.Dial(charger), service, time)),
-        .. InverterChecks.For(options.Inverter, service, quick, time),
+        new BrokerCheck(options.Mqtt, setting.Time),
+        .. options.Chargers.Select(charger => charger.Device.Check(charger, options.Grid, setting)),
+        .. options.Inverter.Sources.Select(source => source.Check(options.Inverter, setting)),
         new DisplayCheck(options.Lcd),
-        new StateDirectoryCheck(options.StateDirectory, time),
+        new StateDirectoryCheck(options.StateDirectory, setting.Time),
         new HistoryCheck(options.Web is null ? null : options.StateDirectory),
-        new ClockCheck(new SystemClock(), time),
-        new WebCheck(options.Web, service),
+        new ClockCheck(new SystemClock(), setting.Time),
+        new WebCheck(options.Web, setting.Service),
     ];
 }

@@ -1,4 +1,5 @@
 using WallboxMqtt.Balancer.State;
+using WallboxMqtt.Bridge.Checks;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using WallboxMqtt.Bridge.Devices;
 
 namespace WallboxMqtt.Bridge.Cli.Registers;
 
@@ -23,29 +24,28 @@ internal static class RegisterJson
         json.WriteNumber("unit", listing.Unit);
         json.WriteString("fault", listing.Fault);
         json.WriteStartArray("registers");
-        foreach (var answer in listing.Answers)
-            Write(json, answer);
+        foreach (var register in listing.Registers)
+            Write(json, register);
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, Balancer.Chargers.Evc04.RegisterAnswer answer)
+    private static void Write(Utf8JsonWriter json, RegisterLine register)
     {
-        var (register, value) = (answer.Register, answer.Value);
         json.WriteStartObject();
         json.WriteString("name", register.Name);
         json.WriteNumber("address", register.Address);
         json.WriteString("access", register.Writable ? "R/W" : "R");
         json.WriteBoolean("optional", register.Optional);
         json.WritePropertyName("raw");
-        WriteRaw(json, answer.Words.Span);
+        WriteRaw(json, register.Words.Span);
         json.WritePropertyName("value");
-        if (value is { Number: { } number })
+        if (register.Number is { } number)
             json.WriteNumberValue(number);
         else
-            json.WriteStringValue(value?.Text);
-        json.WriteString("unit", value?.Unit);
-        json.WriteString("remark", answer.Absence ?? value?.Remark);
+            json.WriteStringValue(register.Text);
+        json.WriteString("unit", register.Unit);
+        json.WriteString("remark", register.Remark);
         json.WriteEndObject();
     }
 

@@ -1,6 +1,7 @@
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Timing;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Devices.Evc04;
 using WallboxMqtt.Bridge.Traces;
 using WallboxMqtt.Simulator.Traces;
 
@@ -18,12 +19,12 @@ internal static class OwnTrace
     /// <summary>Records; what was recorded stays in the file whatever happens.</summary>
     /// <returns>What went wrong, in one line; null for nothing.</returns>
     internal static async Task<string?> RecordAsync(
-        ChargerOptions charger, IModbusDialer dialer, TimeSpan length, bool full, TraceOutput file, TimeProvider time, CancellationToken cancellation)
+        ModbusUnit charger, IModbusDialer dialer, TimeSpan length, bool full, TraceOutput file, TimeProvider time, CancellationToken cancellation)
     {
         var tap = new ModbusTap(time);
         using var listener = tap.Listen(TraceRecording.Room)!;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        await file.WriteAsync(TraceText.Header(TraceRecording.Header(charger.Url, charger.Unit, alone: true)), CancellationToken.None);
+        await file.WriteAsync(TraceText.Header(TraceRecording.Header(!charger.Address.IsTcp, charger.Unit, alone: true)), CancellationToken.None);
         var reading = ReadAsync(new TappedDialer(dialer, tap), charger.Unit, full, time, over.Token);
         try
         {

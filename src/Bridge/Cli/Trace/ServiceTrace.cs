@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Simulator.Traces;
 
 namespace WallboxMqtt.Bridge.Cli.Trace;

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Composition;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Checks;
 using WallboxMqtt.Bridge.Configuration.Rules;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Devices.Evc04;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Bridge.Traces;
 
 namespace WallboxMqtt.Bridge.Cli.Trace;
@@ -42,8 +44,10 @@ internal static class TraceCommand
             return CommandLine.Usage;
         if (Chosen(options, charger) is not { } chosen)
             return Complain($"--charger {(charger is null ? "is missing" : $"\"{charger}\" is not configured")}; allowed: {Ids(options)}", CommandLine.Usage);
+        if (chosen.Device is not ConfiguredCharger<Evc04Link> { Unit: { } unit })
+            return Complain($"charger {chosen.Id} is no EVC04: what is private in its answers is not known, and it is not recorded", CommandLine.Usage);
         var time = BootClock.Instance;
-        var service = await RunningService.AskAsync(options.Web, time, cancellation);
+        var service = await RunningService.AskAsync(options.Web?.Local, options.Web?.Token, time, cancellation);
         if (service.IsRunning && full)
             return Complain($"--full needs the wallbox to itself, and the service is running: {RunningService.StopIt}", CommandLine.Failed);
         await using var file = TraceOutput.Create(output, out var refusal);
@@ -56,7 +60,7 @@ internal static class TraceCommand
         {
             fault = service.IsRunning
                 ? await ServiceTrace.RecordAsync(options.Web!, chosen.Id, length, file, cancellation)
-                : await OwnTrace.RecordAsync(chosen, ControlComposition.Dial(chosen), length, full, file, time, cancellation);
+                : await OwnTrace.RecordAsync(unit, unit.Address.Dial(), length, full, file, time, cancellation);
         }
         catch (IOException failed)
         {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.Web.Access;
 

@@ -1,6 +1,5 @@
 using System.Net;
-using Microsoft.AspNetCore.Http;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.Web.Access;
 

@@ -1,10 +1,8 @@
 using System.Net;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Http;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Bridge.Text;
 
 namespace WallboxMqtt.Bridge.Web.Access;

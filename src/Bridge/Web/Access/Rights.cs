@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using WallboxMqtt.Bridge.Http;
 
 namespace WallboxMqtt.Bridge.Web.Access;
 

@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Http;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Http;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.Web.Access;
 

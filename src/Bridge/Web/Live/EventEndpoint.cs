@@ -1,10 +1,9 @@
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Routing;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Timing;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Http;
 using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Bridge.Web.Live;
@@ -13,7 +12,7 @@ namespace WallboxMqtt.Bridge.Web.Live;
 /// Server-sent events (WHATWG HTML, 9.2): the state document, and as <c>page</c> what the page shows beside it; at most once a second, latest
 /// wins. A reader who does not read is dropped.
 /// </summary>
-internal sealed class EventEndpoint(ReportFeed reports, StateDocument state, IBrokerConnection broker, TimeProvider time) : IPageEndpoints
+internal sealed class EventEndpoint(ReportFeed reports, StateDocument state, IBrokerConnection broker, InverterOptions inverter, TimeProvider time) : IPageEndpoints
 {
     /// <summary>How many may listen at a time.</summary>
     public const int MostStreams = 20;
@@ -85,7 +84,7 @@ internal sealed class EventEndpoint(ReportFeed reports, StateDocument state, IBr
     }
 
     private string Events(CycleReport report) =>
-        $"data: {Encoding.UTF8.GetString(state.Write(report))}\n\nevent: page\ndata: {PageDetails.Write(report, broker.Status, time)}\n\n";
+        $"data: {Encoding.UTF8.GetString(state.Write(report))}\n\nevent: page\ndata: {PageDetails.Write(report, broker.Status, inverter, time)}\n\n";
 
     private async Task WriteAsync(HttpContext context, string text, CancellationToken end)
     {

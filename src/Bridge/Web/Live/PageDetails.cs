@@ -1,6 +1,7 @@
 using System.Text.Json;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
+using WallboxMqtt.Bridge.Devices;
 using WallboxMqtt.Bridge.Problems;
 using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Bridge.Text;
@@ -13,8 +14,9 @@ internal static class PageDetails
     /// <summary>The <c>page</c> event.</summary>
     /// <param name="report">The latest report.</param>
     /// <param name="broker">How the connection to the broker stands.</param>
+    /// <param name="inverter">Knows the labels of its sources.</param>
     /// <param name="time">The clock that the report was made by.</param>
-    public static string Write(CycleReport report, MqttStatus broker, TimeProvider time) => JsonText.Write(json =>
+    public static string Write(CycleReport report, MqttStatus broker, InverterOptions inverter, TimeProvider time) => JsonText.Write(json =>
     {
         json.WriteStartObject();
         json.WriteString("time", JsonText.Moment(report.Time));
@@ -24,7 +26,7 @@ internal static class PageDetails
             WriteReason(json, report, charger);
         json.WriteEndArray();
         json.WriteStartArray("links");
-        foreach (var link in PageLinks.Of(report, broker, time))
+        foreach (var link in PageLinks.Of(report, broker, inverter, time))
             WriteLink(json, link);
         json.WriteEndArray();
         json.WriteStartArray("problems");

@@ -1,6 +1,7 @@
 using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Reports;
+using WallboxMqtt.Bridge.Devices;
 using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Bridge.Web.Live;
@@ -9,8 +10,8 @@ namespace WallboxMqtt.Bridge.Web.Live;
 internal static class PageLinks
 {
     /// <summary>All of them.</summary>
-    public static IEnumerable<PageLink> Of(CycleReport report, MqttStatus broker, TimeProvider time) =>
-        [Of(report.Inverter), .. Sources(report.Inverter), .. Meter(report.Balancer.Meter), .. report.Chargers.Select(charger => Of(charger, time)), Of(broker)];
+    public static IEnumerable<PageLink> Of(CycleReport report, MqttStatus broker, InverterOptions inverter, TimeProvider time) =>
+        [Of(report.Inverter), .. Sources(report.Inverter, inverter), .. Meter(report.Balancer.Meter), .. report.Chargers.Select(charger => Of(charger, time)), Of(broker)];
 
     private static PageLink Of(InverterReport inverter) =>
         new("inverter", "inverter", inverter.Status is InverterStatus.Ok or InverterStatus.Night, InverterStatuses.Word(inverter.Status))
@@ -20,10 +21,10 @@ internal static class PageLinks
         };
 
     // One alone is the inverter's own line.
-    private static IEnumerable<PageLink> Sources(InverterReport inverter) => inverter.Sources.Length < 2 ? [] : inverter.Sources.Select(source =>
+    private static IEnumerable<PageLink> Sources(InverterReport report, InverterOptions inverter) => report.Sources.Length < 2 ? [] : report.Sources.Select(source =>
         new PageLink("source", source.Name, source.Status is InverterStatus.Ok or InverterStatus.Night, InverterStatuses.Word(source.Status))
         {
-            Name = SourceEntities.Name(source.Name),
+            Name = inverter.Label(source.Name),
             Age = source.Age,
             Detail = source.Fault,
         });

@@ -7,9 +7,9 @@ using WallboxMqtt.Balancer.State;
 using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Commands;
-using WallboxMqtt.Bridge.Configuration;
 using WallboxMqtt.Bridge.Mqtt;
 using WallboxMqtt.Bridge.Publishing;
+using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Tests.Safety.World;
 using static WallboxMqtt.Tests.Safety.Fuzz.FuzzFault;
 

@@ -1,8 +1,13 @@
 using System.Net;
 using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Policy;
-using WallboxMqtt.Balancer.State;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Devices.Ftp;
+using WallboxMqtt.Bridge.Devices.HttpPush;
+using WallboxMqtt.Bridge.Devices.SolarApi;
+using WallboxMqtt.Bridge.Devices.SunSpec;
+using WallboxMqtt.Bridge.Devices.WatchedFile;
+using WallboxMqtt.Bridge.Settings;
 using static WallboxMqtt.Tests.Safety.Fuzz.FuzzFault;
 
 namespace WallboxMqtt.Tests.Safety.Fuzz.Yaml;
@@ -55,7 +60,7 @@ internal static class OptionRules
         foreach (var charger in options.Chargers)
         {
             Unless(charger.Id.Length is >= 1 and <= 32 && charger.Id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_'), "id");
-            Unless(IsDevice(charger.Url) && charger.Unit >= 1 && Within(charger.Poll, 0.2, 5), "url, unit or poll");
+            Unless(charger.Device.Unit is { } device && IsDevice(device.Address) && device.Unit >= 1 && Within(charger.Poll, 0.2, 5), "url, unit or poll");
             var current = charger.Failsafe.Current.Value;
             Unless(current is 0 or (>= 6 and <= 32) && double.IsInteger(current), $"failsafe.current {current}");
             Unless(Within(charger.Failsafe.Timeout, 6, 600) && charger.Failsafe.Timeout.Ticks % TimeSpan.TicksPerSecond == 0, "failsafe.timeout");
@@ -65,17 +70,17 @@ internal static class OptionRules
     private static void CheckInverter(InverterOptions inverter)
     {
         Unless(inverter.RatedPower.Value is > 0 and <= 100_000 && Within(inverter.MaxAge, 1, 600), "ratedPower or maxAge");
-        Unless(inverter.Ftp is not null || inverter.HttpPush is not null || inverter.SolarApi is not null || inverter.File is not null || inverter.SunSpec is not null, "no source");
-        if (inverter.Ftp is { } ftp)
+        Unless(inverter.Sources.Length > 0, "no source");
+        if (inverter.Of(FtpModule.Instance) is { } ftp)
         {
             Unless(IsPort(ftp.Listen, 0) && ftp.User.Length is >= 1 and <= 64 && ftp.Password.Length is >= 1 and <= 256 && IsAbsolute(ftp.Path), "ftp");
             Unless((ftp.FirstPassivePort, ftp.LastPassivePort) == (0, 0) || (ftp.FirstPassivePort >= 1024 && ftp.LastPassivePort <= 65535 && ftp.FirstPassivePort <= ftp.LastPassivePort), "passivePorts");
         }
 
-        Unless(inverter.SolarApi is not { } api || (api.Url.Scheme is "http" or "https" && IsRemote(api.Url) && Within(api.Interval, 4, 300)), "solarApi");
-        Unless(inverter.SunSpec is not { } sun || (IsDevice(sun.Url) && sun.Units.Length > 0 && sun.Units.Distinct().Count() == sun.Units.Length && sun.Units.Concat(sun.MeterUnits).All(unit => unit is >= 1 and <= 247) && Within(sun.Interval, 0.5, 60)), "sunSpec");
-        Unless(inverter.File is not { } file || IsAbsolute(file.Path), "file.path");
-        Unless(inverter.HttpPush is not { } push || (IsAbsolute(push.Path) && push.Secret is null or { Length: >= 8 and <= 64 }), "httpPush.path or secret");
+        Unless(inverter.Of(SolarApiModule.Instance) is not { } api || (api.Url.Scheme is "http" or "https" && IsRemote(api.Url) && Within(api.Interval, 4, 300)), "solarApi");
+        Unless(inverter.Of(SunSpecModule.Instance) is not { Address: var address, Reads: var sun } || (IsDevice(address) && sun.Units.Length > 0 && sun.Units.Distinct().Count() == sun.Units.Length && sun.Units.Concat(sun.MeterUnits).All(unit => unit is >= 1 and <= 247) && Within(sun.Interval, 0.5, 60)), "sunSpec");
+        Unless(inverter.Of(WatchedFileModule.Instance) is not { } file || IsAbsolute(file.Path), "file.path");
+        Unless(inverter.Of(HttpPushModule.Instance) is not { } push || (IsAbsolute(push.Path) && push.Secret is null or { Length: >= 8 and <= 64 }), "httpPush.path or secret");
     }
 
     private static void CheckMqtt(MqttOptions mqtt)
@@ -104,7 +109,9 @@ internal static class OptionRules
 
     private static bool IsRemote(Uri url) => url.Host.Length > 0 && url.Port is >= 1 and <= 65535 && url.UserInfo.Length == 0;
 
-    private static bool IsDevice(Uri url) => (url.Scheme == "tcp" && IsRemote(url)) || (url.Scheme == "rtu" && url.AbsolutePath.Length > 1 && url.Query.Contains("baud=", StringComparison.Ordinal));
+    private static bool IsDevice(ModbusAddress address) => address.IsPort
+        ? address.Url.AbsolutePath.Length > 1 && address.Url.Query.Contains("baud=", StringComparison.Ordinal)
+        : address.Url.Scheme is "tcp" or "rtu+tcp" && IsRemote(address.Url);
 
     private static bool IsAbsolute(string path) => path.StartsWith('/') && path.Length <= 255 && !path.Any(char.IsControl) && !path.Contains("/../", StringComparison.Ordinal);
 

@@ -1,5 +1,5 @@
 using System.Text;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Settings;
 using static WallboxMqtt.Tests.Safety.Fuzz.FuzzFault;
 
 namespace WallboxMqtt.Tests.Safety.Fuzz.Yaml;

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Cli;
-using WallboxMqtt.Bridge.Cli.Check;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Checks;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Devices.Evc04;
 using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Tests.Unit.Chargers.Evc04;
 
@@ -261,18 +261,18 @@ public sealed class ChargerCheckTests : IDisposable
     [InlineData("rtu+tcp", "tcp", "write tcp://127.0.0.1:502 in chargers[].url")]
     public async Task Converter_InItsOtherMode_IsNamed(string scheme, string other, string advice)
     {
-        Uri? tried = null;
+        ModbusAddress? tried = null;
         var check = new ChargerCheck(
-            new ChargerOptions { Url = new Uri($"{scheme}://127.0.0.1:502") }, s_cap, new ModbusTcpDialer("127.0.0.1", Port), RunningService.None, TimeProvider.System)
+            new ChargerOptions { Device = null! }, new Evc04Link(ModbusAddress.Parse($"{scheme}://127.0.0.1:502")), s_cap, new ModbusTcpDialer("127.0.0.1", Port), Steps.Setting())
         {
-            Dial = url =>
+            Dial = address =>
             {
-                tried = url;
+                tried = address;
                 return _device;
             },
         };
         var row = await Steps.FailureOfAsync(check);
-        Assert.Equal((other, "Modbus"), (tried!.Scheme, row.Step));
+        Assert.Equal((other, "Modbus"), (tried!.Url.Scheme, row.Step));
         Assert.Contains("no answer", row.Found, StringComparison.Ordinal);
         Assert.Contains(advice, row.Advice, StringComparison.Ordinal);
     }
@@ -329,6 +329,6 @@ public sealed class ChargerCheckTests : IDisposable
 
     private static ChargerCheck Check(
         IModbusDialer dialer, bool failsafeWrite = false, RunningService? service = null, TimeProvider? time = null, string url = "tcp://127.0.0.1:502") => new(
-        new ChargerOptions { Url = new Uri(url), Failsafe = new FailsafeOptions { Write = failsafeWrite } },
-        s_cap, dialer, service ?? RunningService.None, time ?? TimeProvider.System);
+        new ChargerOptions { Device = null!, Failsafe = new FailsafeOptions { Write = failsafeWrite } },
+        new Evc04Link(ModbusAddress.Parse(url)), s_cap, dialer, Steps.Setting(service, time: time));
 }

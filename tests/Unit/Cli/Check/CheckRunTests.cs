@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using WallboxMqtt.Bridge.Checks;
 using WallboxMqtt.Bridge.Cli.Check;
 
 namespace WallboxMqtt.Tests.Unit.Cli.Check;

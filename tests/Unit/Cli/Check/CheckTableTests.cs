@@ -1,3 +1,4 @@
+using WallboxMqtt.Bridge.Checks;
 using WallboxMqtt.Bridge.Cli.Check;
 using WallboxMqtt.Tests.Unit.HomeAssistant;
 

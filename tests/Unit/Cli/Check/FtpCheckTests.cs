@@ -2,11 +2,11 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
+using WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 using WallboxMqtt.Balancer.Units;
-using WallboxMqtt.Bridge.Cli;
-using WallboxMqtt.Bridge.Cli.Check;
-using WallboxMqtt.Bridge.Cli.Check.Inverter;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Checks;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Devices.Ftp;
 using WallboxMqtt.Simulator.Fronius;
 
 namespace WallboxMqtt.Tests.Unit.Cli.Check;
@@ -14,7 +14,7 @@ namespace WallboxMqtt.Tests.Unit.Cli.Check;
 public sealed class FtpCheckTests
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
-    private readonly FtpOptions _ftp = new() { Listen = new(IPAddress.Loopback, FreePort()), Password = "hunter2", FirstPassivePort = 0, LastPassivePort = 0 };
+    private readonly FtpEndpointOptions _ftp = FtpModule.Defaults with { Listen = new(IPAddress.Loopback, FreePort()), Password = "hunter2", FirstPassivePort = 0, LastPassivePort = 0 };
 
     [Fact]
     public async Task Upload_Comes_IsToldWithPowerAndClock()
@@ -107,7 +107,7 @@ public sealed class FtpCheckTests
         return ((IPEndPoint)socket.LocalEndpoint).Port;
     }
 
-    private FtpCheck Check(bool quick = false, RunningService? service = null) => new(_ftp, new InverterOptions(), service ?? RunningService.None, quick, _time);
+    private FtpCheck Check(bool quick = false, RunningService? service = null) => new(_ftp, new InverterOptions(), Steps.Setting(service, quick, _time));
 
     // Time passes, little by little, until what happens meanwhile has happened; then all of it.
     private async Task<CheckRow> FailureAsync(Func<Task> meanwhile)

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
-using WallboxMqtt.Bridge.Cli;
+using WallboxMqtt.Bridge.Checks;
 using WallboxMqtt.Bridge.Cli.Check;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Tests.Unit.Cli.Check;
 

@@ -1,15 +1,17 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using WallboxMqtt.Balancer.Inverters.SunSpec;
 using WallboxMqtt.Balancer.Modbus;
-using WallboxMqtt.Bridge.Cli;
-using WallboxMqtt.Bridge.Cli.Check;
-using WallboxMqtt.Bridge.Cli.Check.Inverter;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Checks;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Devices.HttpPush;
+using WallboxMqtt.Bridge.Devices.SolarApi;
+using WallboxMqtt.Bridge.Devices.SunSpec;
+using WallboxMqtt.Bridge.Devices.WatchedFile;
 using WallboxMqtt.Simulator.Fronius;
 using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Simulator.SunSpec;
-using FileOptions = WallboxMqtt.Bridge.Configuration.FileOptions;
 
 namespace WallboxMqtt.Tests.Unit.Cli.Check;
 
@@ -83,7 +85,7 @@ public sealed class SourceChecksTests : IDisposable
     {
         var listen = new IPEndPoint(IPAddress.Loopback, FreePort());
         var checking = Steps.OfAsync(new HttpPushCheck(
-            new HttpPushOptions { Listen = listen, Secret = "hunter2hunter2" }, new InverterOptions(), RunningService.None, quick: false, TimeProvider.System));
+            new HttpPushOptions { Listen = listen, Secret = "hunter2hunter2" }, new InverterOptions(), Steps.Setting()));
         using var pusher = new HttpPusher(new Uri($"http://{listen}/fronius/push/hunter2hunter2"));
         await RepeatAsync(checking, () => pusher.PushAsync(_symo.PowerFlow(), _stop.Token));
         var rows = await checking;
@@ -98,7 +100,7 @@ public sealed class SourceChecksTests : IDisposable
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var row = await Steps.FailureOfAsync(new HttpPushCheck(
-            new HttpPushOptions { Listen = (IPEndPoint)taken.LocalEndpoint }, new InverterOptions(), RunningService.None, quick: false, TimeProvider.System));
+            new HttpPushOptions { Listen = (IPEndPoint)taken.LocalEndpoint }, new InverterOptions(), Steps.Setting()));
         Assert.Contains("inverter.httpPush.listen", row.Advice, StringComparison.Ordinal);
     }
 
@@ -126,8 +128,8 @@ public sealed class SourceChecksTests : IDisposable
         using var state = JsonDocument.Parse("""{ "inverter": { "status": "ok", "sources": { "solar_api": { "status": "ok", "power": 5600 }, "file": { "status": "stale" } } } }""");
         var service = new RunningService(true, state: state.RootElement.Clone());
         ILinkCheck check = source == "file"
-            ? new FileCheck(new FileOptions(Path.Combine(_directory, "none.json")), new InverterOptions(), service, quick: true, TimeProvider.System)
-            : new SolarApiCheck(new SolarApiOptions(new Uri("http://127.0.0.1:1"), TimeSpan.FromSeconds(5)), new InverterOptions(), service, TimeProvider.System);
+            ? new FileCheck(new WatchedFileOptions(Path.Combine(_directory, "none.json")), new InverterOptions(), Steps.Setting(service, quick: true))
+            : new SolarApiCheck(new SolarApiOptions(new Uri("http://127.0.0.1:1"), TimeSpan.FromSeconds(5)), new InverterOptions(), Steps.Setting(service));
         var row = (await Steps.OfAsync(check))[0];
         Assert.Equal(passed, row.Passed);
         Assert.Contains($"inverter {(passed ? "ok" : "stale")}", row.Found, StringComparison.Ordinal);
@@ -166,14 +168,12 @@ public sealed class SourceChecksTests : IDisposable
     }
 
     private static SolarApiCheck SolarApi(int port, double rated) => new(
-        new SolarApiOptions(new Uri($"http://127.0.0.1:{port}"), TimeSpan.FromSeconds(5)), new InverterOptions { RatedPower = new(rated) }, RunningService.None, TimeProvider.System);
+        new SolarApiOptions(new Uri($"http://127.0.0.1:{port}"), TimeSpan.FromSeconds(5)), new InverterOptions { RatedPower = new(rated) }, Steps.Setting());
 
     private static SunSpecCheck SunSpec(int port, double rated) => new(
-        new SunSpecOptions(new Uri($"tcp://127.0.0.1:{port}")),
-        new InverterOptions { RatedPower = new(rated) },
+        new SunSpecOptions(ModbusAddress.Parse($"tcp://127.0.0.1:{port}"), new SunSpecSourceOptions { RatedPower = new(rated) }),
         new ModbusTcpDialer("127.0.0.1", port),
-        RunningService.None,
-        TimeProvider.System);
+        Steps.Setting());
 
-    private static FileCheck FileCheck(string path, bool quick) => new(new FileOptions(path), new InverterOptions(), RunningService.None, quick, TimeProvider.System);
+    private static FileCheck FileCheck(string path, bool quick) => new(new WatchedFileOptions(path), new InverterOptions(), Steps.Setting(quick: quick));
 }

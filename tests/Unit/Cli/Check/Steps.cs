@@ -1,4 +1,4 @@
-using WallboxMqtt.Bridge.Cli.Check;
+using WallboxMqtt.Bridge.Checks;
 
 namespace WallboxMqtt.Tests.Unit.Cli.Check;
 
@@ -14,6 +14,10 @@ internal static class Steps
         Assert.All(steps.Rows, row => Assert.DoesNotContain('\n', row.Found));
         return [.. steps.Rows];
     }
+
+    /// <summary>No service runs, and there is time, unless it says otherwise.</summary>
+    internal static CheckSetting Setting(RunningService? service = null, bool quick = false, TimeProvider? time = null) =>
+        new(service ?? RunningService.None, quick, time ?? TimeProvider.System);
 
     /// <summary>The one that fails.</summary>
     internal static async Task<CheckRow> FailureOfAsync(ILinkCheck link) => Assert.Single(await OfAsync(link), row => !row.Passed);

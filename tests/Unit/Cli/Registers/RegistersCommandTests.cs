@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Balancer.Chargers.Evc04;
-using WallboxMqtt.Bridge.Cli;
+using WallboxMqtt.Balancer.Modbus;
+using WallboxMqtt.Bridge.Checks;
 using WallboxMqtt.Bridge.Cli.Registers;
-using WallboxMqtt.Bridge.Configuration;
+using WallboxMqtt.Bridge.Devices;
+using WallboxMqtt.Bridge.Devices.Evc04;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Tests.Unit.Chargers.Evc04;
 using WallboxMqtt.Tests.Unit.HomeAssistant;
@@ -43,7 +45,7 @@ public sealed class RegistersCommandTests
         device.Refuses[1502] = 4;
         device.Refuses[2002] = 2;
         device.Drops.Add(1516);
-        var listing = await RegistersCommand.ReadAsync(s_charger, device, RunningService.None, _time, CancellationToken.None);
+        var listing = await ReadAsync(device);
         Assert.Null(listing.Fault);
         Snapshot.Match("registers-odd.txt", Table(listing));
         Snapshot.Match("registers-odd.json", RegisterJson.Write([listing]) + "\n");
@@ -53,8 +55,8 @@ public sealed class RegistersCommandTests
     public async Task Listing_Always_ReadsAllAndWritesNothing()
     {
         var device = new RegisterDevice();
-        var listing = await RegistersCommand.ReadAsync(s_charger, device, RunningService.None, _time, CancellationToken.None);
-        Assert.Equal(Evc04Registers.All, listing.Answers.Select(answer => answer.Register));
+        var listing = await ReadAsync(device);
+        Assert.Equal(Evc04Registers.All.Select(register => register.Address), listing.Registers.Select(register => register.Address));
         Assert.Equal(Evc04Registers.All.Select(register => $"read {register.Address}").Order(), device.Requests.Order());
     }
 
@@ -63,8 +65,7 @@ public sealed class RegistersCommandTests
     {
         using var state = JsonDocument.Parse("""{ "chargers": { "garage": { "available": "online", "info": { "left_out": [230], "refused": [] } } } }""");
         var device = new RegisterDevice();
-        var listing = await RegistersCommand.ReadAsync(
-            s_charger, device, new RunningService(true, state: state.RootElement.Clone()), _time, CancellationToken.None);
+        var listing = await ReadAsync(device, new RunningService(true, state: state.RootElement.Clone()));
         Assert.Contains("systemctl stop wallbox-mqtt", listing.Fault, StringComparison.Ordinal);
         Assert.EndsWith("; it reports that these do not answer on this firmware: 230", listing.Fault, StringComparison.Ordinal);
         Assert.Empty(device.Requests);
@@ -75,30 +76,33 @@ public sealed class RegistersCommandTests
     {
         var device = new RegisterDevice();
         device.Drops.UnionWith(Evc04Registers.All.Select(register => register.Address));
-        var listing = await RegistersCommand.ReadAsync(s_charger, device, RunningService.None, _time, CancellationToken.None);
+        var listing = await ReadAsync(device);
         Assert.Contains("another Modbus master may hold it", listing.Fault, StringComparison.Ordinal);
         Assert.Contains("systemctl stop wallbox-mqtt", listing.Fault, StringComparison.Ordinal);
-        Assert.Empty(listing.Answers);
+        Assert.Empty(listing.Registers);
     }
 
     [Fact]
     public async Task Listing_NobodyThere_SaysWhatToLookAt()
     {
         var device = new RegisterDevice { RefusesDials = true };
-        var listing = await RegistersCommand.ReadAsync(s_charger, device, RunningService.None, _time, CancellationToken.None);
+        var listing = await ReadAsync(device);
         Assert.Equal(
             "no way there; look at the wallbox's power and network cable, at chargers[].url, and whether Modbus TCP is on in its configuration page", listing.Fault);
     }
 
-    private static readonly ChargerOptions s_charger = new() { Id = "garage", Url = new Uri("tcp://192.0.2.8:502") };
+    private static readonly Evc04Link s_link = new(ModbusAddress.Parse("tcp://192.0.2.8:502"));
 
     private static string Table(RegisterListing listing) => string.Join('\n', RegisterTable.Lines(listing)) + "\n";
+
+    private Task<RegisterListing> ReadAsync(IModbusDialer dialer, RunningService? service = null) =>
+        Evc04RegisterReader.ReadAsync("garage", s_link, dialer, new CheckSetting(service ?? RunningService.None, Quick: false, _time), CancellationToken.None);
 
     private async Task<RegisterListing> ReadAsync(SimulatedEvc04Options options)
     {
         using var box = new SimulatedEvc04(options, _time);
         box.PlugIn(new SimulatedCar { StartDelay = TimeSpan.FromSeconds(1), FollowTime = TimeSpan.FromSeconds(1) });
         _time.Advance(TimeSpan.FromMinutes(10));
-        return await RegistersCommand.ReadAsync(s_charger, new BoxDialer(box), RunningService.None, _time, CancellationToken.None);
+        return await ReadAsync(new BoxDialer(box));
     }
 }

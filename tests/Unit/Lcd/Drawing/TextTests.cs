@@ -1,4 +1,3 @@
-using System.Text;
 using WallboxMqtt.Lcd.Drawing;
 
 namespace WallboxMqtt.Tests.Unit.Lcd.Drawing;
