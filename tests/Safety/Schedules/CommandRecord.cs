@@ -51,16 +51,14 @@ internal sealed class CommandRecord
             _house.World.Start(async () =>
             {
                 await Task.Delay(s_atOnce, _house.World.Time);
-                service.Process.Do(() => Executed());
+                service.Process.Do(Executed);
             });
         });
     }
 
     /// <summary>The service executes now what it has taken, all of it in one go.</summary>
-    /// <returns>How many commands that were.</returns>
-    internal int Executed()
+    internal void Executed()
     {
-        var count = _waiting.Count;
         foreach (var (command, payload, retained) in _waiting)
         {
             if (retained || Read(command, payload) is not { } read)
@@ -71,7 +69,6 @@ internal sealed class CommandRecord
         }
 
         _waiting.Clear();
-        return count;
     }
 
     /// <summary>No copy of what was kept can be read any more.</summary>

@@ -8,6 +8,9 @@ namespace WallboxMqtt.Tests.Safety.Schedules;
 /// <summary>Who commands, and who starts the service anew.</summary>
 internal sealed class People
 {
+    private static readonly (string Command, string Payload)[] s_second =
+        [("mode", "off"), ("mode", "fixed"), ("mode", "pv-boost"), ("limit", "2.5kW"), ("limit", "4.2 kW"), ("limit", "15000 W"), ("limit", "none")];
+
     private readonly SimulatedHouse _house;
     private readonly Oracle _oracle;
     private readonly SafetyWatch _watch;
@@ -29,6 +32,20 @@ internal sealed class People
     {
         if (Alive)
             _record.Send(command, payload, retained);
+    }
+
+    /// <summary>The same; who has commanded may think better of it, while the charger is still being told of the first.</summary>
+    internal void CommandTwice(string command, string payload)
+    {
+        Command(command, payload);
+        if (_chance.Next(2) == 0)
+            return;
+        var (second, pause) = (s_second[_chance.Next(s_second.Length)], TimeSpan.FromSeconds(_chance.NextDouble() * (_chance.Next(2) == 0 ? 0.3 : 6)));
+        _house.World.Start(async () =>
+        {
+            await Task.Delay(pause, _house.World.Time);
+            Command(second.Command, second.Payload);
+        });
     }
 
     internal void CommandMode(string mode) => Command("mode", mode);
@@ -113,10 +130,9 @@ internal sealed class People
                 foreach (var charger in intent.Stopped)
                     _oracle.Stop(charger);
             }
-            else if (_record.Executed() == 1 && _chance.Next(2) == 0)
+            else
             {
-                // The thread that executes it, between the change and the signal: whoever looks meanwhile finds the change, and no news.
-                _house.World.HoldUp();
+                _record.Executed();
             }
 
             stopped = intent.Stopped;

@@ -195,7 +195,7 @@ internal sealed class Schedule
                 _watch.Load = [.. rest.Split(' ').Select(phase => double.Parse(phase, CultureInfo.InvariantCulture))];
                 break;
             case "mode" or "limit":
-                _people.Command(word, rest);
+                _people.CommandTwice(word, rest);
                 break;
             default:
                 throw new InvalidOperationException($"no event: {one.What}");

@@ -57,17 +57,6 @@ internal sealed class SimulatedWorld : SynchronizationContext
             throw new TimeoutException($"not within {longest}");
     }
 
-    /// <summary>
-    /// A thread is held up in the middle of a step: all others go on meanwhile, and no time passes. Call it only where the step holds no lock
-    /// that the others wait for: here they would enter it.
-    /// </summary>
-    internal void HoldUp()
-    {
-        var held = Current;
-        Drain();
-        SetSynchronizationContext(held);
-    }
-
     internal void Post(SimulatedProcess process, SendOrPostCallback callback, object? state) =>
         _ready.Enqueue((process, callback, state));
 
