@@ -2,8 +2,7 @@ namespace WallboxMqtt.Balancer.Chargers;
 
 /// <summary>
 /// A charger as the control loop sees it. One caller at a time; each method makes one request at most, unless it says otherwise. Requests
-/// throw <see cref="Modbus.ModbusException"/>: after a <see cref="Modbus.ModbusLinkException"/> only <see cref="DisconnectAsync"/> and then
-/// <see cref="ConnectAsync"/> make sense.
+/// throw <see cref="ChargerException"/>, which says what makes sense next.
 /// </summary>
 public interface ICharger : IAsyncDisposable
 {

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Chargers;
-using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Units;
 
@@ -95,14 +94,14 @@ public sealed class ChargerLoop(
             Identify();
             await ThawAsync();
         }
-        catch (ModbusDeviceException refusal) when (_connected)
+        catch (ChargerException refusal) when (refusal.Failure == ChargerFailure.Refused && _connected)
         {
             _fault = refusal.Message;
             if (_toldFault is null)
                 Log.Refused(logger, options.Id, refusal.Message);
             _toldFault = _fault;
         }
-        catch (ModbusException broken)
+        catch (ChargerException broken)
         {
             await LoseAsync(broken.Message);
         }
@@ -234,7 +233,7 @@ public sealed class ChargerLoop(
             if (_connected && await Cycle.LeaveAsync() is { } left)
                 Log.LeftAt(logger, options.Id, left);
         }
-        catch (ModbusException gone)
+        catch (ChargerException gone)
         {
             Log.Problem(logger, options.Id, $"could not be lowered at the end: {gone.Message}; it falls back by itself");
         }

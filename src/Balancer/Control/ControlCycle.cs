@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Chargers;
-using WallboxMqtt.Balancer.Modbus;
 
 namespace WallboxMqtt.Balancer.Control;
 
@@ -88,7 +87,7 @@ internal sealed class ControlCycle
     /// When the last connection was lost, where the charger has fallen back although that was not due yet: time has passed that no clock of
     /// ours shows. Otherwise null.
     /// </returns>
-    /// <exception cref="ModbusLinkException">The connection is lost again.</exception>
+    /// <exception cref="ChargerException">The connection is lost again.</exception>
     internal async Task<long?> ConnectedAsync()
     {
         var lost = _setpoint.Connected((int?)_charger.Reading.SetpointReadBack?.Value);
@@ -100,7 +99,7 @@ internal sealed class ControlCycle
     }
 
     /// <summary>Makes a round. Ends early, between two requests, when <paramref name="stopping"/> is cancelled.</summary>
-    /// <exception cref="ModbusException">The round failed: no sign of life until one succeeds.</exception>
+    /// <exception cref="ChargerException">The round failed: no sign of life until one succeeds.</exception>
     internal async Task RunAsync(CancellationToken stopping)
     {
         var started = _time.GetTimestamp();

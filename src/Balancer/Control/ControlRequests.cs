@@ -1,5 +1,4 @@
 using WallboxMqtt.Balancer.Chargers;
-using WallboxMqtt.Balancer.Modbus;
 
 namespace WallboxMqtt.Balancer.Control;
 
@@ -16,7 +15,7 @@ internal sealed class ControlRequests(ICharger charger, AliveGate gate)
 
     /// <summary>Writes the setpoint.</summary>
     /// <returns>True where it was acknowledged, false where no answer came.</returns>
-    /// <exception cref="ModbusException">It was refused, or the connection is lost.</exception>
+    /// <exception cref="ChargerException">It was refused, or the connection is lost.</exception>
     internal ValueTask<bool> WriteSetpointAsync(int amperes) => IsAnsweredAsync(charger.WriteSetpointAsync(amperes, CancellationToken.None));
 
     /// <summary>Writes the sign of life.</summary>
@@ -35,7 +34,7 @@ internal sealed class ControlRequests(ICharger charger, AliveGate gate)
             _silences = 0;
             return amperes;
         }
-        catch (ModbusSilenceException silence)
+        catch (ChargerException silence) when (silence.Failure == ChargerFailure.Unanswered)
         {
             Unanswered(silence);
             return null;
@@ -53,17 +52,17 @@ internal sealed class ControlRequests(ICharger charger, AliveGate gate)
             _silences = 0;
             return true;
         }
-        catch (ModbusSilenceException silence)
+        catch (ChargerException silence) when (silence.Failure == ChargerFailure.Unanswered)
         {
             Unanswered(silence);
             return false;
         }
     }
 
-    private void Unanswered(ModbusSilenceException silence)
+    private void Unanswered(ChargerException silence)
     {
         gate.Failed();
         if (++_silences >= MostSilences)
-            throw new ModbusLinkException(silence.Message, silence);
+            throw new ChargerException(ChargerFailure.Lost, silence.Message, silence);
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Control.Monitors;
-using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Policy;
 
 namespace WallboxMqtt.Balancer.Control;
@@ -176,7 +175,7 @@ internal sealed class SetpointControl
                 return;
             }
         }
-        catch (ModbusException)
+        catch (ChargerException)
         {
             Refuses();
             throw;

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Balancer.Metering;
-using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
@@ -178,7 +178,7 @@ public sealed class ChargerLoopTests
                 if (now == call && silent)
                 {
                     silent = false;
-                    throw new ModbusSilenceException("no answer");
+                    throw new ChargerException(ChargerFailure.Unanswered, "no answer");
                 }
             };
             if (_charger.Calls.Count == 0)
@@ -198,7 +198,7 @@ public sealed class ChargerLoopTests
         _charger.Before = call =>
         {
             if (call == "confirm")
-                throw new ModbusSilenceException("no answer");
+                throw new ChargerException(ChargerFailure.Unanswered, "no answer");
         };
         _world.Advance(TimeSpan.FromSeconds(3));
         Assert.Contains("disconnect", _charger.Calls);
@@ -244,7 +244,7 @@ public sealed class ChargerLoopTests
         _charger.Before = call =>
         {
             if (call != "connect")
-                throw new ModbusLinkException("closed");
+                throw new ChargerException(ChargerFailure.Lost, "closed");
         };
         _world.Advance(TimeSpan.FromSeconds(0.2));
         _world.AdvanceUntil(() => !Report.Online, TimeSpan.FromSeconds(2));
@@ -277,7 +277,7 @@ public sealed class ChargerLoopTests
             _charger.Before = call =>
             {
                 if (call != "connect")
-                    throw new ModbusLinkException("closed");
+                    throw new ChargerException(ChargerFailure.Lost, "closed");
             };
             _world.Advance(TimeSpan.FromSeconds(0.2));
             _world.AdvanceUntil(() => !Report.Online, TimeSpan.FromSeconds(3));
@@ -385,7 +385,7 @@ public sealed class ChargerLoopTests
     public void Link_Lost_ReconnectsWithBackoffAndWritesTheSetpointAgain()
     {
         Start();
-        _charger.Before = _ => throw new ModbusLinkException("gone");
+        _charger.Before = _ => throw new ChargerException(ChargerFailure.Lost, "gone");
         _world.Advance(TimeSpan.FromSeconds(60));
         var attempts = _charger.Calls.Count(call => call == "connect");
         Assert.InRange(attempts, 8, 14);
@@ -418,7 +418,7 @@ public sealed class ChargerLoopTests
         _world.Advance(TimeSpan.FromSeconds(0.1));
         while (_charger.LastAt["alive"] != _charger.LastAt["read"])
             _world.Advance(TimeSpan.FromSeconds(0.1));
-        _charger.Before = _ => throw new ModbusLinkException("gone");
+        _charger.Before = _ => throw new ChargerException(ChargerFailure.Lost, "gone");
         _world.Advance(TimeSpan.FromSeconds(1.1));
         _charger.Before = null;
         var beats = _charger.Beats;
@@ -470,7 +470,7 @@ public sealed class ChargerLoopTests
         _charger.Before = call =>
         {
             if (call.StartsWith("setpoint", StringComparison.Ordinal))
-                throw new ModbusDeviceException(ModbusFunction.WriteSingleRegister, 5004, 3);
+                throw new ChargerException(ChargerFailure.Refused, "function 6 at 5004: exception 3");
         };
         _world.Do(() => _intents.SetMode(ChargingMode.Off));
         _world.Advance(TimeSpan.FromSeconds(3));
@@ -538,7 +538,7 @@ public sealed class ChargerLoopTests
     private static void Refuse(bool refuse)
     {
         if (refuse)
-            throw new ModbusDeviceException(ModbusFunction.ReadInputRegisters, 1000, 4);
+            throw new ChargerException(ChargerFailure.Refused, "function 4 at 1000: exception 4");
     }
 
     [Fact]
@@ -551,7 +551,7 @@ public sealed class ChargerLoopTests
         _charger.Before = call =>
         {
             if (call is "setpoint 24" or "connect")
-                throw new ModbusLinkException("no answer");
+                throw new ChargerException(ChargerFailure.Lost, "no answer");
         };
         Shine(5600, seconds: 31);
         Assert.Contains("setpoint 24", _charger.Calls);

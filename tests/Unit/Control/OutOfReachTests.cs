@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Metering;
-using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
@@ -28,7 +28,7 @@ public sealed class OutOfReachTests
         _world.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal((16, 16), (gone.Setpoint, other.Setpoint));
 
-        gone.Before = _ => throw new ModbusLinkException("no connection");
+        gone.Before = _ => throw new ChargerException(ChargerFailure.Lost, "no connection");
         _world.Advance(TimeSpan.FromSeconds(2));
         _world.Do(() => intents.SetLimit(new Watts(20 * 690)));
         _world.Advance(TimeSpan.FromSeconds(2));
@@ -46,7 +46,7 @@ public sealed class OutOfReachTests
         _world.Advance(TimeSpan.FromSeconds(20));
         Assert.Equal((20, 0), (gone.Setpoint, other.Setpoint));
 
-        gone.Before = _ => throw new ModbusLinkException("the answer is lost");
+        gone.Before = _ => throw new ChargerException(ChargerFailure.Lost, "the answer is lost");
         _world.Do(() => intents.SetLimit(null));
         _world.Advance(TimeSpan.FromSeconds(2));
         Assert.Contains("setpoint 32", gone.Calls);
@@ -67,12 +67,12 @@ public sealed class OutOfReachTests
         Assert.Equal((32, 0), (gone.Setpoint, other.Setpoint));
 
         // It lets us in again, and each setpoint hangs for a second and is lost.
-        gone.Before = _ => throw new ModbusLinkException("gone");
+        gone.Before = _ => throw new ChargerException(ChargerFailure.Lost, "gone");
         _world.Advance(TimeSpan.FromSeconds(0.1));
         gone.Before = call =>
         {
             if (call.StartsWith("setpoint", StringComparison.Ordinal))
-                throw new ModbusLinkException("no answer");
+                throw new ChargerException(ChargerFailure.Lost, "no answer");
         };
         gone.Latency = TimeSpan.FromSeconds(0.9);
         other.Vehicle = true;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Control;
 using WallboxMqtt.Balancer.Metering;
 using WallboxMqtt.Balancer.Plant;
@@ -102,7 +103,7 @@ public sealed class WatchdogTests
     public void Loop_ChargerOutOfReach_SignsGoOn()
     {
         var (gone, sound) = (new FakeCharger(_world.Time), new FakeCharger(_world.Time));
-        gone.Before = _ => throw new Balancer.Modbus.ModbusLinkException("no connection");
+        gone.Before = _ => throw new ChargerException(ChargerFailure.Lost, "no connection");
         Watch();
         Control(gone, sound);
         _world.Advance(TimeSpan.FromMinutes(2));

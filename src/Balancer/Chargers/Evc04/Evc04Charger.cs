@@ -58,7 +58,7 @@ public sealed class Evc04Charger : ICharger
     /// <inheritdoc />
     public TimeSpan LongestRead => (_next ??= _box.Next()) is { } next ? Longest(next) : TimeSpan.Zero;
 
-    private ModbusClient Client => _client ?? throw new ModbusLinkException("not connected");
+    private ModbusClient Client => _client ?? throw new ChargerException(ChargerFailure.Lost, "not connected");
 
     // The box looks for the sign of life this often: no read may take that long.
     private TimeSpan Patience
@@ -74,9 +74,16 @@ public sealed class Evc04Charger : ICharger
     public async ValueTask ConnectAsync(CancellationToken cancellation)
     {
         await DisconnectAsync();
-        _client = new ModbusClient(await DialAsync(cancellation), _options.Unit, _time);
-        _box.Connected();
-        await GreetAsync(cancellation);
+        try
+        {
+            _client = new ModbusClient(await DialAsync(cancellation), _options.Unit, _time);
+            _box.Connected();
+            await GreetAsync(cancellation);
+        }
+        catch (ModbusException failed)
+        {
+            throw Failed(failed);
+        }
     }
 
     /// <inheritdoc />
@@ -128,10 +135,10 @@ public sealed class Evc04Charger : ICharger
         {
             _box.FailsafeMissed(register);
         }
-        catch (ModbusLinkException)
+        catch (ModbusLinkException lost)
         {
             _box.FailsafeMissed(register);
-            throw;
+            throw Failed(lost);
         }
 
         return true;
@@ -164,10 +171,10 @@ public sealed class Evc04Charger : ICharger
         {
             _box.Missed(request);
         }
-        catch (ModbusLinkException)
+        catch (ModbusLinkException lost)
         {
             _box.Missed(request);
-            throw;
+            throw Failed(lost);
         }
 
         return true;
@@ -231,10 +238,20 @@ public sealed class Evc04Charger : ICharger
             await request;
             _patient = false;
         }
-        catch (ModbusSilenceException)
+        catch (ModbusException failed)
         {
-            _patient = true;
-            throw;
+            _patient |= failed is ModbusSilenceException;
+            throw Failed(failed);
         }
     }
+
+    private static ChargerException Failed(ModbusException failed) => new(
+        failed switch
+        {
+            ModbusDeviceException => ChargerFailure.Refused,
+            ModbusSilenceException => ChargerFailure.Unanswered,
+            _ => ChargerFailure.Lost,
+        },
+        failed.Message,
+        failed);
 }

@@ -1,6 +1,5 @@
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Chargers.Evc04;
-using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Tests.Safety.World;
 using static WallboxMqtt.Tests.Safety.Fuzz.FuzzFault;
 
@@ -60,7 +59,7 @@ internal sealed class RegistersTarget : IFuzzTarget
                 await Task.Delay(TimeSpan.FromMinutes(round == 0 ? 11 : 0.01), time);
             }
         }
-        catch (ModbusException)
+        catch (ChargerException)
         {
             await charger.DisconnectAsync();
             Unless(charger.Reading == new ChargerReading(), "knows something of a connection that is gone");
@@ -90,15 +89,15 @@ internal sealed class RegistersTarget : IFuzzTarget
             dialer.Wallbox!.Settle();
             Unless(dialer.Wallbox!.Last is Answer.Right or Answer.Refusal or Answer.Odd || (!needed && dialer.Wallbox.Last == Answer.Silence), $"goes on behind an answer that is {dialer.Wallbox.Last}");
         }
-        catch (ModbusDeviceException)
+        catch (ChargerException refused) when (refused.Failure == ChargerFailure.Refused)
         {
             Unless(dialer.Wallbox!.Last is Answer.Refusal or Answer.Odd, $"takes an answer that is {dialer.Wallbox.Last} for a refusal");
             throw;
         }
-        catch (Exception lost) when (lost is ModbusLinkException or ModbusSilenceException)
+        catch (ChargerException lost)
         {
             Unless(dialer.Wallbox is null or { Last: Answer.Wrong or Answer.Odd or Answer.Silence }, $"breaks off behind an answer that is {dialer.Wallbox?.Last}");
-            Unless(lost is ModbusLinkException || dialer.Wallbox?.Last == Answer.Silence, "takes a wrong answer for none");
+            Unless(lost.Failure == ChargerFailure.Lost || dialer.Wallbox?.Last == Answer.Silence, "takes a wrong answer for none");
             ReadingRules.Check(charger, dialer.Wallbox?.Words ?? new AnsweredWords());
             throw;
         }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Chargers.Evc04;
-using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Tests.Unit.Chargers.Evc04;
@@ -168,7 +167,7 @@ public sealed class Evc04ChargerTests
             await _charger.ConnectAsync(default);
             if (connection > 0)
                 await _charger.WriteSetpointAsync(16, default);
-            await Assert.ThrowsAsync<ModbusLinkException>(() => FailsafeAsync());
+            await Assert.ThrowsAsync<ChargerException>(() => FailsafeAsync());
             _time.Advance(TimeSpan.FromSeconds(6));
         }
 
@@ -399,7 +398,7 @@ public sealed class Evc04ChargerTests
 
                 await RoundsAsync(1);
             }
-            catch (ModbusLinkException)
+            catch (ChargerException lost) when (lost.Failure == ChargerFailure.Lost)
             {
                 await _charger.DisconnectAsync();
             }
