@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Inverters;
-using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.State;
@@ -205,7 +204,7 @@ public sealed class EnumWalkTests
         ChargingPolicy.Decide(SampleReports.Grid, new Intent(mode, null), sun, GridCap.Nominal);
 
     private static Sun Sun(InverterStatus status, double watts) =>
-        new(status, new Watts(watts), new Watts(watts), null, null, null, null);
+        new(status, new Watts(watts), new Watts(watts));
 
     private static string Camel(string word) => string.Concat(word.Split('-').Select((part, i) => i == 0 ? part : char.ToUpperInvariant(part[0]) + part[1..]));
 

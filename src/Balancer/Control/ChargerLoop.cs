@@ -221,7 +221,7 @@ public sealed class ChargerLoop(
                 Rounds = ++_rounds,
             },
             _planner.Intent,
-            _planner.Sun,
+            _planner.Plant,
             _planner.Decision,
             _planner.Voltage);
     }

@@ -98,7 +98,10 @@ internal sealed class ControlCycle
         return lost;
     }
 
-    /// <summary>Makes a round. Ends early, between two requests, when <paramref name="stopping"/> is cancelled.</summary>
+    /// <summary>
+    /// Makes a round. Before each request it looks whether the setpoint has to be another, and that one goes first. Ends early, between two
+    /// requests, when <paramref name="stopping"/> is cancelled.
+    /// </summary>
     /// <exception cref="ChargerException">The round failed: no sign of life until one succeeds.</exception>
     internal async Task RunAsync(CancellationToken stopping)
     {
@@ -107,7 +110,11 @@ internal sealed class ControlCycle
         {
             await _setpoint.SteerAsync();
             if (_gate.SinceConfirmed >= ConfirmInterval)
+            {
                 await ConfirmAsync();
+                await _setpoint.SteerAsync();
+            }
+
             await EnsureFailsafeAsync();
             if (!await ReadAsync(started, stopping))
                 return;
@@ -162,10 +169,10 @@ internal sealed class ControlCycle
 
             if (stopping.IsCancellationRequested)
                 return false;
+            await _setpoint.SteerOnNewsAsync();
             if (!await _charger.ReadNextAsync(CancellationToken.None))
                 break;
             _setpoint.Measure(_charger.Reading);
-            await _setpoint.SteerOnNewsAsync();
         }
         while (_time.GetElapsedTime(started) < _options.Poll);
         return true;
@@ -175,18 +182,13 @@ internal sealed class ControlCycle
     {
         var asked = _time.GetTimestamp();
         if (await _requests.ReadSetpointAsync() is not { } found)
-        {
-            await _setpoint.SteerOnNewsAsync();
             return;
-        }
-
         _answerTime = _time.GetElapsedTime(asked) is var took && took < s_slowest ? took : s_slowest;
         _setpoint.ReadBack(found);
         if (_setpoint.Holds)
             _gate.Confirmed(asked);
         else
             _gate.Failed();
-        await _setpoint.SteerAsync();
     }
 
     private async ValueTask BeatAsync()
@@ -209,18 +211,17 @@ internal sealed class ControlCycle
             _gate.Written();
             _setpoint.Alive();
         }
-
-        await _setpoint.SteerOnNewsAsync();
     }
 
     private async ValueTask EnsureFailsafeAsync()
     {
         _atFailsafe = true;
-        while (await _charger.EnsureFailsafeAsync(_planner.FailsafeTarget, CancellationToken.None))
+        do
         {
             if (_setpoint.Acknowledged is not null)
                 await _setpoint.SteerOnNewsAsync();
         }
+        while (await _charger.EnsureFailsafeAsync(_planner.FailsafeTarget, CancellationToken.None));
 
         _atFailsafe = false;
         _planner.Expecting(Fallback);

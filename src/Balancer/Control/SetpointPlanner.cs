@@ -18,8 +18,8 @@ internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext
     private long? _reactedTo;
     private long _lookedAt = time.GetTimestamp();
 
-    /// <summary>What may be counted on of the sun, at the last look.</summary>
-    internal Sun Sun { get; private set; } = context.Plant.Look();
+    /// <summary>What was known of the sun at the last look.</summary>
+    internal PlantView Plant { get; private set; } = context.Plant.Look();
 
     /// <summary>What people commanded, at the last look.</summary>
     internal Intent Intent { get; private set; } = context.Intents.Current;
@@ -65,7 +65,7 @@ internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext
     }
 
     /// <summary>How long until the passing of time alone changes the decision; null where it does not.</summary>
-    internal TimeSpan? UntilChange => Spans.Sooner(Sun.ChangesIn, _room?.ChangesIn) - time.GetElapsedTime(_lookedAt);
+    internal TimeSpan? UntilChange => Spans.Sooner(Plant.ChangesIn, _room?.ChangesIn) - time.GetElapsedTime(_lookedAt);
 
     /// <summary>Looks without deciding for the charger: it is out of reach.</summary>
     internal void Look()
@@ -73,11 +73,11 @@ internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext
         // The version first: what is raised during the look is news for the next one.
         _seenVersion = context.Signal.Version;
         _lookedAt = time.GetTimestamp();
-        Sun = context.Plant.Look();
+        Plant = context.Plant.Look();
         Intent = context.Intents.Current;
         Voltage = options.Cap.VoltageOr(new Volts(_voltage.At(_lookedAt)));
         _room = context.Guard?.Look();
-        Decision = ChargingPolicy.Decide(options.Cap, Intent, Sun, Voltage, options.Alone ? _phases.Phases : null, _room);
+        Decision = ChargingPolicy.Decide(options.Cap, Intent, new Sun(Plant.Status, Plant.Now, Plant.Steady), Voltage, options.Alone ? _phases.Phases : null, _room);
         Reason = DecisionReason.ChargerOffline;
     }
 
@@ -111,12 +111,12 @@ internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext
     /// <summary>The charger acknowledged a lower setpoint: how long after the reading that asked for it, where it was one that was not acted upon yet.</summary>
     internal void Lowered()
     {
-        if (Sun.Reading is { ArrivedAt: var arrived } && arrived != _reactedTo)
+        if (Plant.Reading is { ArrivedAt: var arrived } && arrived != _reactedTo)
             context.Times.Add(new CycleTime(options.Id, Reaction: true, time.GetElapsedTime(arrived)));
     }
 
     /// <summary>The setpoint agrees with what was heard up to now.</summary>
-    internal void Reacted() => _reactedTo = Sun.Reading?.ArrivedAt;
+    internal void Reacted() => _reactedTo = Plant.Reading?.ArrivedAt;
 
     /// <summary>Takes a cycle's measurements.</summary>
     internal void Measured(ChargerReading reading)

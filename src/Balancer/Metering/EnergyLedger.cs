@@ -88,13 +88,13 @@ public sealed class EnergyLedger
 
     /// <summary>Takes what a charger's round has read; null while it is out of reach.</summary>
     /// <returns>What may be shown of it.</returns>
-    public MeteredCharger Take(int charger, ChargerReading? reading, Sun sun)
+    public MeteredCharger Take(int charger, ChargerReading? reading, PlantView plant)
     {
         lock (_gate)
         {
             _power[charger] = reading?.Power;
             var meter = _meters[charger];
-            meter.Take(reading, GridShare(sun));
+            meter.Take(reading, GridShare(plant));
             var state = _kept?.Chargers.GetValueOrDefault(_ids[charger]);
             return new MeteredCharger(
                 state?.Charged, _restored ? meter.Charged : null, Metered(reading, meter, state), meter.MeterFollows, meter.SessionFollows);
@@ -127,12 +127,12 @@ public sealed class EnergyLedger
     }
 
     // Without a meter at the grid connection, what the roof delivers counts as charged first.
-    private double GridShare(Sun sun)
+    private double GridShare(PlantView plant)
     {
         var charging = _power.Sum(power => Math.Max(0, power?.Value ?? 0));
-        if (charging <= 0 || sun.Reading is not { } reading)
+        if (charging <= 0 || plant.Reading is not { } reading)
             return 1;
-        var grid = reading.GridPower?.Value ?? charging - sun.Now.Value;
+        var grid = reading.GridPower?.Value ?? charging - plant.Now.Value;
         return Math.Clamp(grid / charging, 0, 1);
     }
 }

@@ -28,7 +28,7 @@ public sealed class PlantState : IReadingSink
 
     /// <summary>Nothing is heard yet.</summary>
     /// <param name="maxAge">An older reading counts as 0 W.</param>
-    /// <param name="raiseDelay">The span that <see cref="Sun.Steady"/> looks back.</param>
+    /// <param name="raiseDelay">The span that <see cref="PlantView.Steady"/> looks back.</param>
     /// <param name="signal">Raised at every accepted or refused reading.</param>
     /// <param name="time">The clock that ages are judged by, and the wall clock, whose jumps ahead are watched.</param>
     /// <param name="sources">The configured sources' names; one that is not among them is added when it is first heard.</param>
@@ -132,7 +132,7 @@ public sealed class PlantState : IReadingSink
     }
 
     /// <summary>What may be counted on now.</summary>
-    public Sun Look()
+    public PlantView Look()
     {
         lock (_gate)
         {
@@ -142,7 +142,7 @@ public sealed class PlantState : IReadingSink
             var last = _sources.Select(source => source.Last).MaxBy(reading => reading?.ArrivedAt ?? long.MinValue);
             var raisesIn = _steady.RelaxesIn(now);
             TimeSpan? age = last is null ? null : _time.GetElapsedTime(last.ArrivedAt, now);
-            return new Sun(
+            return new PlantView(
                 Status(counts),
                 counts?.Power ?? Watts.Zero,
                 new Watts(_steady.At(now)),

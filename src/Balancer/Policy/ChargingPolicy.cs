@@ -1,5 +1,4 @@
 using WallboxMqtt.Balancer.Inverters;
-using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Policy;

@@ -16,11 +16,11 @@ public sealed class ReportBoard(
         [.. chargers.Select(id => new ChargerReport { Id = id, Online = false, Reason = DecisionReason.ChargerOffline })];
 
     /// <summary>Takes one charger's part after its cycle; never waits.</summary>
-    public void Post(int charger, ChargerReport report, Intent intent, Sun sun, Decision decision, Volts voltage)
+    public void Post(int charger, ChargerReport report, Intent intent, PlantView plant, Decision decision, Volts voltage)
     {
         lock (_gate)
         {
-            var metered = ledger.Take(charger, report.Reading, sun);
+            var metered = ledger.Take(charger, report.Reading, plant);
             var roundedAt = report.Rounds > _reports[charger].Rounds ? time.GetTimestamp() : _reports[charger].RoundedAt;
             _reports = _reports.SetItem(charger, report with
             {
@@ -31,20 +31,20 @@ public sealed class ReportBoard(
                 SessionFollows = metered.SessionFollows,
                 RoundedAt = roundedAt,
             });
-            var reading = sun.Reading is { } heard ? heard with { EnergyTotal = ledger.Inverter(heard.EnergyTotal) } : null;
+            var reading = plant.Reading is { } heard ? heard with { EnergyTotal = ledger.Inverter(heard.EnergyTotal) } : null;
             feed.Publish(new CycleReport(
                 time.GetUtcNow(),
                 intent,
-                new InverterReport(sun.Status, reading, sun.Age, sun.Fault)
+                new InverterReport(plant.Status, reading, plant.Age, plant.Fault)
                 {
-                    Silent = sun.Silent,
-                    LastPower = sun.Last?.Power,
-                    Sources = sun.Sources,
-                    Contradiction = sun.Contradiction,
+                    Silent = plant.Silent,
+                    LastPower = plant.Last?.Power,
+                    Sources = plant.Sources,
+                    Contradiction = plant.Contradiction,
                 },
                 new BalancerReport(decision.Allowance, cap.At(voltage), _reports[0].Reason)
                 {
-                    Raise = Raise(sun, decision, voltage),
+                    Raise = Raise(plant, decision, voltage),
                     Phases = decision.Phases,
                     Meter = guard?.Report(),
                 },
@@ -52,8 +52,8 @@ public sealed class ReportBoard(
         }
     }
 
-    private PendingRaise? Raise(Sun sun, Decision decision, Volts voltage) =>
-        decision.Reason == DecisionReason.RaiseDelay && sun.RaisesIn is { } raisesIn
+    private PendingRaise? Raise(PlantView plant, Decision decision, Volts voltage) =>
+        decision.Reason == DecisionReason.RaiseDelay && plant.RaisesIn is { } raisesIn
             ? new PendingRaise(Setpoints.WholeAmperes(decision.Allowance, decision.Phases, voltage), raiseDelay - raisesIn, raisesIn)
             : null;
 }

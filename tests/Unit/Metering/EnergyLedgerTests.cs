@@ -135,15 +135,15 @@ public sealed class EnergyLedgerTests
         Assert.True(_ledger.State!.Chargers["left"].Meter.Value > reading.EnergyTotal!.Value);
     }
 
-    private static Sun Sunlight(double? power, double? grid)
+    private static PlantView Sunlight(double? power, double? grid)
     {
         var reading = power is { } watts
             ? new InverterReading { Source = "ftp", Power = new Watts(watts), ArrivedAt = 0, GridPower = grid is { } import ? new Watts(import) : null }
             : null;
-        return new Sun(reading is null ? InverterStatus.Stale : InverterStatus.Ok, new Watts(power ?? 0), default, reading, null, null, null);
+        return new PlantView(reading is null ? InverterStatus.Stale : InverterStatus.Ok, new Watts(power ?? 0), default, reading, null, null, null);
     }
 
-    private ChargedEnergy? Charge(int seconds, double left, double right, Sun sun)
+    private ChargedEnergy? Charge(int seconds, double left, double right, PlantView sun)
     {
         ChargedEnergy? shown = null;
         for (var second = 0; second <= seconds; second++)

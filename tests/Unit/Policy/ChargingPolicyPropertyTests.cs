@@ -1,6 +1,5 @@
 using CsCheck;
 using WallboxMqtt.Balancer.Inverters;
-using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 
@@ -19,7 +18,7 @@ public sealed class ChargingPolicyPropertyTests
         : new GridCap(new Amperes(amperes), null, phases, volts));
 
     private static readonly Gen<Sun> s_sun = Gen.Select(Gen.Enum<InverterStatus>(), Gen.Double[0, 30_000], Gen.Double[0, 30_000]).Select((status, now, steady) =>
-        new Sun(status, status is InverterStatus.Ok or InverterStatus.Night ? new Watts(now) : Watts.Zero, new Watts(steady), null, null, null, null));
+        new Sun(status, status is InverterStatus.Ok or InverterStatus.Night ? new Watts(now) : Watts.Zero, new Watts(steady)));
 
     [Fact]
     public void Decide_AnyMoment_StaysWithinCapSunAndLimit() =>

@@ -1,6 +1,5 @@
 using CsCheck;
 using WallboxMqtt.Balancer.Inverters;
-using WallboxMqtt.Balancer.Plant;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Units;
 
@@ -134,7 +133,7 @@ public sealed class ChargingPolicyTests
         ChargingPolicy.Fit(granted, DecisionReason.PvBoost, null, new Amperes(highest), balance is { } amperes ? new Amperes(amperes) : null));
 
     private static Sun Sun(InverterStatus status, double now, double steady) =>
-        new(status, new Watts(now), new Watts(steady), null, null, null, null);
+        new(status, new Watts(now), new Watts(steady));
 
     private static Amperes? Amperes(double? value) => value is { } a ? new Amperes(a) : null;
 }

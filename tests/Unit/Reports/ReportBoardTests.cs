@@ -42,11 +42,11 @@ public sealed class ReportBoardTests
             course.Select(line => line.Replace("0000000", string.Empty, StringComparison.Ordinal)));
     }
 
-    private PendingRaise? Post(Sun sun)
+    private PendingRaise? Post(PlantView plant)
     {
         var board = new ReportBoard(["charger"], s_cap, s_raiseDelay, new EnergyLedger(["charger"], _time), _feed, _time);
         var (intent, volts) = (new Intent(ChargingMode.PvBoost, null), new Volts(230));
-        board.Post(0, new ChargerReport { Id = "charger", Online = true }, intent, sun, ChargingPolicy.Decide(s_cap, intent, sun, volts), volts);
+        board.Post(0, new ChargerReport { Id = "charger", Online = true }, intent, plant, ChargingPolicy.Decide(s_cap, intent, new Sun(plant.Status, plant.Now, plant.Steady), volts), volts);
         return _feed.Latest!.Balancer.Raise;
     }
 }

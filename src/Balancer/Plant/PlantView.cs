@@ -4,7 +4,7 @@ using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Plant;
 
-/// <summary>What may be counted on of the sun at one moment.</summary>
+/// <summary>What is known of the sun at one moment: what the policy counts on, and what reports say of it.</summary>
 /// <param name="Status">What is known of the inverter.</param>
 /// <param name="Now">PV power that is valid now; 0 unless <paramref name="Status"/> is ok or night.</param>
 /// <param name="Steady">The lowest valid PV power of the last raise delay.</param>
@@ -15,7 +15,7 @@ namespace WallboxMqtt.Balancer.Plant;
 /// <param name="Silent">For how long no reading was accepted: since the last one, or since the start.</param>
 /// <param name="Last">The last accepted reading, valid or not; null where there was none.</param>
 /// <param name="RaisesIn">How long until more of it counts, if nothing lower comes; null where all of it counts.</param>
-public sealed record Sun(
+public sealed record PlantView(
     InverterStatus Status, Watts Now, Watts Steady, InverterReading? Reading, TimeSpan? Age, string? Fault, TimeSpan? ChangesIn,
     TimeSpan Silent = default, InverterReading? Last = null, TimeSpan? RaisesIn = null)
 {
