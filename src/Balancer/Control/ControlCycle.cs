@@ -35,7 +35,7 @@ internal sealed class ControlCycle
         (_options, _charger, _planner, _time) = (options, charger, planner, time);
         _gate = new AliveGate(() => Fallback.After, time);
         _requests = new ControlRequests(charger, _gate);
-        _setpoint = new SetpointControl(options, charger, _requests, planner, () => Fallback, time, logger);
+        _setpoint = new SetpointControl(_requests, planner, () => Fallback, time, logger);
     }
 
     /// <summary>What the charger does by itself, as it has to be reckoned.</summary>

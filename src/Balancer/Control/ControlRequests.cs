@@ -13,6 +13,9 @@ internal sealed class ControlRequests(ICharger charger, AliveGate gate)
 
     private int _silences;
 
+    /// <summary>To which they are made.</summary>
+    internal ICharger Charger => charger;
+
     /// <summary>Writes the setpoint.</summary>
     /// <returns>True where it was acknowledged, false where no answer came.</returns>
     /// <exception cref="ChargerException">It was refused, or the connection is lost.</exception>

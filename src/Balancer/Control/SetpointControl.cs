@@ -14,8 +14,6 @@ internal sealed class SetpointControl
     /// <summary>More writes than this before one sign of life: commands come faster than the charger answers. They wait for the next round.</summary>
     internal const int MostWrites = 8;
 
-    private readonly ChargerLoopOptions _options;
-    private readonly ICharger _charger;
     private readonly ControlRequests _requests;
     private readonly SetpointPlanner _planner;
     private readonly Func<Fallback> _reckon;
@@ -28,10 +26,15 @@ internal sealed class SetpointControl
     private readonly SessionCeiling _session;
     private bool _refuses;
 
-    internal SetpointControl(
-        ChargerLoopOptions options, ICharger charger, ControlRequests requests, SetpointPlanner planner, Func<Fallback> reckon, TimeProvider time, ILogger logger)
+    /// <summary>Nothing is written yet.</summary>
+    /// <param name="requests">Makes the requests.</param>
+    /// <param name="planner">Decides.</param>
+    /// <param name="reckon">What the charger does by itself, as it has to be reckoned at this moment.</param>
+    /// <param name="time">Monotonic clock.</param>
+    /// <param name="logger">Takes each new setpoint.</param>
+    internal SetpointControl(ControlRequests requests, SetpointPlanner planner, Func<Fallback> reckon, TimeProvider time, ILogger logger)
     {
-        (_options, _charger, _requests, _planner, _reckon, _time, _logger) = (options, charger, requests, planner, reckon, time, logger);
+        (_requests, _planner, _reckon, _time, _logger) = (requests, planner, reckon, time, logger);
         _inForce = new InForceBounds(reckon, time);
         _tracker = new SetpointTracker(_inForce, reckon, time);
         _overcurrent = new OvercurrentMonitor(time);
@@ -102,7 +105,7 @@ internal sealed class SetpointControl
     internal void ReadBack(int found)
     {
         var before = _tracker.Mismatch;
-        _tracker.ReadBack(found, _charger.Reading.Charging ?? true);
+        _tracker.ReadBack(found, _requests.Charger.Reading.Charging ?? true);
         if (_tracker.Mismatch is not { } mismatch || mismatch == before)
             return;
         if (_tracker.IsUnpaused)
@@ -146,7 +149,7 @@ internal sealed class SetpointControl
         Decide();
         var least = Math.Min(_planner.FailsafeTarget, _planner.Target);
         if (_inForce.Highest > least)
-            await _charger.WriteSetpointAsync(Math.Min(now, least), CancellationToken.None);
+            await _requests.Charger.WriteSetpointAsync(Math.Min(now, least), CancellationToken.None);
         return Math.Min(now, least);
     }
 
@@ -160,7 +163,7 @@ internal sealed class SetpointControl
         _refuses = false;
     }
 
-    private void Decide() => _planner.Decide(_charger.Reading, _session.Ceiling, _inForce.Lowest);
+    private void Decide() => _planner.Decide(_requests.Charger.Reading, _session.Ceiling, _inForce.Lowest);
 
     private async ValueTask WriteAsync()
     {
@@ -187,7 +190,7 @@ internal sealed class SetpointControl
         if (target < before)
             _planner.Lowered();
         if (before != target)
-            Log.Setpoint(_logger, _options.Id, target, DecisionReasons.Word(_planner.Reason), _planner.Decision.Allowance.ToString());
+            Log.Setpoint(_logger, _planner.Id, target, DecisionReasons.Word(_planner.Reason), _planner.Decision.Allowance.ToString());
     }
 
     // Until it takes a setpoint, the other chargers must not count on its coming down.

@@ -18,6 +18,9 @@ internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext
     private long? _reactedTo;
     private long _lookedAt = time.GetTimestamp();
 
+    /// <summary>The charger's id.</summary>
+    internal string Id => options.Id;
+
     /// <summary>What was known of the sun at the last look.</summary>
     internal PlantView Plant { get; private set; } = context.Plant.Look();
 

@@ -15,7 +15,6 @@ public sealed class EnergyLedger
     private static readonly Watts s_mostSun = new(1_000_000);
 
     private readonly Lock _gate = new();
-    private readonly ImmutableArray<string> _ids;
     private readonly ImmutableArray<ChargeMeter> _meters;
     private readonly Watts?[] _power;
     private readonly SteadyCounter _inverter;
@@ -28,11 +27,14 @@ public sealed class EnergyLedger
     /// <param name="time">Monotonic clock.</param>
     public EnergyLedger(IReadOnlyList<string> chargers, TimeProvider time)
     {
-        _ids = [.. chargers];
+        Ids = [.. chargers];
         _meters = [.. chargers.Select(_ => new ChargeMeter(time))];
         _power = new Watts?[chargers.Count];
         _inverter = new SteadyCounter(s_mostSun, time);
     }
+
+    /// <summary>The chargers' ids, in the configuration's order.</summary>
+    public ImmutableArray<string> Ids { get; }
 
     /// <summary>Everything that should be kept; null before <see cref="Restore"/>.</summary>
     public LedgerState? State
@@ -42,7 +44,7 @@ public sealed class EnergyLedger
             lock (_gate)
             {
                 return _restored
-                    ? new LedgerState(_inverter.Value, _others.SetItems(_ids.Select((id, index) => KeyValuePair.Create(id, _meters[index].State))))
+                    ? new LedgerState(_inverter.Value, _others.SetItems(Ids.Select((id, index) => KeyValuePair.Create(id, _meters[index].State))))
                     : null;
             }
         }
@@ -55,7 +57,7 @@ public sealed class EnergyLedger
         {
             lock (_gate)
             {
-                return [.. _ids.SelectMany((id, index) => new[] { (id, false, _meters[index].MeterFollows), (id, true, _meters[index].SessionFollows) })
+                return [.. Ids.SelectMany((id, index) => new[] { (id, false, _meters[index].MeterFollows), (id, true, _meters[index].SessionFollows) })
                     .Where(counter => !counter.Item3)
                     .Select(counter => (counter.id, counter.Item2))];
             }
@@ -68,13 +70,13 @@ public sealed class EnergyLedger
         lock (_gate)
         {
             _inverter.Restore(kept.Inverter);
-            for (var index = 0; index < _ids.Length; index++)
+            for (var index = 0; index < Ids.Length; index++)
             {
-                if (kept.Chargers.TryGetValue(_ids[index], out var state))
+                if (kept.Chargers.TryGetValue(Ids[index], out var state))
                     _meters[index].Restore(state);
             }
 
-            _others = kept.Chargers.RemoveRange(_ids);
+            _others = kept.Chargers.RemoveRange(Ids);
             _restored = true;
         }
     }
@@ -95,7 +97,7 @@ public sealed class EnergyLedger
             _power[charger] = reading?.Power;
             var meter = _meters[charger];
             meter.Take(reading, GridShare(plant));
-            var state = _kept?.Chargers.GetValueOrDefault(_ids[charger]);
+            var state = _kept?.Chargers.GetValueOrDefault(Ids[charger]);
             return new MeteredCharger(
                 state?.Charged, _restored ? meter.Charged : null, Metered(reading, meter, state), meter.MeterFollows, meter.SessionFollows);
         }

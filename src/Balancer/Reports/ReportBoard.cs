@@ -8,12 +8,14 @@ using WallboxMqtt.Balancer.Units;
 namespace WallboxMqtt.Balancer.Reports;
 
 /// <summary>Puts each charger's part together into one consistent report and hands it out.</summary>
-public sealed class ReportBoard(
-    IReadOnlyList<string> chargers, GridCap cap, TimeSpan raiseDelay, EnergyLedger ledger, ReportFeed feed, TimeProvider time, MeterGuard? guard = null)
+public sealed class ReportBoard(GridCap cap, TimeSpan raiseDelay, EnergyLedger ledger, ReportFeed feed, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private ImmutableArray<ChargerReport> _reports =
-        [.. chargers.Select(id => new ChargerReport { Id = id, Online = false, Reason = DecisionReason.ChargerOffline })];
+        [.. ledger.Ids.Select(id => new ChargerReport { Id = id, Online = false, Reason = DecisionReason.ChargerOffline })];
+
+    /// <summary>Guards the grid connection; null where nothing does.</summary>
+    public MeterGuard? Guard { get; init; }
 
     /// <summary>Takes one charger's part after its cycle; never waits.</summary>
     public void Post(int charger, ChargerReport report, Intent intent, PlantView plant, Decision decision, Volts voltage)
@@ -46,7 +48,7 @@ public sealed class ReportBoard(
                 {
                     Raise = Raise(plant, decision, voltage),
                     Phases = decision.Phases,
-                    Meter = guard?.Report(),
+                    Meter = Guard?.Report(),
                 },
                 _reports));
         }

@@ -22,20 +22,10 @@ internal sealed class ControlComposition
     /// <summary>Puts it together; nothing runs yet.</summary>
     /// <param name="options">The checked configuration.</param>
     /// <param name="intent">What was last commanded.</param>
-    /// <param name="dial">Makes the way to the charger with an id.</param>
-    /// <param name="time">The clock of all of it.</param>
-    /// <param name="loggers">Makes the loggers.</param>
-    /// <param name="random">Spreads the attempts to connect; seeded in tests.</param>
-    /// <param name="memories">What each kind of charger has kept of before; null for nothing.</param>
-    internal ControlComposition(
-        WallboxOptions options,
-        Intent intent,
-        Func<string, ModbusAddress, IModbusDialer> dial,
-        TimeProvider time,
-        ILoggerFactory loggers,
-        Random? random = null,
-        IReadOnlyDictionary<ChargerModule, IDeviceMemory>? memories = null)
+    /// <param name="parts">What it is built with.</param>
+    internal ControlComposition(WallboxOptions options, Intent intent, ControlParts parts)
     {
+        var (time, loggers) = (parts.Time, parts.Loggers);
         Ids = [.. options.Chargers.Select(charger => charger.Id)];
         Taps = [.. options.Chargers.Select(_ => new ModbusTap(time))];
         Ledger = new EnergyLedger(Ids, time);
@@ -62,12 +52,12 @@ internal sealed class ControlComposition
             Setpoints.Maximum,
             [.. options.Chargers.Select(charger => new Fallback((int)charger.Failsafe.Current.Value, charger.Failsafe.Timeout))],
             time);
-        var board = new ReportBoard(Ids, options.Grid, options.Policy.RaiseDelay, Ledger, Reports, time, guard);
+        var board = new ReportBoard(options.Grid, options.Policy.RaiseDelay, Ledger, Reports, time) { Guard = guard };
         var surroundings = new ControlContext(plant, Intents, shares, signal, board) { Times = Times, Guard = guard };
         Loops = [.. options.Chargers.Select((charger, index) => new ChargerLoop(
-            LoopOptions(options, charger, index, random ?? Random.Shared),
+            LoopOptions(options, charger, index, parts.Random),
             charger.Device.Build(charger, new DriverParts(
-                address => new TappedDialer(dial(charger.Id, address), Taps[index]), memories?.GetValueOrDefault(charger.Device.Module), time, loggers)),
+                address => new TappedDialer(parts.Dial(charger.Id, address), Taps[index]), parts.Memories.GetValueOrDefault(charger.Device.Module), time, loggers)),
             surroundings,
             time,
             loggers.CreateLogger<ChargerLoop>()))];
@@ -99,13 +89,6 @@ internal sealed class ControlComposition
 
     /// <summary>One loop a charger.</summary>
     internal ImmutableArray<ChargerLoop> Loops { get; }
-
-    /// <summary>The way to a charger for a service, which reports what is learnt of a gateway.</summary>
-    internal static Func<string, ModbusAddress, IModbusDialer> Dial(ILoggerFactory loggers)
-    {
-        var logger = loggers.CreateLogger<ModbusTcpDialer>();
-        return (_, address) => address.Dial(logger);
-    }
 
     private static ChargerLoopOptions LoopOptions(WallboxOptions options, ChargerOptions charger, int index, Random random) => new()
     {

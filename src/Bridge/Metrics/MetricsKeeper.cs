@@ -1,12 +1,11 @@
-using WallboxMqtt.Balancer.Inverters.Fronius;
-using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Bridge.Commands;
+using WallboxMqtt.Bridge.Composition;
 using WallboxMqtt.Bridge.Publishing;
 
 namespace WallboxMqtt.Bridge.Metrics;
 
 /// <summary>Counts along with the reports, and writes the metrics when asked. The control path knows nothing of it.</summary>
-internal sealed class MetricsKeeper(ReportFeed reports, CycleTimes times, PowerFlowInbox inbox, CommandExecutor desk, IBrokerConnection broker, TimeProvider time)
+internal sealed class MetricsKeeper(ControlComposition control, CommandExecutor desk, IBrokerConnection broker, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly WallboxMetrics _metrics = new();
@@ -14,7 +13,7 @@ internal sealed class MetricsKeeper(ReportFeed reports, CycleTimes times, PowerF
     /// <summary>Counts until cancelled.</summary>
     internal async Task RunAsync(CancellationToken cancellation)
     {
-        await foreach (var report in reports.Follow(cancellation))
+        await foreach (var report in control.Reports.Follow(cancellation))
         {
             lock (_gate)
             {
@@ -30,9 +29,9 @@ internal sealed class MetricsKeeper(ReportFeed reports, CycleTimes times, PowerF
         lock (_gate)
         {
             Drain();
-            _metrics.CountInput("inverter", inbox.Taken, inbox.Refused);
+            _metrics.CountInput("inverter", control.Inbox.Taken, control.Inbox.Refused);
             _metrics.CountInput("command", desk.Accepted, desk.Refused);
-            if (reports.Latest is { } report)
+            if (control.Reports.Latest is { } report)
                 _metrics.Show(report, broker.Status, time);
         }
 
@@ -43,7 +42,7 @@ internal sealed class MetricsKeeper(ReportFeed reports, CycleTimes times, PowerF
 
     private void Drain()
     {
-        while (times.TryTake(out var taken))
+        while (control.Times.TryTake(out var taken))
             _metrics.Observe(taken);
     }
 }

@@ -78,8 +78,6 @@ internal static class WallboxHost
             services.AddPage(web);
             services.AddSingleton(provider => new HistoryKeeper(
                 options.StateDirectory, provider.GetRequiredService<ReportFeed>(), time, provider.GetRequiredService<ILogger<HistoryKeeper>>()));
-            services.AddSingleton(provider => provider.GetRequiredService<ControlComposition>().Times);
-            services.AddSingleton(provider => provider.GetRequiredService<ControlComposition>().Inbox);
             services.AddSingleton<MetricsKeeper>();
             services.AddSide("Metrics", provider => provider.GetRequiredService<MetricsKeeper>().RunAsync);
             services.AddSide("History (stateDirectory)", provider => provider.GetRequiredService<HistoryKeeper>().RunAsync);
@@ -119,7 +117,7 @@ internal static class WallboxHost
         Log.Started(logger, ProductVersion.Text, intent.Mode.Word(), intent.Limit?.ToString() ?? "none");
         var keeper = provider.GetRequiredService<MemoryKeeper>();
         keeper.Load();
-        return new ControlComposition(options, intent, ControlComposition.Dial(loggers), provider.GetRequiredService<TimeProvider>(), loggers, memories: keeper.Memories);
+        return new ControlComposition(options, intent, ControlParts.For(provider.GetRequiredService<TimeProvider>(), loggers) with { Memories = keeper.Memories });
     }
 
     private static void AddMqtt(IServiceCollection services, MqttOptions mqtt)

@@ -42,7 +42,7 @@ internal sealed class HouseUnderFault : IAsyncDisposable
         Proxy = new FaultProxy(_modbus.LocalEndPoint!.Port, Framing.ModbusAsync);
         Alive = new AliveWitness(Proxy);
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(Logged));
-        _balancing = new ControlComposition(Options(), new Intent(ChargingMode.PvBoost, null), ControlComposition.Dial(_loggers), TimeProvider.System, _loggers);
+        _balancing = new ControlComposition(Options(), new Intent(ChargingMode.PvBoost, null), ControlParts.For(TimeProvider.System, _loggers));
         _controlling = _balancing.Loops[0].RunAsync(_stop.Token);
     }
 

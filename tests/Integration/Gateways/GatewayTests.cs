@@ -105,7 +105,7 @@ public sealed class GatewayTests
         gateway.Box.PlugIn(new SimulatedCar { StartDelay = TimeSpan.FromSeconds(0.5) });
         gateway.Box.Written += write => writes.Enqueue((write, TimeProvider.System.GetTimestamp()));
         gateway.Box.FailsafeStruck += () => struck++;
-        var balancing = new ControlComposition(Options(gateway.Url), new Intent(ChargingMode.PvBoost, null), ControlComposition.Dial(loggers), TimeProvider.System, loggers);
+        var balancing = new ControlComposition(Options(gateway.Url), new Intent(ChargingMode.PvBoost, null), ControlParts.For(TimeProvider.System, loggers));
         using var stop = new CancellationTokenSource();
         var start = TimeProvider.System.GetTimestamp();
         var controlling = balancing.Loops[0].RunAsync(stop.Token);

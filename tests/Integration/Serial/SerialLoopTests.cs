@@ -37,7 +37,7 @@ public sealed class SerialLoopTests : IAsyncLifetime
         _pair = await SerialPair.PlugAsync();
         await ServeAsync();
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(_logged));
-        _balancing = new ControlComposition(Options(), new Intent(ChargingMode.PvBoost, null), ControlComposition.Dial(_loggers), TimeProvider.System, _loggers);
+        _balancing = new ControlComposition(Options(), new Intent(ChargingMode.PvBoost, null), ControlParts.For(TimeProvider.System, _loggers));
         _controlling = _balancing.Loops[0].RunAsync(_stop.Token);
         await Eventually.TrueAsync(() => Charger?.Online == true && _box.Setpoint == 16, s_long, () => $"{Charger}");
     }

@@ -139,7 +139,7 @@ public sealed class SolarApiPollerTests : IAsyncDisposable
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(_logged));
         var inbox = new PowerFlowInbox(new PowerFlowRules(new Watts(9900)), _plant, _time, loggers.CreateLogger<PowerFlowInbox>());
         var poller = new SolarApiPoller(
-            new SolarApiClient(url, _time), TimeSpan.FromSeconds(4), inbox, _plant, _time, loggers.CreateLogger<SolarApiPoller>());
+            new SolarApiOptions(url, TimeSpan.FromSeconds(4)), inbox, _plant, _time, loggers.CreateLogger<SolarApiPoller>());
         _running.Add(poller.RunAsync(_stop.Token));
     }
 }

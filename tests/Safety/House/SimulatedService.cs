@@ -29,7 +29,7 @@ internal sealed class SimulatedService
         var intent = file.Load(new Intent(options.Policy.Mode, null), out var warning);
         Warning = warning;
         var lines = options.Chargers.Select(charger => charger.Id).Zip(house.Lines).ToDictionary(pair => pair.First, pair => pair.Second);
-        ControlComposition = new ControlComposition(options, intent, (id, _) => lines[id].Dialer(), Process.Time, NullLoggerFactory.Instance, random);
+        ControlComposition = new ControlComposition(options, intent, new ControlParts((id, _) => lines[id].Dialer(), Process.Time, NullLoggerFactory.Instance) { Random = random });
         _saver = new IntentSaver(ControlComposition.Intents, new IntentKeeper(file), Process.Time, NullLogger<IntentSaver>.Instance);
         _counters = new LedgerKeeper(ControlComposition.Ledger, house.Disk, Process.Time, NullLogger<LedgerKeeper>.Instance);
         var desk = new CommandExecutor(ControlComposition.Intents, _saver, Process.Time);

@@ -1,5 +1,6 @@
 using System.Net;
 using WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
+using WallboxMqtt.Balancer.Inverters.Fronius.SolarApi;
 using WallboxMqtt.Balancer.Inverters.SunSpec;
 using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Devices;

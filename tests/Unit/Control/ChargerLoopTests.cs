@@ -598,7 +598,7 @@ public sealed class ChargerLoopTests
 
     private void Start(ChargerShares? shares = null)
     {
-        var board = new ReportBoard(["charger"], _cap, TimeSpan.FromSeconds(30), new EnergyLedger(["charger"], _world.Time), _feed, _world.Time);
+        var board = new ReportBoard(_cap, TimeSpan.FromSeconds(30), new EnergyLedger(["charger"], _world.Time), _feed, _world.Time);
         var surroundings = new ControlContext(_plant, _intents, shares ?? Shares.Of(10), _signal, board);
         var options = new ChargerLoopOptions { Id = "charger", Cap = _cap, Random = new Random(1) };
         var loop = new ChargerLoop(options, _charger, surroundings, _world.Time, NullLogger<ChargerLoop>.Instance);

@@ -86,7 +86,7 @@ public sealed class OutOfReachTests
     {
         var cap = new GridCap(new Amperes(32), null, 3, new Volts(230));
         var plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), _signal, _world.Time);
-        var board = new ReportBoard(["0", "1"], cap, TimeSpan.FromSeconds(30), new EnergyLedger(["0", "1"], _world.Time), new ReportFeed(), _world.Time);
+        var board = new ReportBoard(cap, TimeSpan.FromSeconds(30), new EnergyLedger(["0", "1"], _world.Time), new ReportFeed(), _world.Time);
         var surroundings = new ControlContext(plant, intents, Shares.Of(10, 10), _signal, board);
         for (var index = 0; index < chargers.Length; index++)
         {

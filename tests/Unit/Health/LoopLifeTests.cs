@@ -24,7 +24,7 @@ public sealed class LoopLifeTests
 
     public LoopLifeTests()
     {
-        _board = new ReportBoard(["left", "right"], s_cap, TimeSpan.FromSeconds(30), new EnergyLedger(["left", "right"], _time), _feed, _time);
+        _board = new ReportBoard(s_cap, TimeSpan.FromSeconds(30), new EnergyLedger(["left", "right"], _time), _feed, _time);
         _plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), new ChangeSignal(), _time);
         _life = new LoopLife(["left", "right"], _feed, _time);
     }

@@ -118,7 +118,7 @@ public sealed class WatchdogTests
     {
         var plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), _signal, _world.Time);
         var intents = new IntentStore(new Intent(ChargingMode.PvBoost, null), _signal);
-        var board = new ReportBoard(["left", "right"], s_cap, TimeSpan.FromSeconds(30), new EnergyLedger(["left", "right"], _world.Time), _feed, _world.Time);
+        var board = new ReportBoard(s_cap, TimeSpan.FromSeconds(30), new EnergyLedger(["left", "right"], _world.Time), _feed, _world.Time);
         var surroundings = new ControlContext(plant, intents, Shares.Of(10, 10), _signal, board);
         for (var index = 0; index < chargers.Length; index++)
         {

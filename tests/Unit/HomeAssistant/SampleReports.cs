@@ -1,6 +1,7 @@
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.GridMeter;
 using WallboxMqtt.Balancer.Inverters;
+using WallboxMqtt.Balancer.Inverters.Fronius.SolarApi;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
 using WallboxMqtt.Balancer.Units;

@@ -27,7 +27,7 @@ public sealed class CycleTimesTests
         _plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5), _signal, _world.Time);
         _intents = new IntentStore(new Intent(ChargingMode.PvBoost, null), _signal);
         var cap = new GridCap(new Amperes(16), null, 3, new Volts(230));
-        var board = new ReportBoard(["charger"], cap, TimeSpan.FromSeconds(5), new EnergyLedger(["charger"], _world.Time), new ReportFeed(), _world.Time);
+        var board = new ReportBoard(cap, TimeSpan.FromSeconds(5), new EnergyLedger(["charger"], _world.Time), new ReportFeed(), _world.Time);
         var surroundings = new ControlContext(_plant, _intents, Shares.Of(10), _signal, board) { Times = _times };
         var options = new ChargerLoopOptions { Id = "charger", Cap = cap, RaiseDelay = TimeSpan.FromSeconds(5), Random = new Random(1) };
         var loop = new ChargerLoop(options, new FakeCharger(_world.Time), surroundings, _world.Time, NullLogger<ChargerLoop>.Instance);

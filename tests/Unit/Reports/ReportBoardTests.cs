@@ -44,7 +44,7 @@ public sealed class ReportBoardTests
 
     private PendingRaise? Post(PlantView plant)
     {
-        var board = new ReportBoard(["charger"], s_cap, s_raiseDelay, new EnergyLedger(["charger"], _time), _feed, _time);
+        var board = new ReportBoard(s_cap, s_raiseDelay, new EnergyLedger(["charger"], _time), _feed, _time);
         var (intent, volts) = (new Intent(ChargingMode.PvBoost, null), new Volts(230));
         board.Post(0, new ChargerReport { Id = "charger", Online = true }, intent, plant, ChargingPolicy.Decide(s_cap, intent, new Sun(plant.Status, plant.Now, plant.Steady), volts), volts);
         return _feed.Latest!.Balancer.Raise;

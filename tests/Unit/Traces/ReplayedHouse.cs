@@ -22,7 +22,7 @@ internal sealed class ReplayedHouse : IModbusDialer, IDisposable
         Box = new ReplayedEvc04(trace, World.Time);
         Box.Written += write => Writes.Add((World.Time.Now, write));
         var options = new HouseOptions().Service;
-        ControlComposition = new ControlComposition(options, new Intent(ChargingMode.PvBoost, null), (_, _) => this, World.Time, NullLoggerFactory.Instance, new Random(1));
+        ControlComposition = new ControlComposition(options, new Intent(ChargingMode.PvBoost, null), new ControlParts((_, _) => this, World.Time, NullLoggerFactory.Instance) { Random = new Random(1) });
     }
 
     internal SimulatedWorld World { get; } = new();

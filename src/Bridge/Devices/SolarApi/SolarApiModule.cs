@@ -31,14 +31,13 @@ internal sealed class SolarApiModule() : SourceModule<SolarApiOptions>("solarApi
     /// <inheritdoc />
     internal override void Add(IServiceCollection services, SolarApiOptions options)
     {
-        services.AddSingleton(provider => new SolarApiClient(options.Url, provider.GetRequiredService<TimeProvider>()));
-        services.AddSide("Solar API (inverter.solarApi)", provider => new SolarApiPoller(
-            provider.GetRequiredService<SolarApiClient>(),
-            options.Interval,
+        services.AddSingleton(provider => new SolarApiPoller(
+            options,
             provider.GetRequiredService<IUploadSink>(),
             provider.GetRequiredService<IReadingSink>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<SolarApiPoller>>()).RunAsync);
+            provider.GetRequiredService<ILogger<SolarApiPoller>>()));
+        services.AddSide("Solar API (inverter.solarApi)", provider => provider.GetRequiredService<SolarApiPoller>().RunAsync);
     }
 
     /// <inheritdoc />

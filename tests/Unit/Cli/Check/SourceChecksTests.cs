@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using WallboxMqtt.Balancer.Inverters.Fronius.SolarApi;
 using WallboxMqtt.Balancer.Inverters.SunSpec;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Bridge.Checks;

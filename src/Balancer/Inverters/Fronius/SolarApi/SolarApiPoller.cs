@@ -8,18 +8,18 @@ namespace WallboxMqtt.Balancer.Inverters.Fronius.SolarApi;
 /// Asks for the power flow every interval; in between, where somebody wants it and there is one, for the meter at the grid connection.
 /// With the meter, a round takes twice the least pause, 8 s, where the interval is shorter.
 /// </summary>
-/// <param name="client">The way to the inverter.</param>
-/// <param name="interval">4 s or more.</param>
+/// <param name="options">Which inverter, and how often.</param>
 /// <param name="inbox">Takes the power flows.</param>
 /// <param name="plant">Takes the meter's readings, and what does not come.</param>
 /// <param name="time">Monotonic clock.</param>
 /// <param name="logger">Told what changes.</param>
 public sealed class SolarApiPoller(
-    SolarApiClient client, TimeSpan interval, IUploadSink inbox, IReadingSink plant, TimeProvider time, ILogger<SolarApiPoller> logger)
+    SolarApiOptions options, IUploadSink inbox, IReadingSink plant, TimeProvider time, ILogger<SolarApiPoller> logger) : IDisposable
 {
     private const string Source = "solarApi";
 
-    private readonly SolarApiPace _pace = new(interval, time);
+    private readonly SolarApiClient _client = new(options.Url, time);
+    private readonly SolarApiPace _pace = new(options.Interval, time);
     private string? _fault;
     private string? _meterFault;
     private SolarApiMeter? _lastMeter;
@@ -47,12 +47,15 @@ public sealed class SolarApiPoller(
         }
     }
 
+    /// <inheritdoc />
+    public void Dispose() => _client.Dispose();
+
     private async Task<bool> PowerFlowAsync(CancellationToken cancellation)
     {
         string fault;
         try
         {
-            var body = await client.GetAsync(SolarApiClient.PowerFlow, cancellation);
+            var body = await _client.GetAsync(SolarApiClient.PowerFlow, cancellation);
             var verdict = inbox.Offer(Source, body, out var refused);
             if (verdict == UploadVerdict.Taken)
             {
@@ -83,7 +86,7 @@ public sealed class SolarApiPoller(
         _named = true;
         try
         {
-            foreach (var name in InverterNames.Read(await client.GetAsync(SolarApiClient.Inverters, cancellation)))
+            foreach (var name in InverterNames.Read(await _client.GetAsync(SolarApiClient.Inverters, cancellation)))
                 Log.InverterFound(logger, name);
         }
         catch (SolarApiException)
@@ -97,7 +100,7 @@ public sealed class SolarApiPoller(
         string? fault = null;
         try
         {
-            var meter = MeterParser.Parse(await client.GetAsync(SolarApiClient.Meters, cancellation));
+            var meter = MeterParser.Parse(await _client.GetAsync(SolarApiClient.Meters, cancellation));
             fault = meter is null ? "the answer is not a whole JSON document" : meter.Power is null ? "no meter at the grid connection has valid values" : null;
             // The same figures with the meter's same time are not heard anew.
             if (meter is { Power: { } power } && meter != _lastMeter)

@@ -5,6 +5,9 @@ namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Watched;
 internal sealed class DiskFile(string path) : IWatchedFile
 {
     /// <inheritdoc />
+    public string Path => path;
+
+    /// <inheritdoc />
     public int Read(Span<byte> buffer)
     {
         try

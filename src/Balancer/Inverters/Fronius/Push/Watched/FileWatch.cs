@@ -23,7 +23,6 @@ public sealed class FileWatch
     private static readonly TimeSpan s_longestGap = TimeSpan.FromSeconds(5);
 
     private readonly IWatchedFile _file;
-    private readonly string _path;
     private readonly IUploadSink _inbox;
     private readonly IReadingSink _plant;
     private readonly TimeProvider _time;
@@ -45,12 +44,12 @@ public sealed class FileWatch
     /// <param name="time">Monotonic clock.</param>
     /// <param name="logger">Told what changes.</param>
     public FileWatch(string path, IUploadSink inbox, IReadingSink plant, TimeProvider time, ILogger<FileWatch> logger)
-        : this(new DiskFile(path), path, inbox, plant, time, logger)
+        : this(new DiskFile(path), inbox, plant, time, logger)
     {
     }
 
-    internal FileWatch(IWatchedFile file, string path, IUploadSink inbox, IReadingSink plant, TimeProvider time, ILogger<FileWatch> logger) =>
-        (_file, _path, _inbox, _plant, _time, _logger) = (file, path, inbox, plant, time, logger);
+    internal FileWatch(IWatchedFile file, IUploadSink inbox, IReadingSink plant, TimeProvider time, ILogger<FileWatch> logger) =>
+        (_file, _inbox, _plant, _time, _logger) = (file, inbox, plant, time, logger);
 
     /// <summary>Looks until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -111,13 +110,13 @@ public sealed class FileWatch
     {
         if (verdict is null && !_foundTold)
         {
-            Log.FileFound(_logger, _path);
+            Log.FileFound(_logger, _file.Path);
             _foundTold = true;
         }
         else if (verdict == UploadVerdict.Taken)
         {
             if (_told is not null)
-                Log.FileRead(_logger, _path);
+                Log.FileRead(_logger, _file.Path);
             (_told, _foundTold) = (null, false);
         }
     }
@@ -130,7 +129,7 @@ public sealed class FileWatch
         if (fault == _told || _time.GetElapsedTime(_troubleSince) < s_patience)
             return;
         _told = fault;
-        Log.FileMissed(_logger, _path, fault);
-        _plant.Miss(Source, $"{_path} {fault}");
+        Log.FileMissed(_logger, _file.Path, fault);
+        _plant.Miss(Source, $"{_file.Path} {fault}");
     }
 }

@@ -5,6 +5,8 @@ namespace WallboxMqtt.Tests.Unit.Inverters.Fronius.Push.Watched;
 /// <summary>A file on a share that may hang.</summary>
 internal sealed class FakeFile : IWatchedFile
 {
+    public string Path => "/push/flow.json";
+
     private readonly ManualResetEventSlim _answers = new(initialState: true);
     private int _looks;
     private int _inside;

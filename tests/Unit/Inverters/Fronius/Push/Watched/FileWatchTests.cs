@@ -22,7 +22,7 @@ public sealed class FileWatchTests : IAsyncLifetime, ILogger<FileWatch>, ILogger
     {
         _plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), new ChangeSignal(), _time, ["file"]);
         var inbox = new PowerFlowInbox(new PowerFlowRules(new Watts(9900)), _plant, _time, this);
-        _running = new FileWatch(_file, "/push/flow.json", inbox, _plant, _time, this).RunAsync(_stop.Token);
+        _running = new FileWatch(_file, inbox, _plant, _time, this).RunAsync(_stop.Token);
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
