@@ -86,7 +86,7 @@ public sealed class ChargerLoop(
             if (!_connected && _reconnect.UntilRetry <= TimeSpan.Zero)
                 await ConnectAsync(cancellation);
             if (_connected && WaitsForOthers)
-                _planner.Look();
+                _planner.Evaluate();
             if (!_connected || WaitsForOthers)
                 return;
             await Cycle.RunAsync(cancellation);
@@ -120,10 +120,10 @@ public sealed class ChargerLoop(
     {
         await charger.ConnectAsync(cancellation);
         _connected = true;
-        _planner.Look();
+        _planner.Evaluate();
         if (await Cycle.ConnectedAsync() is { } lostAt)
             _planner.DistrustSun(lostAt);
-        if (context.Shares.Meet(options.Index))
+        if (context.Shares.MarkConnected(options.Index))
             context.Signal.Raise();
         Log.Connected(logger, options.Id, charger.Address);
     }
@@ -189,14 +189,14 @@ public sealed class ChargerLoop(
         if (!_connected)
         {
             HoldOutOfReach();
-            _planner.Look();
+            _planner.Evaluate();
         }
 
         var online = _connected && _fault is null;
         var reading = _connected ? charger.Reading : null;
         var frozen = charger.IsFrozen ? "its values stand still: measurements are unknown until they move again" : null;
         var problem = Cycle.Setpoint.Problem ?? frozen ?? charger.Failsafe.Fault;
-        _problems.Tell(problem);
+        _problems.Report(problem);
         context.Board.Post(
             options.Index,
             new ChargerReport

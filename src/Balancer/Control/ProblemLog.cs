@@ -8,7 +8,7 @@ internal sealed class ProblemLog(string charger, ILogger logger)
     private string? _told;
 
     /// <summary>What is wrong now; null for nothing.</summary>
-    internal void Tell(string? problem)
+    internal void Report(string? problem)
     {
         if (problem == _told)
             return;

@@ -22,7 +22,7 @@ internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext
     internal string Id => options.Id;
 
     /// <summary>What was known of the sun at the last look.</summary>
-    internal PlantView Plant { get; private set; } = context.Plant.Look();
+    internal PlantView Plant { get; private set; } = context.Plant.Evaluate();
 
     /// <summary>What people commanded, at the last look.</summary>
     internal Intent Intent { get; private set; } = context.Intents.Current;
@@ -71,15 +71,15 @@ internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext
     internal TimeSpan? UntilChange => Spans.Sooner(Plant.ChangesIn, _room?.ChangesIn) - time.GetElapsedTime(_lookedAt);
 
     /// <summary>Looks without deciding for the charger: it is out of reach.</summary>
-    internal void Look()
+    internal void Evaluate()
     {
         // The version first: what is raised during the look is news for the next one.
         _seenVersion = context.Signal.Version;
         _lookedAt = time.GetTimestamp();
-        Plant = context.Plant.Look();
+        Plant = context.Plant.Evaluate();
         Intent = context.Intents.Current;
         Voltage = options.Cap.VoltageOr(new Volts(_voltage.At(_lookedAt)));
-        _room = context.Guard?.Look();
+        _room = context.Guard?.Evaluate();
         Decision = ChargingPolicy.Decide(options.Cap, Intent, new Sun(Plant.Status, Plant.Now, Plant.Steady), Voltage, options.Alone ? _phases.Phases : null, _room);
         Reason = DecisionReason.ChargerOffline;
     }
@@ -90,7 +90,7 @@ internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext
     /// <param name="kept">Amperes that it offers already, for certain.</param>
     internal void Decide(ChargerReading reading, Amperes? session, int kept)
     {
-        Look();
+        Evaluate();
         if (Stopped)
         {
             (Target, Reason) = (0, DecisionReason.Overcurrent);

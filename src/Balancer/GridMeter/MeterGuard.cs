@@ -86,7 +86,7 @@ public sealed class MeterGuard
     }
 
     /// <summary>What is left for all chargers together.</summary>
-    public GridHeadroom Look()
+    public GridHeadroom Evaluate()
     {
         lock (_gate)
         {
@@ -106,7 +106,7 @@ public sealed class MeterGuard
     /// <summary>How the meter stands, for people.</summary>
     public MeterReport Report()
     {
-        var room = Look();
+        var room = Evaluate();
         lock (_gate)
             return new MeterReport(_expired ? null : _last, _last is null ? null : _time.GetElapsedTime(_last.ArrivedAt), room.Amperes);
     }

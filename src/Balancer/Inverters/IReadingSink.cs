@@ -19,5 +19,5 @@ public interface IReadingSink
 
     /// <summary>No answer came: nothing changes, the last reading goes on ageing. What is told stands until the source's next reading.</summary>
     /// <inheritdoc cref="Refuse" path="/param"/>
-    void Miss(string source, string fault);
+    void ReportUnavailable(string source, string fault);
 }

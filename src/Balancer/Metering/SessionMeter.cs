@@ -69,7 +69,7 @@ public sealed class SessionMeter(TimeProvider time)
             Begin(resetDue: true);
         _vehicle = reading?.Vehicle ?? _vehicle;
         if (reading?.SessionEnergy is { } energy)
-            Look(energy.Value, reading);
+            Judge(energy.Value, reading);
         else if (!_known && _kept is { } kept && reading?.Vehicle == true)
             Silent(kept, reading.SessionDuration);
         _powered += flowed.Value;
@@ -78,7 +78,7 @@ public sealed class SessionMeter(TimeProvider time)
         Follows = _counter.Verdict ?? Follows;
     }
 
-    private void Look(double energy, ChargerReading reading)
+    private void Judge(double energy, ChargerReading reading)
     {
         if (!_known)
             First(energy, reading);

@@ -58,7 +58,7 @@ internal sealed class AnswerJudge(Action<string>? learnt)
         if (NumbersTell && IsEarlier(frame, request))
             return 0;
         var length = frame.Length - MbapFrame.HeaderLength;
-        var shown = Look(frame, request, ref length);
+        var shown = Evaluate(frame, request, ref length);
         var odd = shown is not { Numbers: Numbering.Ours, Unit: null, CrcWithin: false };
         var pdu = frame.Slice(MbapFrame.HeaderLength, length);
         var asked = request[MbapFrame.HeaderLength..];
@@ -107,7 +107,7 @@ internal sealed class AnswerJudge(Action<string>? learnt)
     }
 
     // What the frame shows by itself; of its number only whether it is the request's.
-    private GatewayManner Look(ReadOnlySpan<byte> frame, ReadOnlySpan<byte> request, ref int length)
+    private GatewayManner Evaluate(ReadOnlySpan<byte> frame, ReadOnlySpan<byte> request, ref int length)
     {
         var crc = EndsInCrc(frame, request[MbapFrame.HeaderLength..]);
         if (crc)

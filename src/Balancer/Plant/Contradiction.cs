@@ -33,7 +33,7 @@ internal sealed class Contradiction(TimeProvider time)
     /// <summary>Takes note of what the sources say now. Fewer of them that agree do not end what more of them began.</summary>
     /// <param name="valid">The sources that count.</param>
     /// <param name="now">The moment.</param>
-    internal void Look(IReadOnlyCollection<InverterReading> valid, long now)
+    internal void Evaluate(IReadOnlyCollection<InverterReading> valid, long now)
     {
         Fault = null;
         var (low, high) = (valid.MinBy(reading => reading.Power), valid.MaxBy(reading => reading.Power));

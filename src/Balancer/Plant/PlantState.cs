@@ -92,11 +92,11 @@ public sealed class PlantState : IReadingSink
     }
 
     /// <inheritdoc />
-    public void Miss(string source, string fault)
+    public void ReportUnavailable(string source, string fault)
     {
         lock (_gate)
         {
-            if (!Source(source).Miss(fault))
+            if (!Source(source).ReportUnavailable(fault))
                 return;
         }
 
@@ -132,7 +132,7 @@ public sealed class PlantState : IReadingSink
     }
 
     /// <summary>What may be counted on now.</summary>
-    public PlantView Look()
+    public PlantView Evaluate()
     {
         lock (_gate)
         {
@@ -163,7 +163,7 @@ public sealed class PlantState : IReadingSink
     // At the moment of use, not by a timer: a decision may come first.
     private void WatchWallClock()
     {
-        if (_wallClock.Look() is not { } ahead)
+        if (_wallClock.Evaluate() is not { } ahead)
             return;
         Forget($"the wall clock jumped ahead by {ahead.TotalSeconds:0} s");
         _signal.Raise();
@@ -185,7 +185,7 @@ public sealed class PlantState : IReadingSink
         foreach (var source in _sources)
             source.Expire(now, _maxAge, _time);
         ImmutableArray<InverterReading> valid = [.. _sources.Select(source => source.Valid).OfType<InverterReading>()];
-        _contradiction.Look(valid, now);
+        _contradiction.Evaluate(valid, now);
         _steady.Record(now, Counting(valid)?.Power.Value ?? 0);
         return (now, valid);
     }

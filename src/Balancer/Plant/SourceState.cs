@@ -48,7 +48,7 @@ internal sealed class SourceState(string name)
 
     /// <summary>No answer came.</summary>
     /// <returns>True where that is news.</returns>
-    internal bool Miss(string fault)
+    internal bool ReportUnavailable(string fault)
     {
         var news = _missed is null;
         _missed = fault;

@@ -27,7 +27,7 @@ public sealed class ChargerShares(int held, IReadOnlyList<Fallback> fallbacks, T
 
     /// <summary>Takes note that a charger is in reach.</summary>
     /// <returns>True where it was not before: others may have waited for it.</returns>
-    public bool Meet(int charger)
+    public bool MarkConnected(int charger)
     {
         lock (_gate)
         {

@@ -12,7 +12,7 @@ internal sealed class WallClockWatch(TimeProvider time)
     private (long Timestamp, DateTimeOffset Wall) _last = (time.GetTimestamp(), time.GetUtcNow());
 
     /// <summary>How far it has jumped ahead since the last look; null where it has not. Callers take turns.</summary>
-    internal TimeSpan? Look()
+    internal TimeSpan? Evaluate()
     {
         var last = _last;
         _last = (time.GetTimestamp(), time.GetUtcNow());

@@ -31,5 +31,5 @@ internal sealed class FirstReading : IReadingSink
     public void Refuse(string source, string fault) => _came.TrySetResult((null, fault));
 
     /// <inheritdoc />
-    public void Miss(string source, string fault) => Volatile.Write(ref _missed, fault);
+    public void ReportUnavailable(string source, string fault) => Volatile.Write(ref _missed, fault);
 }

@@ -14,7 +14,7 @@ internal static class UploadFindings
     /// <param name="step">Its name.</param>
     /// <param name="flow">What came.</param>
     /// <param name="behind">Our clock less the inverter's: what of it is not the way here is a wrong clock.</param>
-    internal static void Tell(CheckSteps steps, string step, PowerFlow flow, TimeSpan behind)
+    internal static void Report(CheckSteps steps, string step, PowerFlow flow, TimeSpan behind)
     {
         var power = flow.Power is { } watts ? $"{watts}" : "no power: it sleeps";
         var off = Seconds.Print(TimeSpan.FromSeconds(Math.Round(Math.Abs(behind.TotalSeconds))));

@@ -39,7 +39,7 @@ internal sealed class UploadWait(FirstUpload upload, Watts ratedPower, string ad
             if (fault is not null)
                 steps.Failed(Step, $"came, and is refused: {fault}", $"inverter.ratedPower must be the AC rating of all inverters together (now {ratedPower}); {advice}");
             else
-                UploadFindings.Tell(steps, Step, flow!, behind);
+                UploadFindings.Report(steps, Step, flow!, behind);
             await Task.Delay(s_farewell, time, cancellation);
         }
         catch (TimeoutException)

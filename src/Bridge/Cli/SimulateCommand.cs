@@ -39,7 +39,7 @@ internal static class SimulateCommand
     {
         using var box = new SimulatedEvc04(new SimulatedEvc04Options(), BootClock.Instance);
         box.PlugIn(new SimulatedCar());
-        box.Written += Tell;
+        box.Written += Report;
         box.FailsafeStruck += () => Console.WriteLine($"failsafe: {box.Setpoint} A");
         return await ServeAsync(listen, serial, unit, box, cancellation);
     }
@@ -53,12 +53,12 @@ internal static class SimulateCommand
         }
 
         using var box = new ReplayedEvc04(trace, BootClock.Instance);
-        box.Written += Tell;
+        box.Written += Report;
         box.FailsafeStruck += () => Console.WriteLine($"failsafe: {box.Setpoint} A");
         return await ServeAsync(listen, serial, unit ?? trace.Header.Unit, box, cancellation);
     }
 
-    private static void Tell(RegisterWrite write) => Console.WriteLine($"{write.Address} = {write.Value}");
+    private static void Report(RegisterWrite write) => Console.WriteLine($"{write.Address} = {write.Value}");
 
     private static async Task<int> ServeAsync(IPEndPoint listen, Uri? serial, byte unit, IModbusDevice box, CancellationToken cancellation)
     {

@@ -27,7 +27,7 @@ internal static class CabinetNotices
         var silent = Span(report.Inverter.Silent);
         foreach (var problem in PlantProblems.Of(report))
         {
-            Add(Look(problem.Kind), words.Problem(problem.Kind, Current(report.Chargers.FirstOrDefault(charger => charger.Id == problem.Part)?.FailsafeCurrent), silent), problem.Part);
+            Add(Appearance(problem.Kind), words.Problem(problem.Kind, Current(report.Chargers.FirstOrDefault(charger => charger.Id == problem.Part)?.FailsafeCurrent), silent), problem.Part);
         }
 
         var dark = report.Inverter.Status is InverterStatus.Missing or InverterStatus.Stale;
@@ -50,7 +50,7 @@ internal static class CabinetNotices
     internal static NoticeView Ending(CycleReport? report, DateTimeOffset now, CabinetWords words) =>
         View(NoticeKind.Service, words.Ending(Current(report?.Chargers.FirstOrDefault()?.FailsafeCurrent)), "", now);
 
-    private static NoticeKind Look(ProblemKind kind) => kind switch
+    private static NoticeKind Appearance(ProblemKind kind) => kind switch
     {
         ProblemKind.InverterMissing or ProblemKind.InverterStale or ProblemKind.InverterInvalid or ProblemKind.InverterContradicts => NoticeKind.NoSun,
         ProblemKind.ChargerOffline or ProblemKind.ChargerFault or ProblemKind.ChargerDisobeys or ProblemKind.ChargerFrozen or ProblemKind.ChargerFailsafe

@@ -33,7 +33,7 @@ internal sealed class ConnectionLog(MqttOptions options, TimeProvider time, ILog
         var told = kind == LossKind.TakenOver ? _rivalTold : _lossTold == kind;
         (_lossTold, _rivalTold) = (kind, kind == LossKind.TakenOver);
         if (!told)
-            Tell(loss);
+            Report(loss);
     }
 
     /// <summary>The connection is closed in good order.</summary>
@@ -47,7 +47,7 @@ internal sealed class ConnectionLog(MqttOptions options, TimeProvider time, ILog
         _oldVersionTold = true;
     }
 
-    private void Tell(LinkLoss loss)
+    private void Report(LinkLoss loss)
     {
         switch (loss.Kind)
         {

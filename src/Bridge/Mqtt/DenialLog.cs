@@ -12,7 +12,7 @@ internal sealed class DenialLog(ILogger logger)
     /// <param name="action">What was refused: <c>publish</c>, <c>subscribe</c>.</param>
     /// <param name="topic">On which topic.</param>
     /// <param name="reason">The broker's MQTT 5 reason.</param>
-    public void Tell(string action, string topic, string reason)
+    public void Report(string action, string topic, string reason)
     {
         lock (_gate)
         {

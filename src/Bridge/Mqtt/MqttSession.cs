@@ -83,7 +83,7 @@ internal sealed class MqttSession : IPublisher, IDisposable
         foreach (var item in result.Items)
         {
             if (item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2)
-                _denials.Tell("subscribe to", item.TopicFilter.Topic, LinkLoss.Text(item.ResultCode.ToString(), (int)item.ResultCode, result.ReasonString));
+                _denials.Report("subscribe to", item.TopicFilter.Topic, LinkLoss.Text(item.ResultCode.ToString(), (int)item.ResultCode, result.ReasonString));
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed class MqttSession : IPublisher, IDisposable
 
         var result = await Within(s_answer, token => _client.PublishAsync(packet, token), "a message is not acknowledged", cancellation);
         if (!result.IsSuccess)
-            _denials.Tell("publish to", message.Topic, LinkLoss.Text(result.ReasonCode.ToString(), (int)result.ReasonCode, result.ReasonString));
+            _denials.Report("publish to", message.Topic, LinkLoss.Text(result.ReasonCode.ToString(), (int)result.ReasonCode, result.ReasonString));
     }
 
     /// <summary>

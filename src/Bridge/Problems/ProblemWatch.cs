@@ -14,11 +14,11 @@ internal sealed class ProblemWatch(ReportFeed feed, EventQueue events, TimeProvi
     public async Task RunAsync(CancellationToken cancellation)
     {
         await foreach (var report in feed.Follow(cancellation))
-            Look(PlantProblems.Of(report));
+            Evaluate(PlantProblems.Of(report));
     }
 
     /// <summary>Takes what is wrong at this moment.</summary>
-    internal void Look(ImmutableArray<Problem> problems)
+    internal void Evaluate(ImmutableArray<Problem> problems)
     {
         var now = time.GetTimestamp();
         foreach (var problem in problems)

@@ -94,12 +94,12 @@ internal static class WallboxHost
         var host = builder.Build();
         if (warning is not null)
             Log.Warning(host.Services.GetRequiredService<ILogger<Watchdog>>(), warning);
-        TellReadiness(host.Services.GetRequiredService<IHostApplicationLifetime>(), manager);
+        ReportReadiness(host.Services.GetRequiredService<IHostApplicationLifetime>(), manager);
         return host;
     }
 
     // Under a wrapper or in a container systemd's lifetime does not know whose child it is, and says nothing.
-    private static void TellReadiness(IHostApplicationLifetime lifetime, NotifySocket manager)
+    private static void ReportReadiness(IHostApplicationLifetime lifetime, NotifySocket manager)
     {
         if (!manager.IsEnabled || SystemdHelpers.IsSystemdService())
             return;

@@ -26,7 +26,7 @@ internal sealed class Evc04Failsafe : IDisposable
     internal Evc04Failsafe(Lock gate, TimeProvider time, Action fallBack, Action struck)
     {
         (_gate, _time, _fallBack, _struck) = (gate, time, fallBack, struck);
-        _look = time.CreateTimer(static watch => ((Evc04Failsafe)watch!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _look = time.CreateTimer(static watch => ((Evc04Failsafe)watch!).Check(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Register 2000, amperes.</summary>
@@ -93,7 +93,7 @@ internal sealed class Evc04Failsafe : IDisposable
     /// <inheritdoc />
     public void Dispose() => _look.Dispose();
 
-    private void Look()
+    private void Check()
     {
         lock (_gate)
         {

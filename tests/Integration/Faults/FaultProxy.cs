@@ -44,7 +44,7 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     internal void Ask(Passage passage, ReadOnlySpan<byte> chunk) => Asked?.Invoke(passage, chunk);
 
-    internal void Tell(Passage passage, ReadOnlySpan<byte> chunk) => Told?.Invoke(passage, chunk);
+    internal void Report(Passage passage, ReadOnlySpan<byte> chunk) => Told?.Invoke(passage, chunk);
 
     /// <summary>Switches the fault.</summary>
     internal async Task SwitchAsync(Fault fault)

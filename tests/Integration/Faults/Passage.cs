@@ -24,7 +24,7 @@ internal sealed class Passage(FaultProxy proxy, Socket client)
 
     internal async Task ToClientAsync(ReadOnlyMemory<byte> chunk)
     {
-        proxy.Tell(this, chunk.Span);
+        proxy.Report(this, chunk.Span);
         await client.SendAsync(chunk, End);
     }
 

@@ -54,7 +54,7 @@ public sealed class RealClientTests : IAsyncLifetime
     {
         await ExternalProgram.SucceedAsync(
             "curl", ["-sS", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries), "-T", _file, $"ftp://fronius:secret@{Address}/{TargetPath}"]);
-        Assert.Equal(5600, _plant.Look().Now.Value);
+        Assert.Equal(5600, _plant.Evaluate().Now.Value);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class RealClientTests : IAsyncLifetime
     {
         await ExternalProgram.SucceedAsync(
             "curl", "-sS", "-T", _file, $"ftp://fronius:secret@{Address}/push/upload.tmp", "-Q", "-RNFR upload.tmp", "-Q", "-RNTO powerFlow.json");
-        Assert.Equal(5600, _plant.Look().Now.Value);
+        Assert.Equal(5600, _plant.Evaluate().Now.Value);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class RealClientTests : IAsyncLifetime
     {
         var (exitCode, _) = await ExternalProgram.RunAsync("curl", "-sS", "-T", _file, $"ftp://fronius:wrong@{Address}/{TargetPath}");
         Assert.Equal(67, exitCode);
-        Assert.Null(_plant.Look().Reading);
+        Assert.Null(_plant.Evaluate().Reading);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class RealClientTests : IAsyncLifetime
     {
         await ExternalProgram.SucceedAsync(
             "lftp", "-c", $"set net:max-retries 1; set net:timeout 5; set ftp:passive-mode {passive}; open -u fronius,secret ftp://{Address}; put {_file} -o push/powerFlow.json");
-        Assert.Equal(5600, _plant.Look().Now.Value);
+        Assert.Equal(5600, _plant.Evaluate().Now.Value);
     }
 
     [Theory]
@@ -109,6 +109,6 @@ public sealed class RealClientTests : IAsyncLifetime
             .AppendLine(upload)
             .AppendLine("f.quit()");
         await ExternalProgram.SucceedAsync("python3", "-c", script.ToString());
-        Assert.Equal(5600, _plant.Look().Now.Value);
+        Assert.Equal(5600, _plant.Evaluate().Now.Value);
     }
 }

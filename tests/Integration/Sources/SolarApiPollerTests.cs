@@ -29,7 +29,7 @@ public sealed class SolarApiPollerTests : IAsyncDisposable
     {
         using var server = Serve(new SimulatedSymoOptions { Power = 6900, HouseLoad = 460 });
         Poll(new Uri($"http://{server.LocalEndPoint}"));
-        await Eventually.TrueAsync(() => _plant.Look() is { Status: InverterStatus.Ok, Now.Value: 6900 });
+        await Eventually.TrueAsync(() => _plant.Evaluate() is { Status: InverterStatus.Ok, Now.Value: 6900 });
         await Eventually.TrueAsync(() => _meters.Any(meter => meter.Current is not null));
         Assert.Contains(_meters, meter => meter.Current is null && meter.Power == new Watts(-6440));
         var phases = _meters.First(meter => meter.Current is not null);
@@ -45,7 +45,7 @@ public sealed class SolarApiPollerTests : IAsyncDisposable
     {
         using var server = Serve(new SimulatedSymoOptions { Day = new SunDay(0, 1), Night = style });
         Poll(new Uri($"http://{server.LocalEndPoint}"));
-        await Eventually.TrueAsync(() => _plant.Look() is { Status: InverterStatus.Night, Now.Value: 0 });
+        await Eventually.TrueAsync(() => _plant.Evaluate() is { Status: InverterStatus.Night, Now.Value: 0 });
     }
 
     [Fact]
@@ -55,14 +55,14 @@ public sealed class SolarApiPollerTests : IAsyncDisposable
         server.SwitchedOn = false;
         Poll(new Uri($"http://{server.LocalEndPoint}"));
         await Eventually.TrueAsync(() => server.Requests >= 3);
-        var source = Assert.Single(_plant.Look().Sources);
+        var source = Assert.Single(_plant.Evaluate().Sources);
         Assert.Equal(InverterStatus.Missing, source.Status);
         Assert.Contains("switch it on in the inverter's page", source.Fault!, StringComparison.Ordinal);
         Assert.Single(_logged.Lines, line => line.Line.Contains("HTTP 404", StringComparison.Ordinal));
         server.SwitchedOn = true;
-        await Eventually.TrueAsync(() => _plant.Look().Now.Value == 5600);
+        await Eventually.TrueAsync(() => _plant.Evaluate().Now.Value == 5600);
         Assert.Single(_logged.Lines, line => line.Line == "Inverter (solarApi): answers again");
-        Assert.Null(Assert.Single(_plant.Look().Sources).Fault);
+        Assert.Null(Assert.Single(_plant.Evaluate().Sources).Fault);
     }
 
     [Theory]
@@ -75,8 +75,8 @@ public sealed class SolarApiPollerTests : IAsyncDisposable
         await using var server = new OddServer(OddServer.Ok(
             $$"""{ "Body": { "Data": {} }, "Head": { "Status": { "Code": {{code}}, "Reason": "x" }, "Timestamp": "2026-06-21T12:00:00Z" } }"""));
         Poll(server.Url);
-        await Eventually.TrueAsync(() => _plant.Look().Status == InverterStatus.Invalid);
-        Assert.Equal($"Head.Status.Code is {name}; allowed: 0", _plant.Look().Fault);
+        await Eventually.TrueAsync(() => _plant.Evaluate().Status == InverterStatus.Invalid);
+        Assert.Equal($"Head.Status.Code is {name}; allowed: 0", _plant.Evaluate().Fault);
         await Eventually.TrueAsync(() => server.Requests >= 3);
         Assert.Single(_logged.Lines, line => line.Line.Contains(name, StringComparison.Ordinal));
     }
@@ -93,8 +93,8 @@ public sealed class SolarApiPollerTests : IAsyncDisposable
               "Head": { "RequestArguments": {}, "Status": { "Code": 0, "Reason": "", "UserMessage": "" }, "Timestamp": "2026-06-21T10:00:00+00:00" } }
             """));
         Poll(server.Url);
-        await Eventually.TrueAsync(() => _plant.Look().Now.Value == 4321.5);
-        var reading = _plant.Look().Reading!;
+        await Eventually.TrueAsync(() => _plant.Evaluate().Now.Value == 4321.5);
+        var reading = _plant.Evaluate().Reading!;
         Assert.Equal((-1200.25, 3121.25, null), (reading.GridPower!.Value.Value, reading.LoadPower!.Value.Value, reading.EnergyDay));
     }
 
@@ -110,12 +110,12 @@ public sealed class SolarApiPollerTests : IAsyncDisposable
             await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(OddServer.Ok(System.Text.Encoding.UTF8.GetString(symo.PowerFlowAnswer()))), cancellation);
         });
         Poll(server.Url);
-        await Eventually.TrueAsync(() => _plant.Look().Now.Value == 5600);
+        await Eventually.TrueAsync(() => _plant.Evaluate().Now.Value == 5600);
         Volatile.Write(ref hangs, true);
-        await Eventually.TrueAsync(() => _plant.Look() is { Status: InverterStatus.Stale, Now.Value: 0 });
+        await Eventually.TrueAsync(() => _plant.Evaluate() is { Status: InverterStatus.Stale, Now.Value: 0 });
         Assert.Single(_logged.Lines, line => line.Line.Contains("no whole answer within 3 s", StringComparison.Ordinal));
         Volatile.Write(ref hangs, false);
-        await Eventually.TrueAsync(() => _plant.Look().Now.Value == 5600);
+        await Eventually.TrueAsync(() => _plant.Evaluate().Now.Value == 5600);
     }
 
     public async ValueTask DisposeAsync()

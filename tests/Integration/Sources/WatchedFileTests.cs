@@ -37,7 +37,7 @@ public sealed class WatchedFileTests : IAsyncDisposable
         await server.UploadAsync(file, options);
         Watch(server.Upload);
         await Eventually.TrueAsync(() => Logged("its next change counts"));
-        Assert.Equal(0, _plant.Look().Now.Value);
+        Assert.Equal(0, _plant.Evaluate().Now.Value);
         foreach (var power in new[] { 5600, 3000, 0, 7000 })
         {
             await File.WriteAllBytesAsync(file, ServiceUnderTest.PowerFlow(power));
@@ -90,7 +90,7 @@ public sealed class WatchedFileTests : IAsyncDisposable
         Directory.Delete(Watched);
         await File.WriteAllBytesAsync(Watched, new byte[70_000]);
         await Eventually.TrueAsync(() => Logged("is larger than 65536 bytes"));
-        Assert.Equal(InverterStatus.Missing, _plant.Look().Status);
+        Assert.Equal(InverterStatus.Missing, _plant.Evaluate().Status);
         await File.WriteAllBytesAsync(Watched, ServiceUnderTest.PowerFlow(9000));
         await Eventually.TrueAsync(() => Logged("its next change counts"));
         await File.WriteAllBytesAsync(Watched, ServiceUnderTest.PowerFlow(5600));
@@ -115,7 +115,7 @@ public sealed class WatchedFileTests : IAsyncDisposable
         {
             await File.WriteAllBytesAsync(Watched, ServiceUnderTest.PowerFlow(5600));
             await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
-            return _plant.Look() is { Reading: not null, Now.Value: 5600 };
+            return _plant.Evaluate() is { Reading: not null, Now.Value: 5600 };
         });
     }
 
@@ -144,5 +144,5 @@ public sealed class WatchedFileTests : IAsyncDisposable
 
     private bool Logged(string text) => _logged.Lines.Any(entry => entry.Line.Contains(text, StringComparison.Ordinal));
 
-    private Task ReadAsync(double power) => Eventually.TrueAsync(() => _plant.Look() is { Reading: not null } sun && sun.Now.Value == power, what: () => $"{_plant.Look()}");
+    private Task ReadAsync(double power) => Eventually.TrueAsync(() => _plant.Evaluate() is { Reading: not null } sun && sun.Now.Value == power, what: () => $"{_plant.Evaluate()}");
 }

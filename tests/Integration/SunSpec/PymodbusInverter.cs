@@ -82,7 +82,7 @@ internal sealed class PymodbusInverter : IAsyncDisposable
     }
 
     /// <summary>Changes its power; null puts it to sleep.</summary>
-    internal async Task TellAsync(double? watts)
+    internal async Task ReportAsync(double? watts)
     {
         await _process.StandardInput.WriteLineAsync(watts?.ToString(CultureInfo.InvariantCulture) ?? "sleep");
         await _process.StandardInput.FlushAsync();

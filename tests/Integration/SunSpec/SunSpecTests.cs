@@ -52,11 +52,11 @@ public sealed class SunSpecTests : IAsyncLifetime
             Assert.Skip("python3-pymodbus is not installed");
         await using var service = new ServiceProcess("run", "--config", Configuration($"tcp://127.0.0.1:{inverter.Port}"));
         await Eventually.TrueAsync(() => _box.Setpoint == 24);
-        await inverter.TellAsync(1400);
+        await inverter.ReportAsync(1400);
         await Eventually.TrueAsync(() => _box.Setpoint == 18);
-        await inverter.TellAsync(9900);
+        await inverter.ReportAsync(9900);
         await Eventually.TrueAsync(() => _box.Setpoint == 30);
-        await inverter.TellAsync(null);
+        await inverter.ReportAsync(null);
         await Eventually.TrueAsync(() => _box.Setpoint == 16);
         Assert.DoesNotContain(service.Lines, line => line.Contains("reading refused", StringComparison.Ordinal));
     }

@@ -573,7 +573,7 @@ public sealed class ChargerLoopTests
     {
         var shares = Shares.Of(10, 0);
         shares.Hold(1, 0, stuck: 0);
-        shares.Meet(1);
+        shares.MarkConnected(1);
         Start(shares);
         _world.Advance(TimeSpan.FromSeconds(5));
         _charger.Before = call => Refuse(call.StartsWith("setpoint", StringComparison.Ordinal));
@@ -589,7 +589,7 @@ public sealed class ChargerLoopTests
     {
         var shares = Shares.Of(10, 0);
         shares.Hold(1, 0, stuck: 0);
-        shares.Meet(1);
+        shares.MarkConnected(1);
         _charger.Before = call => Refuse(call.StartsWith("setpoint", StringComparison.Ordinal));
         Start(shares);
         _world.Advance(TimeSpan.FromSeconds(10));

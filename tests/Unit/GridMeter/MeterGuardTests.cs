@@ -33,7 +33,7 @@ public sealed class MeterGuardTests
         Live(guard, 150, car: 16, house: [1, 1, 1]);
         Live(guard, 5, car: 16, house: [1, 10.2, 1]);
         Expect(guard, 31, DecisionReason.MeterLimit);
-        Assert.InRange(guard.Look().ChangesIn!.Value.TotalSeconds, 0, 2);
+        Assert.InRange(guard.Evaluate().ChangesIn!.Value.TotalSeconds, 0, 2);
         Live(guard, 2, car: 16, house: [1, 10.2, 1]);
         Expect(guard, 21, DecisionReason.MeterLimit);
     }
@@ -113,7 +113,7 @@ public sealed class MeterGuardTests
         for (var second = 0; second < 6; second++)
             Car(guard, 6 + (4 * second));
         Meter(guard, [26 + 14, 27, 27]);
-        Assert.InRange(guard.Look().Amperes, 0, 18);
+        Assert.InRange(guard.Evaluate().Amperes, 0, 18);
     }
 
     [Fact]
@@ -236,7 +236,7 @@ public sealed class MeterGuardTests
     {
         Pass(1);
         guard.Measured(0, Reading(amperes));
-        guard.Look();
+        guard.Evaluate();
     }
 
     private void Meter(MeterGuard guard, double[] import) => guard.Take(new MeterReading
@@ -250,5 +250,5 @@ public sealed class MeterGuardTests
     private void Pass(double seconds) => _time.MoveTo(_time.Now + (long)Math.Round(seconds * TimeSpan.TicksPerSecond));
 
     private static void Expect(MeterGuard guard, int amperes, DecisionReason reason) =>
-        Assert.Equal((amperes, reason), (guard.Look().Amperes, guard.Look().Reason));
+        Assert.Equal((amperes, reason), (guard.Evaluate().Amperes, guard.Evaluate().Reason));
 }

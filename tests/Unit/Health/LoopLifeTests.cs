@@ -99,7 +99,7 @@ public sealed class LoopLifeTests
 
     private void Round(int charger, long rounds)
     {
-        var (intent, volts, sun) = (new Intent(ChargingMode.PvBoost, null), new Volts(230), _plant.Look());
+        var (intent, volts, sun) = (new Intent(ChargingMode.PvBoost, null), new Volts(230), _plant.Evaluate());
         var report = new ChargerReport { Id = charger == 0 ? "left" : "right", Online = true, Rounds = rounds };
         _board.Post(charger, report, intent, sun, ChargingPolicy.Decide(s_cap, intent, new Sun(sun.Status, sun.Now, sun.Steady), volts), volts);
     }

@@ -26,7 +26,7 @@ public sealed class FollowingCounterTests
     public void Register_InAnotherUnit_IsIntegratedAfterAKilowattHour(double factor)
     {
         _box.MeterRegister = energy => Math.Floor((1_000_000 + energy) * factor / 100) * 100;
-        _box.Look();
+        _box.Evaluate();
         var began = Published!.Value;
         _box.Pass(320, () => Steady(2.1));
         Assert.True(_box.Meter.MeterFollows || factor > 2);

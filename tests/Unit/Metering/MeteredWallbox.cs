@@ -41,12 +41,12 @@ internal sealed class MeteredWallbox
             Time.Advance(TimeSpan.FromSeconds(1));
             Energy += Power / 3600;
             Duration += TimeSpan.FromSeconds(1);
-            Look();
+            Evaluate();
             each?.Invoke();
         }
     }
 
-    internal void Look() => _meter.Take(OutOfReach ? null : Reading(), 1);
+    internal void Evaluate() => _meter.Take(OutOfReach ? null : Reading(), 1);
 
     /// <summary>The service is killed and starts again after a while; the car charges on.</summary>
     internal void Restart(double secondsAway)

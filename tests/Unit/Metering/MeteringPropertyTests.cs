@@ -29,7 +29,7 @@ public sealed class MeteringPropertyTests
             _box.Vehicle = false;
             _box.Duration = TimeSpan.Zero;
             _box.SessionRegister = _ => 0;
-            _box.Look();
+            _box.Evaluate();
             (_from, _total) = (_box.Meter.Meter!.Value.Value - _box.Energy, _box.Meter.Meter.Value.Value);
             for (var minute = 0; minute < Hours * 60; minute += 5)
             {
@@ -47,7 +47,7 @@ public sealed class MeteringPropertyTests
             if (_random.Next(12) == 0 && _box.MeterRegister(_box.Energy) is not null && _box.SessionRegister(_box.Energy) is not null)
             {
                 _box.Restart(5);
-                _box.Look();
+                _box.Evaluate();
             }
 
             if (_random.Next(12) == 0)

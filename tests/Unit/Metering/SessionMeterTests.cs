@@ -165,8 +165,8 @@ public sealed class SessionMeterTests
     private void PlugIn()
     {
         (_box.Power, _box.Vehicle, _box.Duration) = (0, false, null);
-        _box.Look();
+        _box.Evaluate();
         (_box.Power, _box.Vehicle, _box.Duration) = (11_000, true, TimeSpan.Zero);
-        _box.Look();
+        _box.Evaluate();
     }
 }

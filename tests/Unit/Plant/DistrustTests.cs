@@ -30,10 +30,10 @@ public sealed class DistrustTests
         Accept("sunSpec", 5600);
         Pass(31);
         Accept("ftp", 5600);
-        Assert.Equal(5600, _plant.Look().Now.Value);
+        Assert.Equal(5600, _plant.Evaluate().Now.Value);
         var before = _signal.Version;
         _plant.Distrust("asleep");
-        var sun = _plant.Look();
+        var sun = _plant.Evaluate();
         Assert.Equal((InverterStatus.Stale, 0, 0, "asleep"), (sun.Status, sun.Now.Value, sun.Steady.Value, sun.Fault));
         Assert.Null(sun.Reading);
         Assert.All(sun.Sources, source => Assert.Equal((InverterStatus.Stale, null, "asleep"), (source.Status, source.Power, source.Fault)));
@@ -48,15 +48,15 @@ public sealed class DistrustTests
         Accept("sunSpec", 5000);
         _plant.Distrust("asleep");
         Accept("sunSpec", 4000);
-        var sun = _plant.Look();
+        var sun = _plant.Evaluate();
         Assert.Equal((InverterStatus.Ok, 4000, 0, null), (sun.Status, sun.Now.Value, sun.Steady.Value, sun.Fault));
         Assert.Equal([InverterStatus.Stale, InverterStatus.Ok], sun.Sources.Select(source => source.Status));
         Assert.Equal(["asleep", null], sun.Sources.Select(source => source.Fault));
         Pass(29);
         Accept("sunSpec", 4000);
-        Assert.Equal(0, _plant.Look().Steady.Value);
+        Assert.Equal(0, _plant.Evaluate().Steady.Value);
         Pass(1);
-        Assert.Equal(4000, _plant.Look().Steady.Value);
+        Assert.Equal(4000, _plant.Evaluate().Steady.Value);
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class DistrustTests
         }
 
         _plant.Distrust("asleep", lost);
-        Assert.Equal(steady, _plant.Look().Steady.Value);
+        Assert.Equal(steady, _plant.Evaluate().Steady.Value);
     }
 
     [Theory]
@@ -84,28 +84,28 @@ public sealed class DistrustTests
         Pass(0.2);
         _plant.Distrust("asleep");
         Accept(source, 5600, arrived);
-        Assert.Equal((InverterStatus.Stale, 0), (_plant.Look().Status, _plant.Look().Now.Value));
-        Assert.Equal("asleep", _plant.Look().Fault);
+        Assert.Equal((InverterStatus.Stale, 0), (_plant.Evaluate().Status, _plant.Evaluate().Now.Value));
+        Assert.Equal("asleep", _plant.Evaluate().Fault);
         Accept(source, 5600);
-        Assert.Equal((InverterStatus.Ok, 5600), (_plant.Look().Status, _plant.Look().Now.Value));
+        Assert.Equal((InverterStatus.Ok, 5600), (_plant.Evaluate().Status, _plant.Evaluate().Now.Value));
     }
 
     [Fact]
     public void Distrust_NothingHeardYet_StaysMissing()
     {
         _plant.Distrust("asleep");
-        Assert.Equal((InverterStatus.Missing, null), (_plant.Look().Status, _plant.Look().Fault));
+        Assert.Equal((InverterStatus.Missing, null), (_plant.Evaluate().Status, _plant.Evaluate().Fault));
     }
 
     [Fact]
     public void Distrust_SourceThatMissesAfterwards_SaysThat()
     {
         Accept("ftp", 5600);
-        _plant.Miss("ftp", "before");
+        _plant.ReportUnavailable("ftp", "before");
         _plant.Distrust("asleep");
-        Assert.Equal("asleep", _plant.Look().Sources[0].Fault);
-        _plant.Miss("ftp", "no answer");
-        Assert.Equal("no answer", _plant.Look().Sources[0].Fault);
+        Assert.Equal("asleep", _plant.Evaluate().Sources[0].Fault);
+        _plant.ReportUnavailable("ftp", "no answer");
+        Assert.Equal("no answer", _plant.Evaluate().Sources[0].Fault);
     }
 
     [Fact]
@@ -115,12 +115,12 @@ public sealed class DistrustTests
         Pass(5);
         _time.WallClockOffset += TimeSpan.FromMinutes(1);
         var before = _signal.Version;
-        Assert.Equal((InverterStatus.Stale, 0, Why), (_plant.Look().Status, _plant.Look().Now.Value, _plant.Look().Fault));
+        Assert.Equal((InverterStatus.Stale, 0, Why), (_plant.Evaluate().Status, _plant.Evaluate().Now.Value, _plant.Evaluate().Fault));
         Assert.Equal([Why], _told);
         Assert.Equal(before + 1, _signal.Version);
         Accept("ftp", 5600);
         Pass(1);
-        Assert.Equal(5600, _plant.Look().Now.Value);
+        Assert.Equal(5600, _plant.Evaluate().Now.Value);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class DistrustTests
         _time.WallClockOffset += TimeSpan.FromMinutes(1);
         _plant.CheckClocks();
         Assert.Equal(before + 1, _signal.Version);
-        Assert.Equal(0, _plant.Look().Now.Value);
+        Assert.Equal(0, _plant.Evaluate().Now.Value);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class DistrustTests
         Pass(0.2);
         _time.WallClockOffset += TimeSpan.FromMinutes(1);
         Accept("ftp", 5600, arrived);
-        Assert.Equal(0, _plant.Look().Now.Value);
+        Assert.Equal(0, _plant.Evaluate().Now.Value);
         Assert.Equal([Why], _told);
     }
 
@@ -161,7 +161,7 @@ public sealed class DistrustTests
         Accept("ftp", 5600);
         _time.WallClockOffset -= TimeSpan.FromDays(1);
         Pass(10);
-        Assert.Equal((InverterStatus.Ok, 5600), (_plant.Look().Status, _plant.Look().Now.Value));
+        Assert.Equal((InverterStatus.Ok, 5600), (_plant.Evaluate().Status, _plant.Evaluate().Now.Value));
         Assert.Empty(_told);
     }
 

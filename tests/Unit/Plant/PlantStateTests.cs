@@ -81,7 +81,7 @@ public sealed class PlantStateTests
     {
         Accept(5600);
         Pass(12);
-        Assert.Equal(TimeSpan.FromSeconds(18), _plant.Look().ChangesIn);
+        Assert.Equal(TimeSpan.FromSeconds(18), _plant.Evaluate().ChangesIn);
     }
 
     private void Accept(double watts) =>
@@ -91,7 +91,7 @@ public sealed class PlantStateTests
 
     private void Expect(InverterStatus status, double now, double steady)
     {
-        var sun = _plant.Look();
+        var sun = _plant.Evaluate();
         Assert.Equal((status, now, steady), (sun.Status, sun.Now.Value, sun.Steady.Value));
         Assert.Equal(status == InverterStatus.Ok, sun.Reading is not null);
     }

@@ -35,7 +35,7 @@ public sealed class SeveralSourcesTests
         Accept("sunSpec", 4800);
         Pass(2);
         Expect(InverterStatus.Ok, 4800);
-        Assert.Equal([InverterStatus.Stale, InverterStatus.Ok], _plant.Look().Sources.Select(source => source.Status));
+        Assert.Equal([InverterStatus.Stale, InverterStatus.Ok], _plant.Evaluate().Sources.Select(source => source.Status));
     }
 
     [Fact]
@@ -45,27 +45,27 @@ public sealed class SeveralSourcesTests
         Accept("sunSpec", 4800);
         _plant.Refuse("sunSpec", "odd");
         Expect(InverterStatus.Ok, 5000);
-        Assert.Equal([null, "odd"], _plant.Look().Sources.Select(source => source.Fault));
-        Assert.Null(_plant.Look().Fault);
+        Assert.Equal([null, "odd"], _plant.Evaluate().Sources.Select(source => source.Fault));
+        Assert.Null(_plant.Evaluate().Fault);
         _plant.Refuse("ftp", "odd, too");
         Expect(InverterStatus.Invalid, 0);
-        Assert.Equal("odd, too", _plant.Look().Fault);
+        Assert.Equal("odd, too", _plant.Evaluate().Fault);
     }
 
     [Fact]
     public void Miss_Source_ChangesNothingUntilItsReadingIsTooOld()
     {
         Accept("ftp", 5000);
-        _plant.Miss("ftp", "no answer");
+        _plant.ReportUnavailable("ftp", "no answer");
         Expect(InverterStatus.Ok, 5000);
-        Assert.Equal("no answer", _plant.Look().Sources[0].Fault);
+        Assert.Equal("no answer", _plant.Evaluate().Sources[0].Fault);
         Accept("ftp", 5000);
-        Assert.Null(_plant.Look().Sources[0].Fault);
+        Assert.Null(_plant.Evaluate().Sources[0].Fault);
     }
 
     [Fact]
     public void Look_SourceNeverHeard_IsMissing() =>
-        Assert.Equal([("ftp", InverterStatus.Missing), ("sunSpec", InverterStatus.Missing)], _plant.Look().Sources.Select(source => (source.Name, source.Status)));
+        Assert.Equal([("ftp", InverterStatus.Missing), ("sunSpec", InverterStatus.Missing)], _plant.Evaluate().Sources.Select(source => (source.Name, source.Status)));
 
     [Theory]
     [InlineData(5000, 4100, false)]
@@ -79,7 +79,7 @@ public sealed class SeveralSourcesTests
             if (second % 10 == 0)
                 Accept("ftp", ftp);
             Accept("sunSpec", sunSpec);
-            Assert.Equal(contradicts && second >= 60, _plant.Look().Contradiction is not null);
+            Assert.Equal(contradicts && second >= 60, _plant.Evaluate().Contradiction is not null);
             Pass(5);
         }
 
@@ -87,7 +87,7 @@ public sealed class SeveralSourcesTests
         Accept("ftp", ftp);
         Expect(InverterStatus.Ok, contradicts ? Math.Min(ftp, sunSpec) : ftp);
         if (ftp == 5000 && contradicts)
-            Assert.Equal("sunSpec says 3900 W, ftp says 5000 W: the lower one counts", _plant.Look().Contradiction);
+            Assert.Equal("sunSpec says 3900 W, ftp says 5000 W: the lower one counts", _plant.Evaluate().Contradiction);
     }
 
     [Fact]
@@ -95,9 +95,9 @@ public sealed class SeveralSourcesTests
     {
         Contradict();
         Accept("sunSpec", 5000);
-        Assert.Null(_plant.Look().Contradiction);
+        Assert.Null(_plant.Evaluate().Contradiction);
         Expect(InverterStatus.Ok, 5000);
-        Assert.Equal(1000, _plant.Look().Steady.Value);
+        Assert.Equal(1000, _plant.Evaluate().Steady.Value);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class SeveralSourcesTests
         Contradict();
         _plant.Distrust("the clock jumped");
         Accept("ftp", 5000);
-        Assert.Null(_plant.Look().Contradiction);
+        Assert.Null(_plant.Evaluate().Contradiction);
         Expect(InverterStatus.Ok, 1000);
         Pass(10);
         Accept("sunSpec", 1000);
@@ -121,10 +121,10 @@ public sealed class SeveralSourcesTests
         Accept("ftp", 5000);
         Accept("sunSpec", 1000);
         Pass(200);
-        _plant.Look();
+        _plant.Evaluate();
         Accept("ftp", 5000);
         Accept("sunSpec", 1000);
-        Assert.Null(_plant.Look().Contradiction);
+        Assert.Null(_plant.Evaluate().Contradiction);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class SeveralSourcesTests
         Pass(15);
         Accept("ftp", 5000);
         Pass(11);
-        Assert.Null(_plant.Look().Contradiction);
+        Assert.Null(_plant.Evaluate().Contradiction);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class SeveralSourcesTests
         }
 
         Accept("ftp", 5000);
-        Assert.Equal(TimeSpan.FromSeconds(20), _plant.Look().ChangesIn);
+        Assert.Equal(TimeSpan.FromSeconds(20), _plant.Evaluate().ChangesIn);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class SeveralSourcesTests
         _plant.Accept(Reading("ftp", 5000) with { GridPower = new Watts(-300), LoadPower = new Watts(4700), EnergyTotal = new WattHours(7) });
         Pass(1);
         Accept("sunSpec", 5100);
-        var reading = _plant.Look().Reading!;
+        var reading = _plant.Evaluate().Reading!;
         Assert.Equal((5100, -300, 4700, 7), (reading.Power.Value, reading.GridPower!.Value.Value, reading.LoadPower!.Value.Value, reading.EnergyTotal!.Value.Value));
     }
 
@@ -183,5 +183,5 @@ public sealed class SeveralSourcesTests
 
     private void Pass(double seconds) => _time.MoveTo(_time.Now + (long)Math.Round(seconds * TimeSpan.TicksPerSecond));
 
-    private void Expect(InverterStatus status, double now) => Assert.Equal((status, now), (_plant.Look().Status, _plant.Look().Now.Value));
+    private void Expect(InverterStatus status, double now) => Assert.Equal((status, now), (_plant.Evaluate().Status, _plant.Evaluate().Now.Value));
 }

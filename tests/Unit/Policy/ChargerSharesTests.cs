@@ -96,10 +96,10 @@ public sealed class ChargerSharesTests
         Assert.True(Shares.Of(32).AllMet);
         var shares = Shares.Of(32, 32);
         Assert.False(shares.AllMet);
-        Assert.True(shares.Meet(1));
+        Assert.True(shares.MarkConnected(1));
         Assert.False(shares.AllMet);
-        Assert.True(shares.Meet(0));
-        Assert.False(shares.Meet(0));
+        Assert.True(shares.MarkConnected(0));
+        Assert.False(shares.MarkConnected(0));
         Assert.True(shares.AllMet);
     }
 
@@ -130,7 +130,7 @@ public sealed class ChargerSharesTests
         var shares = Shares.Of(8);
         Assert.False(shares.Hold(0, 9, stuck: 0));
         Assert.False(shares.Want(0, false));
-        Assert.False(shares.Meet(0));
+        Assert.False(shares.MarkConnected(0));
     }
 
     [Fact]

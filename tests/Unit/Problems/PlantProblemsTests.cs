@@ -88,22 +88,22 @@ public sealed class PlantProblemsTests
         var events = new EventQueue(time);
         var watch = new ProblemWatch(new ReportFeed(), events, time);
         ImmutableArray<Problem> wrong = [new("charger", ProblemKind.ChargerOffline, "refused")];
-        watch.Look(wrong);
+        watch.Evaluate(wrong);
         time.Advance(TimeSpan.FromSeconds(9.9));
-        watch.Look(wrong);
-        watch.Look([]);
-        watch.Look(wrong);
+        watch.Evaluate(wrong);
+        watch.Evaluate([]);
+        watch.Evaluate(wrong);
         Assert.Null(events.Peek());
         for (var second = 0; second <= 20; second++)
         {
-            watch.Look([new("charger", ProblemKind.ChargerOffline, $"refused {second}")]);
+            watch.Evaluate([new("charger", ProblemKind.ChargerOffline, $"refused {second}")]);
             time.Advance(TimeSpan.FromSeconds(1));
         }
 
         Assert.Equal(("charger-offline", "refused 10"), Take(events));
         Assert.Null(events.Peek());
-        watch.Look([]);
-        watch.Look([]);
+        watch.Evaluate([]);
+        watch.Evaluate([]);
         Assert.Equal(("recovered", "refused 20"), Take(events));
         Assert.Null(events.Peek());
     }

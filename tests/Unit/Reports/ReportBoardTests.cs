@@ -26,7 +26,7 @@ public sealed class ReportBoardTests
         {
             plant.Accept(new InverterReading { Power = new Watts(watts), ArrivedAt = _time.GetTimestamp(), Source = "ftp" });
             _time.Advance(TimeSpan.FromSeconds(9));
-            course.Add(Post(plant.Look())?.ToString() ?? "none");
+            course.Add(Post(plant.Evaluate())?.ToString() ?? "none");
             _time.Advance(TimeSpan.FromSeconds(1));
         }
 

@@ -68,7 +68,7 @@ public sealed class ChargerSharesThreadTests
         {
             for (var charger = 0; charger < 2; charger++)
             {
-                if (Shares.Meet(charger))
+                if (Shares.MarkConnected(charger))
                     Interlocked.Increment(ref _firsts);
             }
         }

@@ -26,7 +26,7 @@ public sealed class ReportFeedThreadTests
             for (var report = 1; report <= last; report++)
                 house.Feed.Publish(s_reports[report]);
         },
-        (house, _) => house.First.Look());
+        (house, _) => house.First.Evaluate());
 
     [Fact]
     public void Publish_FollowersComeAndGo_ReachesThoseThatStay() => RealThreads.Meet(
@@ -45,8 +45,8 @@ public sealed class ReportFeedThreadTests
             house.Third.CatchUp();
         },
         (house, _) => house.First.Leave(),
-        (house, _) => house.Second.Look(),
-        (house, _) => house.Third.Look());
+        (house, _) => house.Second.Evaluate(),
+        (house, _) => house.Third.Evaluate());
 
     private sealed class House
     {
@@ -75,7 +75,7 @@ public sealed class ReportFeedThreadTests
         }
 
         /// <summary>Takes all that are there.</summary>
-        internal void Look()
+        internal void Evaluate()
         {
             while (Next().IsCompletedSuccessfully)
             {
@@ -87,7 +87,7 @@ public sealed class ReportFeedThreadTests
         internal void CatchUp() => RealThreads.Until(
             () =>
             {
-                Look();
+                Evaluate();
                 return ReferenceEquals(_last, feed.Latest);
             },
             "the latest report does not come");

@@ -20,9 +20,9 @@ public sealed class WallClockWatchTests
     {
         Pass(10);
         Set(seconds);
-        Assert.Equal(leapt ? TimeSpan.FromSeconds(seconds) : null, _watch.Look());
+        Assert.Equal(leapt ? TimeSpan.FromSeconds(seconds) : null, _watch.Evaluate());
         Pass(10);
-        Assert.Null(_watch.Look());
+        Assert.Null(_watch.Evaluate());
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class WallClockWatchTests
         {
             Pass(1);
             Set(0.1);
-            Assert.Null(_watch.Look());
+            Assert.Null(_watch.Evaluate());
         }
     }
 
@@ -40,7 +40,7 @@ public sealed class WallClockWatchTests
     public void Look_HoursAfterTheLast_IsNoLeap()
     {
         Pass(36_000);
-        Assert.Null(_watch.Look());
+        Assert.Null(_watch.Evaluate());
     }
 
     private void Set(double seconds) => _time.WallClockOffset += TimeSpan.FromSeconds(seconds);

@@ -42,7 +42,7 @@ public sealed class TraceTests
         {
             foreach (var line in expected.Where(line => line.Command is not null && line.From == second))
                 house.World.Do(() => Command(house, line.Command!));
-            seen.Add(Look(house.Report, expected));
+            seen.Add(Evaluate(house.Report, expected));
             house.Advance(1);
         }
 
@@ -77,7 +77,7 @@ public sealed class TraceTests
         house.ControlComposition.Intents.SetMode(mode);
     }
 
-    private static Dictionary<string, string?> Look(CycleReport? report, List<TraceExpectation> expected)
+    private static Dictionary<string, string?> Evaluate(CycleReport? report, List<TraceExpectation> expected)
     {
         using var document = report is null ? null : JsonDocument.Parse(s_state.Write(report));
         return expected.Where(line => line.Command is null).Select(line => line.Path).Distinct().ToDictionary(path => path, path => report is null ? null : path == "problems" ? Problems(report) : Value(document!.RootElement, path));

@@ -49,7 +49,7 @@ public sealed class PowerFlowInbox(PowerFlowRules rules, IReadingSink plant, Tim
                 _taken++;
             else
                 _refused++;
-            Tell(source, fault);
+            Report(source, fault);
             return fault is null ? UploadVerdict.Taken : UploadVerdict.Refused;
         }
     }
@@ -74,7 +74,7 @@ public sealed class PowerFlowInbox(PowerFlowRules rules, IReadingSink plant, Tim
         return null;
     }
 
-    private void Tell(string source, string? fault)
+    private void Report(string source, string? fault)
     {
         if (fault is null)
         {

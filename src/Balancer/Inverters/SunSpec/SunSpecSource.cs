@@ -48,7 +48,7 @@ public sealed class SunSpecSource(
             }
             catch (Exception lost) when (lost is ModbusException or SunSpecMapException)
             {
-                Miss(lost.Message);
+                ReportUnavailable(lost.Message);
                 await Task.Delay(_backoff.Next(), time, cancellation);
             }
         }
@@ -164,7 +164,7 @@ public sealed class SunSpecSource(
         else if (one.Why is ModbusLinkException)
             throw new ModbusLinkException(one.Fault, one.Why);
         else
-            Miss(one.Fault);
+            ReportUnavailable(one.Fault);
         return one.Why is not ModbusLinkException;
     }
 
@@ -212,9 +212,9 @@ public sealed class SunSpecSource(
         _complaint = Complaint.Refused;
     }
 
-    private void Miss(string fault)
+    private void ReportUnavailable(string fault)
     {
-        plant.Miss(Name, fault);
+        plant.ReportUnavailable(Name, fault);
         if (_complaint != Complaint.Missed)
             Log.Missed(logger, dialer.Address, fault);
         _complaint = Complaint.Missed;

@@ -27,11 +27,11 @@ internal sealed class HistoryCheck(string? directory) : ILinkCheck
         else if (!file.Exists)
             steps.Passed(step, $"{file.FullName} is not there yet; the service makes it");
         else
-            Look(steps, step, file);
+            Inspect(steps, step, file);
         return Task.CompletedTask;
     }
 
-    private static void Look(CheckSteps steps, string step, FileInfo file)
+    private static void Inspect(CheckSteps steps, string step, FileInfo file)
     {
         try
         {

@@ -29,8 +29,8 @@ internal sealed class StateDirectoryCheck(string path, TimeProvider time) : ILin
         try
         {
             var took = await WriteAsync(where, cancellation);
-            TellWritten(steps, step, there ? $"{path} can be written, {took.TotalMilliseconds:0} ms to the disk" : $"{path} is not there yet; the service makes it", took);
-            TellRoom(steps, where);
+            ReportWritten(steps, step, there ? $"{path} can be written, {took.TotalMilliseconds:0} ms to the disk" : $"{path} is not there yet; the service makes it", took);
+            ReportRoom(steps, where);
         }
         catch (UnauthorizedAccessException)
         {
@@ -42,7 +42,7 @@ internal sealed class StateDirectoryCheck(string path, TimeProvider time) : ILin
         }
     }
 
-    private static void TellWritten(CheckSteps steps, string step, string found, TimeSpan took)
+    private static void ReportWritten(CheckSteps steps, string step, string found, TimeSpan took)
     {
         if (took > s_slow)
             steps.Passed(step, found, "that is slow: a worn SD card, or a busy disk");
@@ -50,7 +50,7 @@ internal sealed class StateDirectoryCheck(string path, TimeProvider time) : ILin
             steps.Passed(step, found);
     }
 
-    private static void TellRoom(CheckSteps steps, string where)
+    private static void ReportRoom(CheckSteps steps, string where)
     {
         const string step = "room";
         var free = new DriveInfo(where).AvailableFreeSpace;

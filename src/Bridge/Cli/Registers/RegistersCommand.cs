@@ -28,11 +28,11 @@ internal static class RegistersCommand
         if (json)
             Console.WriteLine(RegisterJson.Write(listings));
         foreach (var listing in listings)
-            Tell(listing, json);
+            Report(listing, json);
         return listings.All(listing => listing.Fault is null) ? CommandLine.Success : CommandLine.Failed;
     }
 
-    private static void Tell(RegisterListing listing, bool json)
+    private static void Report(RegisterListing listing, bool json)
     {
         if (!json && listing.Registers is not [])
         {

@@ -11,11 +11,11 @@ internal static class AnswerFindings
     private static readonly TimeSpan s_slow = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Tells firmware, speed, and registers that could not be read.</summary>
-    internal static void Tell(CheckSteps steps, ImmutableArray<RegisterAnswer> answers)
+    internal static void Report(CheckSteps steps, ImmutableArray<RegisterAnswer> answers)
     {
-        TellFirmware(steps, answers.FirstOrDefault(answer => answer.Register == Evc04Registers.Firmware)?.Value?.Text);
-        TellSpeed(steps, [.. answers.Select(answer => answer.Took).OfType<TimeSpan>().Order()]);
-        TellGaps(
+        ReportFirmware(steps, answers.FirstOrDefault(answer => answer.Register == Evc04Registers.Firmware)?.Value?.Text);
+        ReportSpeed(steps, [.. answers.Select(answer => answer.Took).OfType<TimeSpan>().Order()]);
+        ReportGaps(
             steps,
             Addresses(answers, RegisterOutcome.Mute),
             Addresses(answers, RegisterOutcome.Refused),
@@ -24,7 +24,7 @@ internal static class AnswerFindings
     }
 
     /// <summary>Tells which registers do not answer or are refused; nothing where there are none.</summary>
-    internal static void TellGaps(CheckSteps steps, ImmutableArray<ushort> mute, ImmutableArray<ushort> refused, ImmutableArray<ushort> unread = default, bool numbersCome = true)
+    internal static void ReportGaps(CheckSteps steps, ImmutableArray<ushort> mute, ImmutableArray<ushort> refused, ImmutableArray<ushort> unread = default, bool numbersCome = true)
     {
         const string step = "registers";
         if (mute is not [])
@@ -42,7 +42,7 @@ internal static class AnswerFindings
             steps.Passed(step, $"not read: {Names(unread)}", "the time or the connection was over: wallbox-mqtt registers takes more time");
     }
 
-    private static void TellFirmware(CheckSteps steps, string? text)
+    private static void ReportFirmware(CheckSteps steps, string? text)
     {
         if (FirmwareVersion.Parse(text) is not { } version || version >= FirmwareVersion.KeepsPhases)
             return;
@@ -52,7 +52,7 @@ internal static class AnswerFindings
             "where it suddenly charges on one phase only and says 1 phase: restart the wallbox (fuse off and on), which heals it; newer firmware keeps its phases");
     }
 
-    private static void TellSpeed(CheckSteps steps, ImmutableArray<TimeSpan> took)
+    private static void ReportSpeed(CheckSteps steps, ImmutableArray<TimeSpan> took)
     {
         if (took is [])
             return;

@@ -96,8 +96,8 @@ internal sealed class ChargerCheck(ChargerOptions options, Evc04Link link, GridC
         var image = new Evc04Image();
         foreach (var answer in answers.Where(answer => !answer.Words.IsEmpty))
             image.Take(answer.Register, answer.Words.Span);
-        ChargerFindings.Tell(steps, image, options, grid);
-        AnswerFindings.Tell(steps, answers);
+        ChargerFindings.Report(steps, image, options, grid);
+        AnswerFindings.Report(steps, answers);
     }
 
     private async Task<(string Found, string Advice)> ExplainAsync(ModbusException failed, CancellationToken cancellation)
@@ -133,7 +133,7 @@ internal sealed class ChargerCheck(ChargerOptions options, Evc04Link link, GridC
         if (setting.Service.Holds(options.Id))
         {
             steps.Passed(step, $"the running service has it under control: {RunningService.Word(known, "state") ?? "state not known"}, setpoint {RunningService.Word(known, "setpoint") ?? "-"} A");
-            AnswerFindings.TellGaps(steps, setting.Service.LeftOut(options.Id), setting.Service.Refused(options.Id));
+            AnswerFindings.ReportGaps(steps, setting.Service.LeftOut(options.Id), setting.Service.Refused(options.Id));
             return;
         }
 

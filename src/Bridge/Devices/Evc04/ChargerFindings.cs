@@ -24,17 +24,17 @@ internal static class ChargerFindings
     private static readonly Evc04Register[] s_failsafe = [Evc04Registers.FailsafeCurrent, Evc04Registers.FailsafeTimeout];
 
     /// <summary>Tells identity, state, values and failsafe.</summary>
-    internal static void Tell(CheckSteps steps, Evc04Image image, ChargerOptions options, GridCap grid)
+    internal static void Report(CheckSteps steps, Evc04Image image, ChargerOptions options, GridCap grid)
     {
         var identity = Evc04Decoder.Identity(image);
         var reading = Evc04Decoder.Reading(image);
-        TellIdentity(steps, image, identity);
-        TellState(steps, image, reading);
-        TellValues(steps, image, identity, reading, grid);
-        TellFailsafe(steps, image, options.Failsafe);
+        ReportIdentity(steps, image, identity);
+        ReportState(steps, image, reading);
+        ReportValues(steps, image, identity, reading, grid);
+        ReportFailsafe(steps, image, options.Failsafe);
     }
 
-    private static void TellIdentity(CheckSteps steps, Evc04Image image, ChargerIdentity identity)
+    private static void ReportIdentity(CheckSteps steps, Evc04Image image, ChargerIdentity identity)
     {
         const string step = "identity";
         if (s_names.All(register => image.Words(register).IsEmpty) && !image.Words(Evc04Registers.ChargingCurrent).IsEmpty)
@@ -45,7 +45,7 @@ internal static class ChargerFindings
             steps.Passed(step, $"{identity.Brand ?? "?"} {identity.Model ?? "?"}, serial {identity.Serial ?? "?"}, firmware {identity.Firmware ?? "?"}");
     }
 
-    private static void TellState(CheckSteps steps, Evc04Image image, ChargerReading reading)
+    private static void ReportState(CheckSteps steps, Evc04Image image, ChargerReading reading)
     {
         const string step = "state";
         var equipment = Shown(image, Evc04Registers.EquipmentState);
@@ -62,7 +62,7 @@ internal static class ChargerFindings
             steps.Passed(step, found);
     }
 
-    private static void TellValues(CheckSteps steps, Evc04Image image, ChargerIdentity identity, ChargerReading reading, GridCap grid)
+    private static void ReportValues(CheckSteps steps, Evc04Image image, ChargerIdentity identity, ChargerReading reading, GridCap grid)
     {
         const string step = "values";
         var (least, most) = (reading.MinCurrent, reading.MaxCurrent);
@@ -91,7 +91,7 @@ internal static class ChargerFindings
             ? "; this firmware may have lost them: restart the wallbox (fuse off and on)"
             : "";
 
-    private static void TellFailsafe(CheckSteps steps, Evc04Image image, FailsafeOptions wanted)
+    private static void ReportFailsafe(CheckSteps steps, Evc04Image image, FailsafeOptions wanted)
     {
         const string step = "failsafe";
         if (Evc04Decoder.Number(image.Words(Evc04Registers.FailsafeCurrent)) is not { } current

@@ -26,7 +26,7 @@ internal sealed class SolarApiCheck(SolarApiOptions api, InverterOptions inverte
     {
         if (setting.Service.IsRunning)
         {
-            ServiceInverter.Tell(steps, setting.Service, "solar_api", api.Url.Authority, Advice);
+            ServiceInverter.Report(steps, setting.Service, "solar_api", api.Url.Authority, Advice);
             return;
         }
 
@@ -53,7 +53,7 @@ internal sealed class SolarApiCheck(SolarApiOptions api, InverterOptions inverte
             }
 
             var (flow, _, behind) = await upload.Came;
-            UploadFindings.Tell(steps, step, flow!, behind);
+            UploadFindings.Report(steps, step, flow!, behind);
             return flow;
         }
         catch (SolarApiException failed)

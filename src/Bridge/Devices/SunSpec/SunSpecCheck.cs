@@ -28,7 +28,7 @@ internal sealed class SunSpecCheck(SunSpecOptions sunSpec, IModbusDialer dialer,
     {
         if (setting.Service.IsRunning)
         {
-            ServiceInverter.Tell(steps, setting.Service, "sun_spec", dialer.Address, Advice);
+            ServiceInverter.Report(steps, setting.Service, "sun_spec", dialer.Address, Advice);
             return;
         }
 
@@ -45,7 +45,7 @@ internal sealed class SunSpecCheck(SunSpecOptions sunSpec, IModbusDialer dialer,
         {
             var came = await first.Came.WaitAsync(s_longest, setting.Time, cancellation);
             await Task.Delay(s_meter, setting.Time, cancellation);
-            Tell(steps, came, first, words.First);
+            Report(steps, came, first, words.First);
         }
         catch (TimeoutException)
         {
@@ -58,7 +58,7 @@ internal sealed class SunSpecCheck(SunSpecOptions sunSpec, IModbusDialer dialer,
         }
     }
 
-    private void Tell(CheckSteps steps, (Balancer.Inverters.InverterReading? Reading, string? Refused) came, FirstReading first, string? identity)
+    private void Report(CheckSteps steps, (Balancer.Inverters.InverterReading? Reading, string? Refused) came, FirstReading first, string? identity)
     {
         if (came.Reading is not { } reading)
         {

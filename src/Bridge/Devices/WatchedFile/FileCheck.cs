@@ -21,7 +21,7 @@ internal sealed class FileCheck(WatchedFileOptions file, InverterOptions inverte
     public async Task TryAsync(CheckSteps steps, CancellationToken cancellation)
     {
         if (setting.Service.IsRunning)
-            ServiceInverter.Tell(steps, setting.Service, "file", file.Path, Advice);
+            ServiceInverter.Report(steps, setting.Service, "file", file.Path, Advice);
         if (!await ThereAsync(steps, cancellation) || setting.Service.IsRunning)
             return;
         var upload = new FirstUpload(new PowerFlowRules(inverter.RatedPower), setting.Time);
@@ -36,7 +36,7 @@ internal sealed class FileCheck(WatchedFileOptions file, InverterOptions inverte
         try
         {
             // A share may hang.
-            var (length, age) = await Task.Run(Look, cancellation).WaitAsync(TimeSpan.FromSeconds(5), setting.Time, cancellation);
+            var (length, age) = await Task.Run(Inspect, cancellation).WaitAsync(TimeSpan.FromSeconds(5), setting.Time, cancellation);
             steps.Passed(step, string.Create(CultureInfo.InvariantCulture, $"{file.Path}: {length} bytes, written {age.TotalSeconds:0} s ago by this machine's clock"));
             return true;
         }
@@ -56,7 +56,7 @@ internal sealed class FileCheck(WatchedFileOptions file, InverterOptions inverte
         return false;
     }
 
-    private (long Length, TimeSpan Age) Look()
+    private (long Length, TimeSpan Age) Inspect()
     {
         using var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         return (stream.Length, setting.Time.GetUtcNow() - new DateTimeOffset(File.GetLastWriteTimeUtc(file.Path)));

@@ -11,7 +11,7 @@ namespace WallboxMqtt.Bridge.Web.Access;
 internal readonly record struct Rights(bool Read, bool Change, string Login)
 {
     /// <summary>True where <paramref name="need"/> is met.</summary>
-    public bool Meet(Need need) => need switch
+    public bool Allow(Need need) => need switch
     {
         Need.Nothing or Need.Device => true,
         Need.Read => Read,

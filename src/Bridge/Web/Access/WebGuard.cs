@@ -28,7 +28,7 @@ internal sealed class WebGuard(WebOptions web, HostRules hosts, AccessRules acce
             && !hosts.AllowsOrigin(request.Host, request.Headers.Origin, request.Headers["Sec-Fetch-Site"]))
             return Refuse(context, StatusCodes.Status403Forbidden, "comes from a page of somebody else");
         var rights = RightsOf(request);
-        if (rights.Meet(need))
+        if (rights.Allow(need))
             return next(context);
         if (access.HasPassword || web.Token is not null)
             return Refuse(context, StatusCodes.Status401Unauthorized, "log in on the page, or send the token (Authorization: Bearer ...)");

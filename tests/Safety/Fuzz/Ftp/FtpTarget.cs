@@ -53,7 +53,7 @@ internal sealed class FtpTarget : IFuzzTarget
         Unless(logins > 0 || sink.Offers == 0, "an upload of somebody who has not logged in");
         Unless(sink.Longest <= UploadStore.MaximumLength, $"{sink.Longest} bytes were offered");
         Unless(client.Connected.TrueForAll(target => target.Address.Equals(client.Peer) && target.Port >= 1024), "connects to a third party, or to a service");
-        var sun = plant.Look();
+        var sun = plant.Evaluate();
         Unless(sun.Now.Value is >= 0 and <= Rated * 1.1 && sun.Steady.Value is >= 0 and <= Rated * 1.1, $"a power of {sun.Now} counts");
     }
 

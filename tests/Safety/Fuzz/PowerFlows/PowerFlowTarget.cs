@@ -38,9 +38,9 @@ internal sealed class PowerFlowTarget : IFuzzTarget
         Check(plant, verdict, input);
 
         // Told again, it is no news; what was not whole or not credible is judged again.
-        var power = plant.Look().Now.Value;
+        var power = plant.Evaluate().Now.Value;
         Unless(inbox.Offer("ftp", input, out _) == verdict, "another verdict on the same document");
-        Unless(plant.Look().Now.Value == power, "another power from the same document");
+        Unless(plant.Evaluate().Now.Value == power, "another power from the same document");
         Pass(time, 10);
         CheckBounds(plant, power, power);
     }
@@ -64,15 +64,15 @@ internal sealed class PowerFlowTarget : IFuzzTarget
             case Expectation.NoSun:
                 // The same timestamp again is passed over unread.
                 Unless(verdict == UploadVerdict.Refused || at == s_beforeAt, $"{verdict}, and not credible");
-                CheckBounds(plant, at == s_beforeAt ? plant.Look().Now.Value : 0, at == s_beforeAt ? plant.Look().Steady.Value : 0);
+                CheckBounds(plant, at == s_beforeAt ? plant.Evaluate().Now.Value : 0, at == s_beforeAt ? plant.Evaluate().Steady.Value : 0);
                 break;
             case Expectation.Reading:
                 Unless(verdict == UploadVerdict.Taken, $"{verdict}, and credible");
                 CheckBounds(plant, power, Math.Min(power, Before));
                 break;
             case Expectation.Unclear:
-                Unless(verdict != UploadVerdict.Taken || plant.Look().Fault is null, "taken with a fault");
-                CheckBounds(plant, plant.Look().Now.Value, plant.Look().Steady.Value);
+                Unless(verdict != UploadVerdict.Taken || plant.Evaluate().Fault is null, "taken with a fault");
+                CheckBounds(plant, plant.Evaluate().Now.Value, plant.Evaluate().Steady.Value);
                 break;
             default:
                 throw new UnreachableException();
@@ -81,7 +81,7 @@ internal sealed class PowerFlowTarget : IFuzzTarget
 
     private static void CheckBounds(PlantState plant, double now, double steady)
     {
-        var sun = plant.Look();
+        var sun = plant.Evaluate();
         foreach (var power in (double[])[sun.Now.Value, sun.Steady.Value])
             Unless(double.IsFinite(power) && power is >= 0 and <= Rated * 1.1, $"a power of {power} W counts");
         Unless(Math.Abs(sun.Now.Value - now) < 1e-6 && Math.Abs(sun.Steady.Value - steady) < 1e-6, $"{sun.Now} and steady {sun.Steady} count; due are {now} and {steady}");

@@ -27,7 +27,7 @@ internal sealed class SunSpecWitness(TimeProvider time) : IReadingSink
 
     public void Refuse(string source, string fault) => CheckLine(fault);
 
-    public void Miss(string source, string fault) => CheckLine(fault);
+    public void ReportUnavailable(string source, string fault) => CheckLine(fault);
 
     private static void CheckLine(string fault) => Unless(fault.Length is > 0 and <= 200 && !fault.Any(char.IsControl), $"a fault: {fault}");
 }

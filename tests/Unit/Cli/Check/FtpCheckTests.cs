@@ -95,7 +95,7 @@ public sealed class FtpCheckTests
     {
         var steps = new CheckSteps("inverter ftp");
         var flow = new Balancer.Inverters.Fronius.PowerFlow(0, _time.GetUtcNow(), new Watts(5600), null, null, null, null, null);
-        UploadFindings.Tell(steps, "upload", flow, TimeSpan.FromSeconds(behind));
+        UploadFindings.Report(steps, "upload", flow, TimeSpan.FromSeconds(behind));
         Assert.Contains(found, steps.Rows[0].Found, StringComparison.Ordinal);
         Assert.Equal((true, hinted), (steps.Rows[0].Passed, steps.Rows[0].Advice is not null));
     }

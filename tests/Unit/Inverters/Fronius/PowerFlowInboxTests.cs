@@ -43,7 +43,7 @@ public sealed class PowerFlowInboxTests
     {
         Assert.Equal(verdict, _inbox.Offer("ftp", Flows.Push(power, pv: pv), out var fault));
         Assert.Equal(verdict == UploadVerdict.Refused, fault is not null);
-        Assert.Equal((status, watts), (_plant.Look().Status, _plant.Look().Now.Value));
+        Assert.Equal((status, watts), (_plant.Evaluate().Status, _plant.Evaluate().Now.Value));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class PowerFlowInboxTests
     {
         _inbox.Offer("ftp", Flows.Push(), out _);
         Assert.Equal(UploadVerdict.Refused, _inbox.Offer("ftp", Flows.Push(timestamp: "2022-08-20T17:22:32+02:00", code: "12"), out _));
-        Assert.Equal(0, _plant.Look().Now.Value);
+        Assert.Equal(0, _plant.Evaluate().Now.Value);
     }
 
     [Fact]
@@ -60,9 +60,9 @@ public sealed class PowerFlowInboxTests
         _inbox.Offer("ftp", Flows.Push(), out _);
         Pass(25);
         Assert.Equal(UploadVerdict.Taken, _inbox.Offer("ftp", Flows.Push("9000"), out _));
-        Assert.Equal(886, _plant.Look().Now.Value);
+        Assert.Equal(886, _plant.Evaluate().Now.Value);
         Pass(5);
-        Assert.Equal(InverterStatus.Stale, _plant.Look().Status);
+        Assert.Equal(InverterStatus.Stale, _plant.Evaluate().Status);
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class PowerFlowInboxTests
     {
         _inbox.Offer("ftp", Flows.Push(), out _);
         _inbox.Offer("ftp", Flows.Push("5600", timestamp), out _);
-        Assert.Equal(5600, _plant.Look().Now.Value);
+        Assert.Equal(5600, _plant.Evaluate().Now.Value);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class PowerFlowInboxTests
         _inbox.Offer("ftp", Flows.Push(), out _);
         Assert.Equal(UploadVerdict.Incomplete, _inbox.Offer("ftp", Flows.Push("1").AsSpan(0, 100), out _));
         Assert.Equal(UploadVerdict.Refused, _inbox.Offer("ftp", "garbage"u8, out _));
-        Assert.Equal(886, _plant.Look().Now.Value);
+        Assert.Equal(886, _plant.Evaluate().Now.Value);
     }
 
     [Theory]
@@ -92,8 +92,8 @@ public sealed class PowerFlowInboxTests
     {
         _inbox.Offer("ftp", Flows.Push(), out _);
         Assert.Equal(UploadVerdict.Refused, _inbox.Offer("ftp", Encoding.UTF8.GetBytes(document), out var fault));
-        Assert.Equal(0, _plant.Look().Now.Value);
-        Assert.Equal(fault, _plant.Look().Fault);
+        Assert.Equal(0, _plant.Evaluate().Now.Value);
+        Assert.Equal(fault, _plant.Evaluate().Fault);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class PowerFlowInboxTests
         var document = Flows.Push("5600", "2026-06-21T12:00:00Z");
         document[document.AsSpan().IndexOf("UserMessage"u8)] = 0xFF;
         Assert.Equal(UploadVerdict.Refused, _inbox.Offer("ftp", document, out _));
-        Assert.Equal(886, _plant.Look().Now.Value);
+        Assert.Equal(886, _plant.Evaluate().Now.Value);
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public sealed class PowerFlowInboxTests
     {
         _inbox.Offer("ftp", Flows.Push(), out _);
         _inbox.Offer("ftp", Flows.Get("{}"), out _);
-        Assert.Equal((InverterStatus.Night, 0d), (_plant.Look().Status, _plant.Look().Now.Value));
+        Assert.Equal((InverterStatus.Night, 0d), (_plant.Evaluate().Status, _plant.Evaluate().Now.Value));
     }
 
     [Theory]

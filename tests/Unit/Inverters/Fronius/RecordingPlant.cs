@@ -19,5 +19,5 @@ internal sealed class RecordingPlant : IReadingSink
 
     public void Refuse(string source, string fault) => Refused.Add($"{source}: {fault}");
 
-    public void Miss(string source, string fault) => Missed.Add($"{source}: {fault}");
+    public void ReportUnavailable(string source, string fault) => Missed.Add($"{source}: {fault}");
 }

@@ -27,7 +27,7 @@ public sealed class SunSpecSourceTests : IReadingSink
         _plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), new ChangeSignal(), _world.Time, ["sunSpec"]);
     }
 
-    private InverterStatus Status => _plant.Look().Status;
+    private InverterStatus Status => _plant.Evaluate().Status;
 
     void IReadingSink.Accept(InverterReading reading)
     {
@@ -43,10 +43,10 @@ public sealed class SunSpecSourceTests : IReadingSink
         _plant.Refuse(source, fault);
     }
 
-    void IReadingSink.Miss(string source, string fault)
+    void IReadingSink.ReportUnavailable(string source, string fault)
     {
         _faults.Add($"missed: {fault}");
-        _plant.Miss(source, fault);
+        _plant.ReportUnavailable(source, fault);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class SunSpecSourceTests : IReadingSink
         Pass(5);
         Serve(1, Blocks.Inverter(0, 7, 0));
         Pass(3);
-        Assert.Equal((InverterStatus.Invalid, 0), (Status, _plant.Look().Now.Value));
+        Assert.Equal((InverterStatus.Invalid, 0), (Status, _plant.Evaluate().Now.Value));
         Serve(1, Blocks.Inverter(11_000));
         Pass(3);
         Assert.Equal("refused: inverter power is 11000 W; allowed: up to 10890 W (110 % of ratedPower)", _faults[^1]);
@@ -150,7 +150,7 @@ public sealed class SunSpecSourceTests : IReadingSink
         Assert.Equal("refused: inverter power is -300 W; allowed: -198 W and more", _faults[^1]);
         Serve(1, Blocks.Inverter(-20));
         Pass(3);
-        Assert.Equal((InverterStatus.Ok, 0), (Status, _plant.Look().Now.Value));
+        Assert.Equal((InverterStatus.Ok, 0), (Status, _plant.Evaluate().Now.Value));
         Assert.Equal(
             ["Inverter (sunSpec): reading refused: operating state 7 (fault) and nothing but zeros", "Inverter (sunSpec): readings are accepted again"],
             _log.Lines.Skip(1));
@@ -166,7 +166,7 @@ public sealed class SunSpecSourceTests : IReadingSink
         Serve(1, Blocks.Of(103, 50, words));
         Start();
         Pass(120);
-        Assert.Equal((InverterStatus.Night, 0), (Status, _plant.Look().Now.Value));
+        Assert.Equal((InverterStatus.Night, 0), (Status, _plant.Evaluate().Now.Value));
         Assert.Empty(_faults);
     }
 
@@ -200,7 +200,7 @@ public sealed class SunSpecSourceTests : IReadingSink
         Assert.Equal(1, _bus.Dials);
         Serve(1, Blocks.Inverter(0, 2));
         Pass(5);
-        Assert.Equal((InverterStatus.Night, 0), (Status, _plant.Look().Now.Value));
+        Assert.Equal((InverterStatus.Night, 0), (Status, _plant.Evaluate().Now.Value));
     }
 
     [Fact]

@@ -69,15 +69,15 @@ public sealed class SolarApiPoller(
             // What is refused the inbox has told.
             fault = refused ?? "the answer is not a whole JSON document";
             if (refused is null)
-                Tell(fault);
+                Report(fault);
         }
         catch (SolarApiException missed)
         {
             fault = missed.Message;
-            Tell(fault);
+            Report(fault);
         }
 
-        plant.Miss(Source, fault);
+        plant.ReportUnavailable(Source, fault);
         return false;
     }
 
@@ -120,7 +120,7 @@ public sealed class SolarApiPoller(
         _meterFault = fault;
     }
 
-    private void Tell(string fault)
+    private void Report(string fault)
     {
         if (fault != _fault)
             Log.SolarApiMissed(logger, fault);

@@ -50,7 +50,7 @@ internal sealed class UploadReceiver(FtpEndpointOptions options, IUploadSink sin
 
         if (upload is { IsTarget: true, Judged: false })
             Offer(upload);
-        return new FtpReply(226, Tell(upload, path));
+        return new FtpReply(226, Report(upload, path));
     }
 
     /// <summary>A file was renamed into place.</summary>
@@ -60,7 +60,7 @@ internal sealed class UploadReceiver(FtpEndpointOptions options, IUploadSink sin
         if (!upload.IsTarget)
             return;
         Offer(upload);
-        Tell(upload, path);
+        Report(upload, path);
     }
 
     private async Task<int> ReadAsync(Stream data, Memory<byte> free, CancellationToken cancellation)
@@ -76,7 +76,7 @@ internal sealed class UploadReceiver(FtpEndpointOptions options, IUploadSink sin
     }
 
     // The inverter is told 226 whatever its upload was worth: it can do nothing about it, and must not stumble over an error.
-    private string Tell(Upload upload, string path)
+    private string Report(Upload upload, string path)
     {
         var outcome = upload switch
         {

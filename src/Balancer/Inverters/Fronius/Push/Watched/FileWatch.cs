@@ -97,7 +97,7 @@ public sealed class FileWatch
         {
             var verdict = seenBefore ? _inbox.Offer(Source, document, out _) : (UploadVerdict?)null;
             _cut = verdict == UploadVerdict.Incomplete;
-            Tell(verdict);
+            Report(verdict);
         }
 
         if (_cut)
@@ -106,7 +106,7 @@ public sealed class FileWatch
             _trouble = null;
     }
 
-    private void Tell(UploadVerdict? verdict)
+    private void Report(UploadVerdict? verdict)
     {
         if (verdict is null && !_foundTold)
         {
@@ -130,6 +130,6 @@ public sealed class FileWatch
             return;
         _told = fault;
         Log.FileMissed(_logger, _file.Path, fault);
-        _plant.Miss(Source, $"{_file.Path} {fault}");
+        _plant.ReportUnavailable(Source, $"{_file.Path} {fault}");
     }
 }

@@ -40,10 +40,10 @@ public sealed class FileWatchTests : IAsyncLifetime, ILogger<FileWatch>, ILogger
         await LooksAsync(2);
         _file.Content = Flow(9000);
         await LooksAsync(20);
-        Assert.Equal((InverterStatus.Missing, 0d), (_plant.Look().Status, _plant.Look().Now.Value));
+        Assert.Equal((InverterStatus.Missing, 0d), (_plant.Evaluate().Status, _plant.Evaluate().Now.Value));
         _file.Content = Flow(5600);
         await LooksAsync(2);
-        Assert.Equal(5600, _plant.Look().Now.Value);
+        Assert.Equal(5600, _plant.Evaluate().Now.Value);
         Assert.Single(_log, line => line.Contains("its next change counts", StringComparison.Ordinal));
     }
 
@@ -52,7 +52,7 @@ public sealed class FileWatchTests : IAsyncLifetime, ILogger<FileWatch>, ILogger
     {
         await ReachAsync(5600);
         await LooksAsync(130);
-        Assert.Equal(InverterStatus.Stale, _plant.Look().Status);
+        Assert.Equal(InverterStatus.Stale, _plant.Evaluate().Status);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class FileWatchTests : IAsyncLifetime, ILogger<FileWatch>, ILogger
             await LooksAsync(4);
         }
 
-        Assert.Equal(InverterStatus.Stale, _plant.Look().Status);
+        Assert.Equal(InverterStatus.Stale, _plant.Evaluate().Status);
     }
 
     [Fact]
@@ -77,12 +77,12 @@ public sealed class FileWatchTests : IAsyncLifetime, ILogger<FileWatch>, ILogger
         {
             _file.Content = next[..length];
             await LooksAsync(2);
-            Assert.Equal(5600, _plant.Look().Now.Value);
+            Assert.Equal(5600, _plant.Evaluate().Now.Value);
         }
 
         _file.Content = next;
         await LooksAsync(2);
-        Assert.Equal(3000, _plant.Look().Now.Value);
+        Assert.Equal(3000, _plant.Evaluate().Now.Value);
         Assert.DoesNotContain(_log, line => line.Contains("whole JSON", StringComparison.Ordinal));
     }
 
@@ -93,10 +93,10 @@ public sealed class FileWatchTests : IAsyncLifetime, ILogger<FileWatch>, ILogger
         _file.Content = Flow(3000)[..200];
         await LooksAsync(60);
         Assert.Single(_log, line => line.Contains("is not a whole JSON document: changes nothing", StringComparison.Ordinal));
-        Assert.Contains("whole JSON", Assert.Single(_plant.Look().Sources).Fault!, StringComparison.Ordinal);
+        Assert.Contains("whole JSON", Assert.Single(_plant.Evaluate().Sources).Fault!, StringComparison.Ordinal);
         _file.Content = Flow(3100);
         await LooksAsync(2);
-        Assert.Equal(3100, _plant.Look().Now.Value);
+        Assert.Equal(3100, _plant.Evaluate().Now.Value);
         Assert.Single(_log, line => line.Contains("can be read again", StringComparison.Ordinal));
     }
 
@@ -108,7 +108,7 @@ public sealed class FileWatchTests : IAsyncLifetime, ILogger<FileWatch>, ILogger
         await LooksAsync(3);
         _file.Content = Flow(4000);
         await LooksAsync(2);
-        Assert.Equal(4000, _plant.Look().Now.Value);
+        Assert.Equal(4000, _plant.Evaluate().Now.Value);
         Assert.DoesNotContain(_log, line => line.Contains("is not there", StringComparison.Ordinal));
     }
 
@@ -121,7 +121,7 @@ public sealed class FileWatchTests : IAsyncLifetime, ILogger<FileWatch>, ILogger
         _file.Fault = fault;
         await LooksAsync(60);
         Assert.Single(_log, line => line == $"Inverter (file): /push/flow.json {fault}");
-        var source = Assert.Single(_plant.Look().Sources);
+        var source = Assert.Single(_plant.Evaluate().Sources);
         Assert.Equal((InverterStatus.Missing, $"/push/flow.json {fault}"), (source.Status, source.Fault));
 
         await ReachAsync(5600);
@@ -129,10 +129,10 @@ public sealed class FileWatchTests : IAsyncLifetime, ILogger<FileWatch>, ILogger
         await LooksAsync(40);
         _file.Content = Flow(9000);
         await LooksAsync(4);
-        Assert.Equal(5600, _plant.Look().Now.Value);
+        Assert.Equal(5600, _plant.Evaluate().Now.Value);
         _file.Content = Flow(7000);
         await LooksAsync(2);
-        Assert.Equal(7000, _plant.Look().Now.Value);
+        Assert.Equal(7000, _plant.Evaluate().Now.Value);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class FileWatchTests : IAsyncLifetime, ILogger<FileWatch>, ILogger
         await ReachAsync(5600);
         _file.Content = [.. Flow(3000), .. new byte[65_000]];
         await LooksAsync(30);
-        Assert.Equal(5600, _plant.Look().Now.Value);
+        Assert.Equal(5600, _plant.Evaluate().Now.Value);
         Assert.Single(_log, line => line.Contains("is larger than 65536 bytes", StringComparison.Ordinal));
     }
 
@@ -158,10 +158,10 @@ public sealed class FileWatchTests : IAsyncLifetime, ILogger<FileWatch>, ILogger
         _file.Recover();
         await UntilAsync(() => _file.Looks > looks + 2, () => _time.Advance(PauseCountingTime.Pause));
         await LooksAsync(1);
-        Assert.NotEqual(9000, _plant.Look().Now.Value);
+        Assert.NotEqual(9000, _plant.Evaluate().Now.Value);
         _file.Content = Flow(6000);
         await LooksAsync(2);
-        Assert.Equal((6000, 1), (_plant.Look().Now.Value, _file.Most));
+        Assert.Equal((6000, 1), (_plant.Evaluate().Now.Value, _file.Most));
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class FileWatchTests : IAsyncLifetime, ILogger<FileWatch>, ILogger
         {
             _file.Content = [.. _file.Content!, .. Flow(power)];
             await LooksAsync(2);
-            Assert.Equal(power, _plant.Look().Now.Value);
+            Assert.Equal(power, _plant.Evaluate().Now.Value);
         }
     }
 
@@ -200,7 +200,7 @@ public sealed class FileWatchTests : IAsyncLifetime, ILogger<FileWatch>, ILogger
         await LooksAsync(2);
         _file.Content = Flow(power);
         await LooksAsync(2);
-        Assert.Equal(power, _plant.Look().Now.Value);
+        Assert.Equal(power, _plant.Evaluate().Now.Value);
     }
 
     // Each pause that ends is followed by one look, and that by the next pause.
