@@ -1,3 +1,4 @@
+using System.Text.Json;
 using WallboxMqtt.Bridge.Text;
 
 namespace WallboxMqtt.Bridge.Commands;
@@ -9,19 +10,13 @@ namespace WallboxMqtt.Bridge.Commands;
 /// <param name="Time">When it was executed.</param>
 internal sealed record CommandResult(string Payload, bool Accepted, string Reason, DateTimeOffset Time)
 {
+    private static readonly CommandAnswerContext s_json = new(JsonText.Shapes);
+
     /// <summary>Completes when the command is kept for the next start: with null, or with one line on why it is not.</summary>
     public Task<string?> Kept { get; init; } = Task.FromResult<string?>(null);
 
     /// <summary>The document of <c>command/result</c>.</summary>
     /// <param name="topic">Where the command came in.</param>
-    public string Json(string topic) => JsonText.Write(json =>
-    {
-        json.WriteStartObject();
-        json.WriteString("topic", topic);
-        json.WriteString("payload", Payload);
-        json.WriteBoolean("accepted", Accepted);
-        json.WriteString("reason", Reason);
-        json.WriteString("time", JsonText.Moment(Time));
-        json.WriteEndObject();
-    });
+    public string Json(string topic) =>
+        JsonSerializer.Serialize(new CommandAnswer(topic, Payload, Accepted, Reason, JsonText.Moment(Time)), s_json.CommandAnswer);
 }

@@ -12,6 +12,9 @@ internal static class JsonText
     // Nothing here goes into an HTML page unescaped; quotes, backslashes and control characters are escaped all the same.
     private static readonly JsonWriterOptions s_compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>How documents of a fixed shape are written: compact, names in camel case. For source-generated contexts.</summary>
+    public static JsonSerializerOptions Shapes => new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
     /// <summary>A moment in ISO 8601, to the millisecond and with its offset: always 29 characters.</summary>
     public static string Moment(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
 

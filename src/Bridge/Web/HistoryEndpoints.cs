@@ -4,6 +4,7 @@ using System.Text.Json;
 using WallboxMqtt.Bridge.History;
 using WallboxMqtt.Bridge.Http;
 using WallboxMqtt.Bridge.Text;
+using WallboxMqtt.Bridge.Web.Answers;
 
 namespace WallboxMqtt.Bridge.Web;
 
@@ -26,62 +27,26 @@ internal sealed class HistoryEndpoints(HistoryKeeper history, TimeProvider time)
     {
         var until = time.GetUtcNow().ToUnixTimeSeconds();
         var since = Number(context, "since", 0, long.MaxValue) ?? 0;
-        return AnswerAsync(context, database => database.Samples(since, until), samples => JsonText.Write(json =>
-        {
-            json.WriteStartObject();
-            json.WriteNumber("step", Sample.Step);
-            Column(json, samples, "time", sample => sample.Time);
-            Column(json, samples, "pv", sample => sample.Pv);
-            Column(json, samples, "allowance", sample => sample.Allowance);
-            Column(json, samples, "power", sample => sample.Power);
-            Column(json, samples, "setpoint", sample => sample.Setpoint);
-            json.WriteEndObject();
-        }));
+        return AnswerAsync(context, database => database.Samples(since, until), samples => JsonSerializer.Serialize(
+            new SampleColumns(
+                Sample.Step,
+                [.. samples.Select(sample => sample.Time)],
+                [.. samples.Select(sample => Whole(sample.Pv))],
+                [.. samples.Select(sample => Whole(sample.Allowance))],
+                [.. samples.Select(sample => Whole(sample.Power))],
+                [.. samples.Select(sample => Whole(sample.Setpoint))]),
+            AnswerContext.Compact.SampleColumns));
     }
 
     private Task SessionsAsync(HttpContext context)
     {
         var most = (int)(Number(context, "limit", 1, MostSessions) ?? UsualSessions);
-        return AnswerAsync(context, database => database.Sessions(most, time.LocalTimeZone), sessions => JsonText.Write(json =>
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("sessions");
-            foreach (var session in sessions)
-            {
-                json.WriteStartObject();
-                json.WriteString("charger", session.Charger);
-                json.WriteString("start", JsonText.Moment(session.Start));
-                json.WriteString("end", session.End is { } end ? JsonText.Moment(end) : null);
-                json.WriteNumber("energy", Kilo(session.Energy));
-                json.WriteNumber("pvShare", Math.Round(session.Sun / session.Energy, 3));
-                json.WriteNumber("maxPower", Math.Round(session.MaxPower));
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }));
+        return AnswerAsync(context, database => database.Sessions(most, time.LocalTimeZone), sessions => JsonSerializer.Serialize(
+            new SessionList([.. sessions.Select(Line)]), AnswerContext.Compact.SessionList));
     }
 
-    private Task DaysAsync(HttpContext context) => AnswerAsync(context, database => database.Days(), days => JsonText.Write(json =>
-    {
-        json.WriteStartObject();
-        json.WriteStartArray("days");
-        foreach (var day in days)
-        {
-            json.WriteStartObject();
-            json.WriteString("day", day.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            json.WriteNumber("pv", Kilo(day.Pv));
-            json.WriteNumber("charged", Kilo(day.Sun + day.Grid));
-            json.WriteNumber("chargedPv", Kilo(day.Sun));
-            json.WriteNumber("chargedGrid", Kilo(day.Grid));
-            json.WriteNumber("sessions", day.Sessions);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }));
+    private Task DaysAsync(HttpContext context) => AnswerAsync(context, database => database.Days(), days => JsonSerializer.Serialize(
+        new DayList([.. days.Select(Line)]), AnswerContext.Compact.DayList));
 
     // RFC 4180. A charger's id has letters, digits, - and _ only: nothing needs quotes.
     private Task CsvAsync(HttpContext context) => AnswerAsync(
@@ -117,19 +82,18 @@ internal sealed class HistoryEndpoints(HistoryKeeper history, TimeProvider time)
         await PageAnswer.SendAsync(context, type, Encoding.UTF8.GetBytes(write(answer)));
     }
 
-    private static void Column(Utf8JsonWriter json, List<Sample> samples, string name, Func<Sample, double?> value)
-    {
-        json.WriteStartArray(name);
-        foreach (var sample in samples)
-        {
-            if (value(sample) is { } number)
-                json.WriteNumberValue(Math.Round(number));
-            else
-                json.WriteNullValue();
-        }
+    private static SessionLine Line(ChargingSession session) => new(
+        session.Charger,
+        JsonText.Moment(session.Start),
+        session.End is { } end ? JsonText.Moment(end) : null,
+        Kilo(session.Energy),
+        Math.Round(session.Sun / session.Energy, 3),
+        Math.Round(session.MaxPower));
 
-        json.WriteEndArray();
-    }
+    private static DayLine Line(DaySum day) => new(
+        day.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Kilo(day.Pv), Kilo(day.Sun + day.Grid), Kilo(day.Sun), Kilo(day.Grid), day.Sessions);
+
+    private static double? Whole(double? value) => value is { } known ? Math.Round(known) : null;
 
     private static double Kilo(double wattHours) => Math.Round(wattHours / 1000, 3);
 

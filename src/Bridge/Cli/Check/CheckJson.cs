@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using WallboxMqtt.Bridge.Checks;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
@@ -5,21 +7,14 @@ namespace WallboxMqtt.Bridge.Cli.Check;
 /// <summary>The steps as JSON: an array of <c>part</c>, <c>step</c>, <c>passed</c>, <c>found</c>, <c>advice</c> (null where there is none).</summary>
 internal static class CheckJson
 {
-    /// <summary>The document.</summary>
-    internal static string Write(IEnumerable<CheckRow> rows) => JsonOutput.Write(json =>
+    private static readonly CheckRowContext s_json = new(new JsonSerializerOptions
     {
-        json.WriteStartArray();
-        foreach (var row in rows)
-        {
-            json.WriteStartObject();
-            json.WriteString("part", row.Part);
-            json.WriteString("step", row.Step);
-            json.WriteBoolean("passed", row.Passed);
-            json.WriteString("found", row.Found);
-            json.WriteString("advice", row.Advice);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NewLine = "\n",
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
     });
+
+    /// <summary>The document.</summary>
+    internal static string Write(IEnumerable<CheckRow> rows) => JsonSerializer.Serialize([.. rows], s_json.CheckRowArray);
 }

@@ -4,6 +4,7 @@ using Microsoft.Net.Http.Headers;
 using WallboxMqtt.Bridge.Http;
 using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Bridge.Text;
+using WallboxMqtt.Bridge.Web.Answers;
 
 namespace WallboxMqtt.Bridge.Web.Access;
 
@@ -29,14 +30,7 @@ internal sealed class LoginEndpoints(WebOptions web, WebGuard guard, Sessions se
     private Task AccessAsync(HttpContext context)
     {
         var rights = guard.RightsOf(context.Request);
-        return PageAnswer.JsonAsync(context, JsonText.Write(json =>
-        {
-            json.WriteStartObject();
-            json.WriteBoolean("read", rights.Read);
-            json.WriteBoolean("change", rights.Change);
-            json.WriteString("login", rights.Login);
-            json.WriteEndObject();
-        }));
+        return PageAnswer.JsonAsync(context, JsonSerializer.Serialize(new AccessAnswer(rights.Read, rights.Change, rights.Login), AnswerContext.Compact.AccessAnswer));
     }
 
     private async Task LoginAsync(HttpContext context)
