@@ -28,16 +28,19 @@ public static class ChargingPolicy
         var steady = contract + (boost ? Watts.Min(sun.Now, sun.Steady) : Watts.Zero);
         var limit = intent.Limit ?? steady;
         var granted = Amperes(Watts.Min(steady, limit));
-        var reason = granted < Amperes(steady) ? DecisionReason.Limit
-            : !boost ? DecisionReason.Fixed
-            : sun.Status switch
+        var reason = granted < Amperes(steady) ? DecisionReason.Limit : intent.Mode switch
+        {
+            ChargingMode.Off => DecisionReason.Off,
+            ChargingMode.Fixed => DecisionReason.Fixed,
+            ChargingMode.PvBoost => sun.Status switch
             {
                 InverterStatus.Missing => DecisionReason.InverterMissing,
                 InverterStatus.Stale => DecisionReason.InverterStale,
                 InverterStatus.Invalid => DecisionReason.InverterInvalid,
                 InverterStatus.Ok or InverterStatus.Night =>
                     granted < Amperes(Watts.Min(allowance, intent.Limit ?? allowance)) ? DecisionReason.RaiseDelay : DecisionReason.PvBoost,
-            };
+            },
+        };
         var decision = new Decision(granted, Watts.Min(allowance, intent.Limit ?? allowance), reason, phases);
         return room is { } left && left.Amperes < granted ? Tighten(decision, left, voltage) : decision;
 

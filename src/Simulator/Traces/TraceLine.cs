@@ -36,26 +36,17 @@ internal static class TraceLine
     /// <summary>Reads what became of a request.</summary>
     internal static TraceFault? Outcome(ReadOnlySpan<char> text, ref TraceEntry entry)
     {
-        TraceOutcome? plain = text switch
+        var rest = text;
+        var outcome = TraceOutcomes.Of(Take(ref rest));
+        if (outcome is { } plain && !TraceOutcomes.HasCode(plain) && rest.IsEmpty)
         {
-            "connected" => TraceOutcome.Connected,
-            "refused-connection" => TraceOutcome.RefusedConnection,
-            "taken" => TraceOutcome.Taken,
-            "silent" => TraceOutcome.Silent,
-            "closed" => TraceOutcome.Closed,
-            _ => null,
-        };
-        if (plain is { } outcome)
-        {
-            entry = entry with { Outcome = outcome };
+            entry = entry with { Outcome = plain };
             return null;
         }
 
-        var rest = text;
-        var word = Take(ref rest);
-        if (word is "exception" or "odd" && byte.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code > 0)
+        if (outcome is { } coded && TraceOutcomes.HasCode(coded) && byte.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code > 0)
         {
-            entry = entry with { Outcome = word is "odd" ? TraceOutcome.Odd : TraceOutcome.Exception, Code = code };
+            entry = entry with { Outcome = coded, Code = code };
             return null;
         }
 

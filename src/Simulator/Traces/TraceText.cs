@@ -53,17 +53,9 @@ public static class TraceText
     }
 
     /// <summary>What became of a request, in words.</summary>
-    internal static string Outcome(TraceEntry entry) => entry.Outcome switch
-    {
-        TraceOutcome.Connected => "connected",
-        TraceOutcome.RefusedConnection => "refused-connection",
-        TraceOutcome.Words => Words(entry.Words),
-        TraceOutcome.Taken => "taken",
-        TraceOutcome.Exception => string.Create(CultureInfo.InvariantCulture, $"exception {entry.Code}"),
-        TraceOutcome.Silent => "silent",
-        TraceOutcome.Closed => "closed",
-        TraceOutcome.Odd => string.Create(CultureInfo.InvariantCulture, $"odd {entry.Code}"),
-    };
+    internal static string Outcome(TraceEntry entry) => TraceOutcomes.Word(entry.Outcome) is not { } word ? Words(entry.Words)
+        : TraceOutcomes.HasCode(entry.Outcome) ? string.Create(CultureInfo.InvariantCulture, $"{word} {entry.Code}")
+        : word;
 
     private static string Words(ImmutableArray<ushort> words)
     {

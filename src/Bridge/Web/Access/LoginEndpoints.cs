@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 using WallboxMqtt.Bridge.Http;
 using WallboxMqtt.Bridge.Settings;
-using WallboxMqtt.Bridge.Text;
 using WallboxMqtt.Bridge.Web.Answers;
 
 namespace WallboxMqtt.Bridge.Web.Access;
