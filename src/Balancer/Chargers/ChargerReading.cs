@@ -2,7 +2,7 @@ using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Chargers;
 
-/// <summary>What a charger measures and says of itself. Null means not told (yet).</summary>
+/// <summary>What a charger measures and reports. Null means not reported (yet).</summary>
 public sealed record ChargerReading
 {
     /// <summary>From so many amperes on, a phase carries current: above idle noise (0.05 A) and below what any car charges with.</summary>

@@ -8,7 +8,7 @@ namespace WallboxMqtt.Balancer.Control;
 /// <param name="time">Monotonic clock.</param>
 public sealed class AliveGate(Func<TimeSpan> timeout, TimeProvider time)
 {
-    // A read-back that was asked for before has been overtaken by a pause of the process, or by answers that do not come.
+    // A read-back requested earlier than this is outdated: the process was paused, or answers did not come.
     private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan s_reserve = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(1);

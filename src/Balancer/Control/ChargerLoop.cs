@@ -7,7 +7,7 @@ namespace WallboxMqtt.Balancer.Control;
 
 /// <summary>
 /// Controls one charger for as long as the service runs: connects, makes round after round, reports after each, and sleeps until
-/// something new is heard or the next round is due. Only this loop talks to the charger. No failure ends it.
+/// something new is received or the next round is due. Only this loop talks to the charger. No failure ends it.
 /// </summary>
 public sealed class ChargerLoop(
     ChargerLoopOptions options, ICharger charger, ControlContext context, TimeProvider time, ILogger<ChargerLoop> logger)
@@ -128,7 +128,7 @@ public sealed class ChargerLoop(
         Log.Connected(logger, options.Id, charger.Address);
     }
 
-    // The texts come one by one, later than control: each box is named once, as soon as what tells it apart is known.
+    // The texts arrive one by one, after control has begun: each box is logged once, as soon as it can be identified.
     private void Identify()
     {
         if (charger.Identity is not { Serial: { } serial, Firmware: { } firmware } identity || _identified == (serial, firmware))

@@ -9,7 +9,7 @@ namespace WallboxMqtt.Balancer.Control;
 
 /// <summary>What all control loops share: what they read, and where they report to.</summary>
 /// <param name="Plant">The inverter's latest reading.</param>
-/// <param name="Intents">What people last commanded.</param>
+/// <param name="Intents">What users last commanded.</param>
 /// <param name="Shares">What each charger may have of the granted amperes.</param>
 /// <param name="Signal">Wakes the loops.</param>
 /// <param name="Board">Takes the reports.</param>

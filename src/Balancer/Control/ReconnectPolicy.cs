@@ -3,8 +3,8 @@ using WallboxMqtt.Balancer.Timing;
 namespace WallboxMqtt.Balancer.Control;
 
 /// <summary>
-/// When to try again to reach a charger. It takes every connection for its master's return, and its failsafe begins to wait anew. One
-/// that lets us in and cannot be steered is therefore left alone until it has fallen back by itself.
+/// When to try again to reach a charger. It takes every connection for its master's return, and restarts its failsafe timeout. One
+/// that accepts connections and cannot be steered is therefore left alone until it has fallen back by itself.
 /// </summary>
 internal sealed class ReconnectPolicy(Random random, TimeProvider time)
 {
@@ -13,7 +13,7 @@ internal sealed class ReconnectPolicy(Random random, TimeProvider time)
     // It may notice the end of a connection as late as it answers: up to 3 s.
     private static readonly TimeSpan s_noticed = TimeSpan.FromSeconds(5);
 
-    // Where nobody knows whether it falls back at all, it is not left alone for ever.
+    // If it is unknown whether it falls back at all, it is not left alone forever.
     private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(1);
 
     private long _failedAt = time.GetTimestamp();

@@ -5,8 +5,8 @@ using WallboxMqtt.Balancer.Units;
 namespace WallboxMqtt.Balancer.GridMeter;
 
 /// <summary>
-/// The least and the most that a charger drew within the last seconds: a meter's sample was taken somewhere in them. A charger that
-/// is not heard of draws 0 here, so that what it draws counts with the house.
+/// The least and the most that a charger drew within the last seconds: a meter's sample was taken at some time within them. A
+/// charger without measurements draws 0 here, so that what it draws counts with the house.
 /// </summary>
 internal sealed class DrawWindow
 {

@@ -32,7 +32,7 @@ public sealed class MeterGuard
     private bool _expired = true;
     private long _trustedFrom = long.MinValue;
 
-    /// <summary>Nothing is heard yet.</summary>
+    /// <summary>No reading yet.</summary>
     /// <param name="limit">What the house may import.</param>
     /// <param name="phases">Phases that the chargers are connected to.</param>
     /// <param name="chargers">For each charger, which phases of the meter its L1, L2 and L3 are, each 1 to 3.</param>
@@ -54,7 +54,7 @@ public sealed class MeterGuard
             Expire(now);
             if (reading.ArrivedAt < _trustedFrom)
                 return;
-            // Phases say more than their sum: as long as somebody tells them, only they count.
+            // Phases say more than their sum: as long as a source reports them, only they count.
             if (_limit.Current is not null && reading.Current is null && !_expired && _last?.Current is not null)
                 return;
             _last = reading;
@@ -103,7 +103,7 @@ public sealed class MeterGuard
         }
     }
 
-    /// <summary>How the meter stands, for people.</summary>
+    /// <summary>The meter's status, for users.</summary>
     public MeterReport Report()
     {
         var room = Evaluate();

@@ -17,7 +17,7 @@ public sealed record InverterReading
     /// <summary>When it arrived, on the monotonic clock (<see cref="TimeProvider.GetTimestamp"/>): the only clock that judges its age.</summary>
     public required long ArrivedAt { get; init; }
 
-    /// <summary>What the inverter's own clock said; told to people, used only to know a repeated reading.</summary>
+    /// <summary>The time of the inverter's own clock; shown to users, used only to detect a repeated reading.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 
     /// <summary>Power at the grid connection, import positive; null where no meter reports it.</summary>

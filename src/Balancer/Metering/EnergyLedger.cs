@@ -103,7 +103,7 @@ public sealed class EnergyLedger
         }
     }
 
-    /// <summary>The inverter's energy since commissioning, without falls and leaps; null where it is not told now.</summary>
+    /// <summary>The inverter's energy since commissioning, without falls and leaps; null if it is not reported now.</summary>
     public WattHours? Inverter(WattHours? reading)
     {
         lock (_gate)

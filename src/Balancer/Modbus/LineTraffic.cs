@@ -1,6 +1,6 @@
 namespace WallboxMqtt.Balancer.Modbus;
 
-/// <summary>What was on a serial line while nobody of ours sent.</summary>
+/// <summary>What was received on a serial line while this service sent nothing.</summary>
 /// <param name="Listened">How long, and with which settings, in words.</param>
 /// <param name="Bytes">How many bytes came.</param>
 /// <param name="Request">A request of another master; null where none was recognised.</param>

@@ -76,7 +76,7 @@ public sealed class ModbusTcpTransport(Stream stream, Action<string>? learnt = n
     /// <inheritdoc />
     public ValueTask DisposeAsync() => stream.DisposeAsync();
 
-    // Without numbers, whatever is there before a request goes out would be taken for its answer.
+    // Without numbers, bytes received before a request is sent would be taken for its answer.
     private void RefuseStray()
     {
         if (_judge.NumbersTell)

@@ -5,7 +5,7 @@ namespace WallboxMqtt.Balancer.Modbus;
 
 /// <summary>
 /// One serial port that all its devices share: their requests come one after the other, in the order in which they were made. It
-/// is open while anybody uses it. The port may be in this machine, or in a converter that passes bytes on over TCP.
+/// is open while it is in use. The port may be in this machine, or in a converter that passes bytes on over TCP.
 /// </summary>
 /// <param name="name">What it is called in messages.</param>
 /// <param name="timing">What its speed means in time.</param>
@@ -133,7 +133,7 @@ public sealed class SerialLine(string name, RtuTiming timing, Func<CancellationT
             transport.Abandon();
     }
 
-    /// <summary>Listens without sending; nobody of ours sends meanwhile.</summary>
+    /// <summary>Listens without sending; this service sends nothing meanwhile.</summary>
     /// <param name="with">How the port is set for it; null for as it is.</param>
     /// <param name="span">How long; less where a request of another master comes before.</param>
     /// <param name="cancellation">Ends it.</param>

@@ -56,8 +56,8 @@ public sealed class NameLookup(string host, Func<string, IPAddress[]> resolve, T
         }
     }
 
-    /// <summary>Connects to the first of the host's addresses that lets us in.</summary>
-    /// <exception cref="SocketException">The name is unknown, or none lets us in.</exception>
+    /// <summary>Connects to the first of the host's addresses that accepts.</summary>
+    /// <exception cref="SocketException">The name is unknown, or none accepts.</exception>
     public async ValueTask<NetworkStream> ConnectAsync(int port, CancellationToken cancellation)
     {
         var addresses = await FindAsync(cancellation);

@@ -11,7 +11,7 @@ public static class ChargingPolicy
 {
     /// <summary>Decides for one moment.</summary>
     /// <param name="cap">The contract with the grid operator.</param>
-    /// <param name="intent">What people last commanded.</param>
+    /// <param name="intent">What users last commanded.</param>
     /// <param name="sun">What may be counted on.</param>
     /// <param name="voltage">Turns watts into amperes.</param>
     /// <param name="used">Phases that the car draws on, where that is known; null for all.</param>

@@ -7,7 +7,7 @@ namespace WallboxMqtt.Balancer.Timing;
 /// <param name="time">Both clocks.</param>
 internal sealed class WallClockWatch(TimeProvider time)
 {
-    // A leap second, and a correction of a crystal that nobody has corrected for a day.
+    // A leap second, and the drift of a crystal that ran uncorrected for a day.
     private static readonly TimeSpan s_most = TimeSpan.FromSeconds(5);
     private (long Timestamp, DateTimeOffset Wall) _last = (time.GetTimestamp(), time.GetUtcNow());
 

@@ -44,6 +44,6 @@ public readonly record struct Amperes(double Value) : IComparable<Amperes>
     /// <inheritdoc />
     public int CompareTo(Amperes other) => Value.CompareTo(other.Value);
 
-    /// <summary>For people and logs: at most 2 decimals and the unit, invariant.</summary>
+    /// <summary>For users and logs: at most 2 decimals and the unit, invariant.</summary>
     public override string ToString() => $"{Quantity.Print(Value, 2)} A";
 }

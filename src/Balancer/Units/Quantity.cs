@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace WallboxMqtt.Balancer.Units;
 
-/// <summary>Reads a number with an optional unit, as people write it: <c>16 A</c>, <c>11kW</c>, <c>9900</c>.</summary>
+/// <summary>Reads a number with an optional unit, as users write it: <c>16 A</c>, <c>11kW</c>, <c>9900</c>.</summary>
 internal static class Quantity
 {
     private static readonly SearchValues<char> s_number = SearchValues.Create("+-0123456789.");

@@ -44,6 +44,6 @@ public readonly record struct WattHours(double Value) : IComparable<WattHours>
     /// <inheritdoc />
     public int CompareTo(WattHours other) => Value.CompareTo(other.Value);
 
-    /// <summary>For people and logs: at most 1 decimals and the unit, invariant.</summary>
+    /// <summary>For users and logs: at most 1 decimals and the unit, invariant.</summary>
     public override string ToString() => $"{Quantity.Print(Value, 1)} Wh";
 }

@@ -44,6 +44,6 @@ public readonly record struct Watts(double Value) : IComparable<Watts>
     /// <inheritdoc />
     public int CompareTo(Watts other) => Value.CompareTo(other.Value);
 
-    /// <summary>For people and logs: at most 1 decimals and the unit, invariant.</summary>
+    /// <summary>For users and logs: at most 1 decimals and the unit, invariant.</summary>
     public override string ToString() => $"{Quantity.Print(Value, 1)} W";
 }

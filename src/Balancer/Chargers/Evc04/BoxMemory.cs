@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace WallboxMqtt.Balancer.Chargers.Evc04;
 
-/// <summary>The habits of all boxes, by their addresses. Without I/O: whoever keeps them on a disk reads <see cref="All"/>.</summary>
+/// <summary>The habits of all boxes, by address. Without I/O: the code that stores them on disk reads <see cref="All"/>.</summary>
 public sealed class BoxMemory
 {
     private ImmutableDictionary<string, BoxHabits> _all = ImmutableDictionary.Create<string, BoxHabits>(StringComparer.Ordinal);

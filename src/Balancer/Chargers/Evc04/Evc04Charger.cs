@@ -202,7 +202,7 @@ public sealed class Evc04Charger : ICharger
         }
     }
 
-    // A wallbox serves one master; a further one is let in and closed at once, or never answered. The answer says what is in force.
+    // A wallbox serves one master. It accepts another and closes it at once, or never answers. The answer shows what is in force.
     private async ValueTask GreetAsync(CancellationToken cancellation)
     {
         var register = Evc04Registers.ChargingCurrent;

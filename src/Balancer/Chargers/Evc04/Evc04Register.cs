@@ -15,7 +15,7 @@ namespace WallboxMqtt.Balancer.Chargers.Evc04;
 public sealed record Evc04Register(
     string Name, ushort Address, ushort Count, ModbusFunction Function, RegisterType Type, string? Unit, ReadPace Pace, bool Optional = false)
 {
-    /// <summary>What it says, for people.</summary>
+    /// <summary>What it holds, human-readable.</summary>
     public string Meaning { get; init; } = "";
 
     /// <summary>What its numbers 0, 1, ... mean; empty where it is no enumeration.</summary>

@@ -148,7 +148,7 @@ public static class Evc04Registers
 
     /// <summary>Failsafe Current, register 2000.</summary>
     public static readonly Evc04Register FailsafeCurrent = ReadWrite("Failsafe Current", 2000, "A", ReadPace.Display,
-        "what it offers when nobody steers it");
+        "what it offers while no master controls it");
 
     /// <summary>0 means 20 s.</summary>
     public static readonly Evc04Register FailsafeTimeout = ReadWrite("Failsafe Timeout", 2002, "s", ReadPace.Display,

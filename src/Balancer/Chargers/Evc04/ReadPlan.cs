@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace WallboxMqtt.Balancer.Chargers.Evc04;
 
 /// <summary>
-/// Which read comes next. A round reads what the policy uses, and one block more. What was asked for longest ago, measured by how old it
-/// should become, is next: so a fast box is read whole each round, and a slow one gives each value its turn.
+/// Which read comes next. A round reads what the policy uses, and one more block. The next one is the block requested longest ago,
+/// relative to how old it may become: a fast box is read completely each round, and a slow one gives each value its turn.
 /// </summary>
 internal sealed class ReadPlan
 {

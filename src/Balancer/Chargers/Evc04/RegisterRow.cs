@@ -53,13 +53,13 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
     /// <summary>True while it may be asked for.</summary>
     internal bool MayBeAsked => !LeftOut.Stands && time.GetElapsedTime(_pausedAt) >= _pause;
 
-    /// <summary>The vendor's table gives the fault code one register although it has 32 bits; where two are refused, that one is all.</summary>
+    /// <summary>The vendor's table gives the fault code one register although it has 32 bits; if two are refused, that one is all.</summary>
     private bool IsOneWord => register == Evc04Registers.FaultCode;
 
     /// <summary>It is asked for now.</summary>
     internal void Try(long now) => (_triedBefore, TriedAt) = (TriedAt, now);
 
-    /// <summary>What it was asked for with brought nothing of it: it is due as it was before. Whoever says so makes sure that it does not do so for ever.</summary>
+    /// <summary>The read that included it returned nothing for it: it is as due as before. The caller must not repeat this forever.</summary>
     internal void DueAgain() => TriedAt = _triedBefore;
 
     /// <summary>Takes an answer to a read of the whole row.</summary>
@@ -102,7 +102,7 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
         }
 
         Answers = false;
-        // 1 to 3: it does not know what was asked for. The others may be over at the next round.
+        // 1 to 3: it does not know what was requested. The other faults may be over at the next round.
         if (code is < 1 or > 3)
             return true;
         if (register is { Count: 2, Type: RegisterType.UInt32 } && !IsHalved)

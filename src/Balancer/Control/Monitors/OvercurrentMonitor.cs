@@ -53,7 +53,7 @@ public sealed class OvercurrentMonitor(TimeProvider time)
         MustStop = lasted >= s_stopped;
     }
 
-    /// <summary>Nothing is measured, and nobody knows what is offered meanwhile: the times begin anew.</summary>
+    /// <summary>Nothing is measured, and the present offer is unknown: the times start again.</summary>
     public void Interrupted()
     {
         (_since, Fault, MustStop) = (null, null, false);

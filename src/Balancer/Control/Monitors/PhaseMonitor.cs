@@ -4,7 +4,7 @@ using WallboxMqtt.Balancer.Units;
 namespace WallboxMqtt.Balancer.Control.Monitors;
 
 /// <summary>
-/// Tells on how many phases a car charges. Three are assumed until a minute's measurement shows fewer, and again at once when there
+/// Finds out on how many phases a car charges. Three are assumed until a minute's measurement shows fewer, and again at once when there
 /// is more current, no charging, or nothing measured: the next car may be another.
 /// </summary>
 /// <param name="phases">Phases that the charger is connected to, 1 to 3.</param>

@@ -56,7 +56,7 @@ public sealed class PowerFlowInbox(PowerFlowRules rules, IReadingSink plant, Tim
 
     private string? Take(string source, PowerFlow flow)
     {
-        // The inverter sent again what it had sent before: it is not heard of anew, so the reading goes on ageing.
+        // The inverter sent the same document again: that is no new reading, so the last one goes on ageing.
         if (_lastTimestamp.TryGetValue(source, out var last) && last == flow.Timestamp)
             return null;
 

@@ -87,7 +87,7 @@ public static class SunSpecDecoder
         return text.IsEmpty ? null : text.ToString();
     }
 
-    // Some meters give unsigned currents, some signed ones: the phase's power tells in both cases which way it flows.
+    // Some meters give unsigned currents, some signed ones: in both cases the phase's power shows which way it flows.
     private static Amperes? Current(SunSpecModel model, ReadOnlySpan<byte> block, int phase)
     {
         if (Number(block, model.PhaseCurrents[phase]) is not { } current || Number(block, model.PhasePowers[phase]) is not { } power)

@@ -5,7 +5,7 @@ using WallboxMqtt.Balancer.Modbus;
 namespace WallboxMqtt.Balancer.Inverters.SunSpec;
 
 /// <summary>One unit on one connection: finds its model once, then reads that in one request. Never writes.</summary>
-/// <param name="client">Its client on the connection, which it shares with the other units: whoever made that closes it.</param>
+/// <param name="client">Its client on the connection, which it shares with the other units: its creator closes it.</param>
 /// <param name="unit">Modbus unit.</param>
 /// <param name="wanted">The models that are looked for.</param>
 internal sealed class SunSpecDevice(ModbusClient client, byte unit, ImmutableArray<SunSpecModel> wanted)

@@ -51,7 +51,7 @@ internal sealed class SunSpecMeter(SunSpecSourceOptions options, string address,
         }
         catch (SunSpecReadingException odd)
         {
-            // It is there; what it says is not used this time.
+            // It exists; its values are not used this time.
             if (!_toldAbsent)
                 Log.MeterLost(logger, odd.Message);
             _toldAbsent = true;

@@ -21,7 +21,7 @@ public sealed class SunSpecSource(
     /// <summary>As in the configuration.</summary>
     public const string Name = "sunSpec";
 
-    // A serial line lets nobody in for 3 s behind an unanswered request.
+    // A serial line accepts no connection for 3 s after an unanswered request.
     private static readonly TimeSpan s_dial = TimeSpan.FromSeconds(5);
 
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15), options.Random);
@@ -54,7 +54,7 @@ public sealed class SunSpecSource(
         }
     }
 
-    // One connection. It returns where that has broken and the inverters need not be told to be silent.
+    // One connection. It returns if that breaks while the inverters need not be reported as silent.
     private async Task ServeAsync(CancellationToken cancellation)
     {
         await using var transport = await DialAsync(cancellation);

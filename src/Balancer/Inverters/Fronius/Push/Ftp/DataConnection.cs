@@ -39,7 +39,7 @@ internal sealed class DataConnection : IDataConnection
         return null;
     }
 
-    /// <summary>Opens it. A stranger who comes to the passive port is sent away, and the wait goes on.</summary>
+    /// <summary>Opens it. A connection to the passive port from another address is closed, and the wait goes on.</summary>
     /// <exception cref="SocketException">It cannot be opened.</exception>
     public async Task<Stream> OpenAsync(CancellationToken cancellation)
     {
