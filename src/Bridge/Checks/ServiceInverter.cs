@@ -6,7 +6,7 @@ namespace WallboxMqtt.Bridge.Checks;
 /// <summary>What the running service knows of the inverter, where it holds the port or the connection itself.</summary>
 internal static class ServiceInverter
 {
-    /// <summary>Tells it as a step.</summary>
+    /// <summary>Reports it as a step.</summary>
     /// <param name="steps">Takes the step.</param>
     /// <param name="service">Runs.</param>
     /// <param name="source">The source's name among the state's <c>inverter.sources</c>.</param>

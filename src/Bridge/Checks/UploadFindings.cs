@@ -4,7 +4,7 @@ using WallboxMqtt.Bridge.Text;
 
 namespace WallboxMqtt.Bridge.Checks;
 
-/// <summary>Tells what an accepted power flow says.</summary>
+/// <summary>Reports what an accepted power flow says.</summary>
 internal static class UploadFindings
 {
     private static readonly TimeSpan s_wrongClock = TimeSpan.FromMinutes(1);

@@ -14,14 +14,14 @@ internal sealed class UploadWait(FirstUpload upload, Watts ratedPower, string ad
 
     private const string Step = "upload";
 
-    // The inverter gets its answer and says goodbye.
+    // The inverter gets its answer and closes the session.
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Receives until one has come, and tells of it.</summary>
+    /// <summary>Receives until one has come, and reports it.</summary>
     /// <param name="steps">Takes the step.</param>
     /// <param name="quick">Does not wait.</param>
     /// <param name="receive">Receives until cancelled.</param>
-    /// <param name="last">The last thing that went wrong meanwhile; null for nothing.</param>
+    /// <param name="last">The last failure meanwhile; null for none.</param>
     /// <param name="cancellation">Ends it.</param>
     internal async Task TryAsync(CheckSteps steps, bool quick, Func<CancellationToken, Task> receive, Func<string?> last, CancellationToken cancellation)
     {
@@ -55,7 +55,7 @@ internal sealed class UploadWait(FirstUpload upload, Watts ratedPower, string ad
             }
             catch (OperationCanceledException)
             {
-                // As asked.
+                // Cancelled above.
             }
         }
     }

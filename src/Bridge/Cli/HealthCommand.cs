@@ -35,7 +35,7 @@ internal static class HealthCommand
                 return CommandLine.Usage;
             if (options.Web is { } web)
                 return await IsReadyAsync(web.Local, late.Token);
-            await Console.Error.WriteLineAsync("health: web is null, so nobody can be asked; allowed: a web section");
+            await Console.Error.WriteLineAsync("health: web is null, so the service cannot be asked; allowed: a web section");
         }
         catch (Exception failed) when (failed is SocketException or HttpRequestException or OperationCanceledException)
         {

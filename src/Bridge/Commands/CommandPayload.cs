@@ -2,7 +2,7 @@ using System.Text;
 
 namespace WallboxMqtt.Bridge.Commands;
 
-/// <summary>A command's bytes, as strangers send them.</summary>
+/// <summary>A command's bytes, from untrusted senders.</summary>
 internal static class CommandPayload
 {
     /// <summary>The longest payload that is looked at, in bytes.</summary>

@@ -9,8 +9,8 @@ using WallboxMqtt.Bridge.Configuration.Rules;
 namespace WallboxMqtt.Bridge.Devices;
 
 /// <summary>
-/// Where a Modbus device is: Modbus TCP, RTU frames through a converter, or a serial port of this machine. A serial port is one thing, in
-/// this machine or in a converter: all that speak over it share it, whoever asks for it.
+/// Where a Modbus device is: Modbus TCP, RTU frames through a converter, or a serial port of this machine. A serial port exists once, in
+/// this machine or in a converter: all its users share it.
 /// </summary>
 internal sealed record ModbusAddress
 {

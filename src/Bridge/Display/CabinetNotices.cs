@@ -9,7 +9,7 @@ using WallboxMqtt.Lcd.Screens;
 
 namespace WallboxMqtt.Bridge.Display;
 
-/// <summary>What the cabinet's display has to tell beside the main screen, in short words; the gravest first.</summary>
+/// <summary>What the cabinet's display reports beside the main screen, in short words; the gravest first.</summary>
 internal static class CabinetNotices
 {
     private const int FootLength = 20;

@@ -6,7 +6,7 @@ using WallboxMqtt.Lcd.Screens;
 namespace WallboxMqtt.Bridge.Display;
 
 /// <summary>
-/// Which screen the cabinet's display shows at a moment: the main one; where there is something to tell, each notice for 6 s, and the main
+/// Which screen the cabinet's display shows at a moment: the main one; if there are notices, each of them for 6 s, and the main
 /// one for 6 s again. Pure.
 /// </summary>
 /// <param name="Report">The latest report; null before the first.</param>

@@ -32,14 +32,14 @@ internal sealed class EnglishCabinetWords : CabinetWords
         ProblemKind.ChargerOffline => (
             "No wallbox", $"Has it power, network, Modbus TCP on? {(failsafe is null ? "It keeps its failsafe current." : $"It charges at {failsafe} meanwhile.")}"),
         ProblemKind.ChargerFault => ("Fault", "Wallbox reports a fault. Look at it, unplug; else fuse off and on."),
-        ProblemKind.ChargerDisobeys => ("Disobeys", "A second Modbus master? There may be one only: switch it off."),
+        ProblemKind.ChargerDisobeys => ("Disobeys", "A second Modbus master? Only one is allowed: switch it off."),
         ProblemKind.ChargerFrozen => ("Frozen", "The wallbox's values stand still. If it stays so: fuse off and on."),
         ProblemKind.ChargerFailsafe => ("Failsafe", "The wallbox's failsafe is not what it should be. Set it in its own page."),
         ProblemKind.Overcurrent => ("Too much", "The car draws more than it may. It is stopped; then command a mode."),
-        ProblemKind.InverterMissing => ("No sun?", "Inverter not heard since the start. Look at its push settings."),
+        ProblemKind.InverterMissing => ("No sun?", "No inverter data since the start. Check its push settings."),
         ProblemKind.InverterStale => ("No sun?", $"Inverter silent {silent}. Look at its network. No sun is assumed."),
         ProblemKind.MeterStale => ("No meter", "The grid meter is silent. Look at it and its network. Its fallback holds."),
-        ProblemKind.InverterContradicts => ("Differ", "The inverter's sources tell different powers. The lower one counts."),
+        ProblemKind.InverterContradicts => ("Differ", "Inverter sources report different powers. The lower one counts."),
         ProblemKind.InverterInvalid => ("No sun?", "Inverter's figures cannot be. Look at ratedPower. No sun is assumed."),
     };
 

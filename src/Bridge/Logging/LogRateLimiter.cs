@@ -1,6 +1,6 @@
 namespace WallboxMqtt.Bridge.Logging;
 
-/// <summary>So many log lines in a span and no more, however fast somebody sends.</summary>
+/// <summary>Limits the log lines in a span, however fast messages come.</summary>
 internal sealed class LogRateLimiter(TimeSpan span, TimeProvider time)
 {
     private const int Most = 20;

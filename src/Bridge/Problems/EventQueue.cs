@@ -36,7 +36,7 @@ internal sealed class EventQueue(TimeProvider time)
         }
     }
 
-    /// <summary>It is told: takes it away.</summary>
+    /// <summary>It is published: removes it.</summary>
     public void Told(string json)
     {
         lock (_gate)

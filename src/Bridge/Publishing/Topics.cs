@@ -31,7 +31,7 @@ internal sealed class Topics(MqttOptions options)
     /// <param name="chargerId">The charger's id; not looked at for other parts.</param>
     public string Of(Entity entity, string? chargerId) => Of(entity.Part, entity.Key, chargerId);
 
-    /// <summary>The topic that says whether a part is there; the bridge's is <see cref="Status"/>.</summary>
+    /// <summary>The topic that says whether a part is available; the bridge's is <see cref="Status"/>.</summary>
     public string AvailabilityOf(EntityPart part, string? chargerId) =>
         part == EntityPart.Bridge ? Status : Of(part, "available", chargerId);
 

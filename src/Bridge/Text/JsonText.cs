@@ -9,7 +9,7 @@ namespace WallboxMqtt.Bridge.Text;
 /// <summary>Writes small JSON documents for MQTT, without reflection.</summary>
 internal static class JsonText
 {
-    // Nothing here goes into an HTML page unescaped; quotes, backslashes and control characters are escaped all the same.
+    // Nothing here goes into an HTML page unescaped; quotes, backslashes and control characters are still escaped.
     private static readonly JsonWriterOptions s_compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A moment in ISO 8601, to the millisecond and with its offset: always 29 characters.</summary>

@@ -9,7 +9,7 @@ using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 
-/// <summary>What the broker lets this user write and read. Nothing that is sent is kept, and nobody acts on it.</summary>
+/// <summary>What the broker lets this user write and read. Nothing that is sent is retained or has an effect.</summary>
 /// <param name="client">Connected.</param>
 /// <param name="options">The configuration.</param>
 /// <param name="is5">True for MQTT 5, whose broker says what it refuses; MQTT 3.1.1 knows no such answer.</param>

@@ -3,7 +3,7 @@ using WallboxMqtt.Bridge.Text;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 
-/// <summary>The machine's clock. Steering needs none; TLS, the history and people do. A Raspberry Pi has no clock of its own.</summary>
+/// <summary>The machine's clock. Steering needs none; TLS, the history and users do. A Raspberry Pi has no clock of its own.</summary>
 internal sealed class ClockCheck(SystemClock clock, TimeProvider time) : ILinkCheck
 {
     private const int FirstYear = 2025;

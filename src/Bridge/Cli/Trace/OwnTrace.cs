@@ -8,7 +8,7 @@ using WallboxMqtt.Simulator.Traces;
 namespace WallboxMqtt.Bridge.Cli.Trace;
 
 /// <summary>
-/// Records with a connection of its own, where no service runs: reads the whole map again and again. Nobody steers meanwhile, so that the
+/// Records with a connection of its own, if no service runs: reads the whole map again and again. No master controls it, so that the
 /// wallbox charges at its failsafe current, and some close the connection each time the failsafe strikes.
 /// </summary>
 internal static class OwnTrace
@@ -32,7 +32,7 @@ internal static class OwnTrace
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // Whoever records has enough.
+            // The user ended the recording.
         }
         finally
         {

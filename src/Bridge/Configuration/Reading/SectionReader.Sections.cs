@@ -21,7 +21,7 @@ internal sealed partial class SectionReader
 
     /// <summary>A section that <c>null</c> switches off. Without keys (<c>{}</c>, or all commented out) it takes the defaults.</summary>
     /// <param name="key">Its key.</param>
-    /// <param name="byDefault">True where it is there although nobody wrote it.</param>
+    /// <param name="byDefault">True if it exists even when it is not written.</param>
     internal SectionReader? SectionOrNull(string key, bool byDefault)
     {
         var node = Find(key);
@@ -61,7 +61,7 @@ internal sealed partial class SectionReader
         return sections;
     }
 
-    /// <summary>Reports the keys that nobody asked for.</summary>
+    /// <summary>Reports the unknown keys.</summary>
     /// <param name="variables">All variables that would have been understood.</param>
     internal void ReportUnknownKeys(IReadOnlyList<string> variables)
     {
@@ -119,7 +119,7 @@ internal sealed partial class SectionReader
             case ScalarNode { Text: "{}", Origin.IsEnvironment: true }:
                 return new SectionNode(node.Origin);
             default:
-                Refuse(key, node is ListNode ? "a list in the place of a section" : "a value in the place of a section", "keys and values");
+                Refuse(key, node is ListNode ? "a list instead of a section" : "a value instead of a section", "keys and values");
                 return null;
         }
     }

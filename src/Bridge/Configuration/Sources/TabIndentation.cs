@@ -1,8 +1,8 @@
 namespace WallboxMqtt.Bridge.Configuration.Sources;
 
 /// <summary>
-/// Finds tabs where YAML wants spaces. YamlDotNet refuses them too, on empty lines and before comments as well, but in words
-/// that nobody understands and at another line.
+/// Finds tabs where YAML wants spaces. YamlDotNet refuses them too, on empty lines and before comments as well, but with an
+/// obscure message and at another line.
 /// </summary>
 internal static class TabIndentation
 {

@@ -14,7 +14,7 @@ internal sealed class SunSpecCheck(SunSpecOptions sunSpec, IModbusDialer dialer,
 
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(9);
 
-    // It is told right behind the inverters.
+    // It is reported right after the inverters.
     private static readonly TimeSpan s_meter = TimeSpan.FromSeconds(0.5);
 
     /// <inheritdoc />

@@ -4,12 +4,12 @@ using WallboxMqtt.Bridge.Settings;
 namespace WallboxMqtt.Bridge.Web.Access;
 
 /// <summary>
-/// Which names this listener answers to. A stranger's name that resolves to this machine (DNS rebinding) would let a stranger's page
+/// Which names this listener answers to. A foreign name that resolves to this machine (DNS rebinding) would let a foreign page
 /// read and command as if it were ours.
 /// </summary>
 internal sealed class HostRules(WebOptions web, string machine)
 {
-    // What routers at home give their guests as a domain (RFC 6762, RFC 8375, and custom).
+    // The domains that home routers give their clients (RFC 6762, RFC 8375, and custom).
     private static readonly string[] s_homeDomains = ["local", "lan", "home", "home.arpa", "fritz.box", "internal", "localdomain"];
 
     /// <summary>True where a request to <paramref name="host"/> is meant for this service.</summary>

@@ -13,7 +13,7 @@ internal sealed record PageLink(string Part, string Id, bool Ok, string Status)
     /// <summary>Since when it is as it is; null where its age says more.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>How long ago it was last heard; null for never.</summary>
+    /// <summary>The age of its last data; null for none.</summary>
     public TimeSpan? Age { get; init; }
 
     /// <summary>What is wrong, in one line; null for nothing.</summary>
