@@ -12,7 +12,7 @@ public sealed record St7735sOptions
     /// <summary>SPI clock in Hz. The datasheet's write cycle of at least 66 ns allows 15 MHz.</summary>
     public int ClockHz { get; init; } = 15_000_000;
 
-    /// <summary>Pin that tells command (low) from data (high); "DC" or "DS".</summary>
+    /// <summary>Pin that selects command (low) or data (high); "DC" or "DS".</summary>
     public int DataCommandPin { get; init; } = 25;
 
     /// <summary>Reset pin, active low.</summary>

@@ -5,8 +5,8 @@ using WallboxMqtt.Simulator.Modbus;
 namespace WallboxMqtt.Simulator.Evc04;
 
 /// <summary>
-/// Vestel's EVC04 as a Modbus server sees it, without a transport: registers, failsafe, and a car behind it. What passes with
-/// time is reckoned whenever somebody looks; one timer strikes the failsafe.
+/// Vestel's EVC04 as a Modbus server sees it, without a transport: registers, failsafe, and a car behind it. What changes with
+/// time is calculated on access; one timer triggers the failsafe.
 /// </summary>
 public sealed partial class SimulatedEvc04 : IModbusDevice, IDisposable
 {
@@ -40,10 +40,10 @@ public sealed partial class SimulatedEvc04 : IModbusDevice, IDisposable
     /// <summary>After each accepted write, in order.</summary>
     public event Action<RegisterWrite>? Written;
 
-    /// <summary>When the failsafe strikes: whoever carries the master's connection closes it.</summary>
+    /// <summary>When the failsafe strikes: the server of the master's connection closes it.</summary>
     public event Action? FailsafeStruck;
 
-    /// <summary>When the box closes its master's connection without a failsafe: whoever carries the connection closes it.</summary>
+    /// <summary>When the box closes its master's connection without a failsafe: the server of the connection closes it.</summary>
     public event Action? HungUp;
 
     private TimeSpan Now => _time.GetElapsedTime(_builtAt);

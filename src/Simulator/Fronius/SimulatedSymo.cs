@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace WallboxMqtt.Simulator.Fronius;
 
-/// <summary>A Fronius Symo with a smart meter: tells its power flow in the JSON shapes of push service and Solar API.</summary>
+/// <summary>A Fronius Symo with a smart meter: reports its power flow in the JSON shapes of push service and Solar API.</summary>
 public sealed partial class SimulatedSymo(SimulatedSymoOptions options, TimeProvider time)
 {
     private const int DeviceType = 232;

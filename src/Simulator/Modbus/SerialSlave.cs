@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace WallboxMqtt.Simulator.Modbus;
 
 /// <summary>
-/// A device on a serial line: RTU framing, unit check. A line has no connections: a master is there with its first request, and
+/// A device on a serial line: RTU framing, unit check. A line has no connections: a master is connected with its first request, and
 /// gone once the device hangs up.
 /// </summary>
 /// <param name="unit">The only unit that is served; null leaves the choice to the device.</param>

@@ -48,7 +48,7 @@ internal sealed class RecordedWords
         return _words.TryGetValue((function, address), out var line) ? line.ValueAt(at) : null;
     }
 
-    // What a master writes is there, whether or not it was read.
+    // A register that a master writes exists, whether or not it was read.
     private static bool IsAlwaysThere(byte function, ushort address) => function == 3 && address is 2000 or 2002 or 5004 or 6000;
 
     private static ushort Half(uint number, int offset) => (ushort)(offset == 0 ? number >> 16 : number);
