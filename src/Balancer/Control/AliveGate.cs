@@ -1,7 +1,7 @@
 namespace WallboxMqtt.Balancer.Control;
 
 /// <summary>
-/// Decides when the sign of life may be written: only behind a control cycle whose setpoint the charger acknowledged and was
+/// Decides when the sign of life may be written: only after a control cycle whose setpoint the charger acknowledged and was
 /// asked for lately. A heartbeat of its own would keep a wallbox out of its failsafe while control hangs.
 /// </summary>
 /// <param name="timeout">The charger's failsafe timeout, the shortest that it may be.</param>
@@ -18,7 +18,7 @@ public sealed class AliveGate(Func<TimeSpan> timeout, TimeProvider time)
     /// <summary>How often it is written: a quarter of the timeout, at least every 5 s, at most every second.</summary>
     public TimeSpan Interval => TimeSpan.FromSeconds(Math.Clamp(timeout().TotalSeconds / 4, 1, 5));
 
-    /// <summary>True behind a live, acknowledged cycle.</summary>
+    /// <summary>True after a live, acknowledged cycle.</summary>
     public bool Live => SinceConfirmed <= s_fresh;
 
     /// <summary>How long ago the setpoint was last confirmed.</summary>
@@ -27,7 +27,7 @@ public sealed class AliveGate(Func<TimeSpan> timeout, TimeProvider time)
     /// <summary>How long until the next beat is due; 0 or less when it is.</summary>
     public TimeSpan UntilDue => _writtenAt is { } at ? Interval - time.GetElapsedTime(at) : TimeSpan.Zero;
 
-    /// <summary>True where a beat is due, whether or not it may be written, or a request that may take <paramref name="longest"/> would put it off for too long.</summary>
+    /// <summary>True if a beat is due, whether or not it may be written, or a request that may take <paramref name="longest"/> would put it off for too long.</summary>
     public bool IsDueBefore(TimeSpan longest)
     {
         if (_writtenAt is not { } at)

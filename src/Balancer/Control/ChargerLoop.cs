@@ -18,7 +18,7 @@ public sealed class ChargerLoop(
 
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
-    // A frozen charger is connected to anew, and not more often than this.
+    // A frozen charger is reconnected, and not more often than this.
     private static readonly TimeSpan s_thawInterval = TimeSpan.FromMinutes(10);
 
     private readonly long _startedAt = time.GetTimestamp();
@@ -63,7 +63,7 @@ public sealed class ChargerLoop(
         await LeaveAsync();
     }
 
-    // Whatever it was, and wherever: the charger is connected to anew, after a pause that no signal shortens.
+    // Whatever failed, and wherever: the charger is reconnected, after a pause that no signal shortens.
     private async Task FailAsync(Exception unexpected, CancellationToken cancellation)
     {
         try
@@ -137,7 +137,7 @@ public sealed class ChargerLoop(
         Log.Identified(logger, options.Id, string.Join(' ', new[] { identity.Brand, identity.Model, serial, firmware }.OfType<string>()));
     }
 
-    // Every register stays what it is until the connection is made anew, as owners saw it.
+    // Every register keeps its value until the connection is opened again, as owners saw it.
     private async Task ThawAsync()
     {
         // It is reported before the connection is given up for it.

@@ -15,7 +15,7 @@ public sealed record ChargerLoopOptions
     /// <summary>How many chargers there are.</summary>
     public int Chargers { get; init; } = 1;
 
-    /// <summary>True where there is no other charger: then the phases that its car draws on count.</summary>
+    /// <summary>True if there is no other charger: then the phases that its car draws on count.</summary>
     public bool Alone => Chargers == 1;
 
     /// <summary>The contract with the grid operator.</summary>

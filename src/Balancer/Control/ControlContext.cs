@@ -15,7 +15,7 @@ namespace WallboxMqtt.Balancer.Control;
 /// <param name="Board">Takes the reports.</param>
 public sealed record ControlContext(PlantState Plant, IntentStore Intents, ChargerShares Shares, ChangeSignal Signal, ReportBoard Board)
 {
-    /// <summary>Watches the meter at the grid connection; null where none is guarded.</summary>
+    /// <summary>Watches the meter at the grid connection; null if none is guarded.</summary>
     public MeterGuard? Guard { get; init; }
 
     /// <summary>Takes how long rounds and reactions took.</summary>

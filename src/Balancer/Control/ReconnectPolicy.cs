@@ -23,7 +23,7 @@ internal sealed class ReconnectPolicy(Random random, TimeProvider time)
     /// <summary>How long until the next attempt is due; 0 or less when it is.</summary>
     internal TimeSpan UntilRetry => _retryAfter - time.GetElapsedTime(_failedAt);
 
-    /// <summary>True where it saw no connection of ours for so long that it has fallen back even if it noticed the end late.</summary>
+    /// <summary>True if it saw no connection of ours for so long that it has fallen back even if it noticed the end late.</summary>
     /// <param name="latest">When it falls back at the latest.</param>
     internal bool FallenBack(TimeSpan latest) => latest < Policy.Fallback.Never && time.GetElapsedTime(_seenAt) >= latest * 2;
 
@@ -31,8 +31,8 @@ internal sealed class ReconnectPolicy(Random random, TimeProvider time)
     internal void Recovered() => _backoff.Reset();
 
     /// <summary>An attempt failed, or a connection is lost.</summary>
-    /// <param name="open">True where there was a connection: the charger saw its master.</param>
-    /// <param name="steered">True where a setpoint was acknowledged on it.</param>
+    /// <param name="open">True if there was a connection: the charger saw its master.</param>
+    /// <param name="steered">True if a setpoint was acknowledged on it.</param>
     /// <param name="latest">When it falls back at the latest.</param>
     internal void Lost(bool open, bool steered, TimeSpan latest)
     {

@@ -67,7 +67,7 @@ internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext
         }
     }
 
-    /// <summary>How long until the passing of time alone changes the decision; null where it does not.</summary>
+    /// <summary>How long until the passing of time alone changes the decision; null if it does not.</summary>
     internal TimeSpan? UntilChange => Spans.Sooner(Plant.ChangesIn, _room?.ChangesIn) - time.GetElapsedTime(_lookedAt);
 
     /// <summary>Looks without deciding for the charger: it is out of reach.</summary>
@@ -86,7 +86,7 @@ internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext
 
     /// <summary>Looks, and decides the charger's setpoint.</summary>
     /// <param name="reading">The charger's limits.</param>
-    /// <param name="session">The highest current of this session; null where there is no such limit.</param>
+    /// <param name="session">The highest current of this session; null if there is no such limit.</param>
     /// <param name="kept">Amperes that it offers already, for certain.</param>
     internal void Decide(ChargerReading reading, Amperes? session, int kept)
     {
@@ -155,7 +155,7 @@ internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext
             context.Signal.Raise();
     }
 
-    /// <summary>What the charger does by itself has become known: the other chargers reckon with it.</summary>
+    /// <summary>What the charger does by itself has become known: the other chargers allow for it.</summary>
     internal void Expecting(Fallback fallback) => context.Shares.Expect(options.Index, fallback);
 
     /// <summary>Time has passed that no clock shows: earlier readings of the sun no longer count.</summary>

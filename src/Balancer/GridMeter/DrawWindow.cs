@@ -35,7 +35,7 @@ internal sealed class DrawWindow
         _most = [.. Enumerable.Range(0, Lanes).Select(_ => SlidingExtreme.Highest(s_span, time, 0))];
     }
 
-    /// <summary>Takes a cycle's measurement; null where nothing is measured.</summary>
+    /// <summary>Takes a cycle's measurement; null if nothing is measured.</summary>
     internal void Record(ChargerReading? reading)
     {
         var now = _recordedAt = _time.GetTimestamp();

@@ -8,15 +8,15 @@ namespace WallboxMqtt.Balancer.GridMeter;
 
 /// <summary>
 /// Lowers what the chargers may draw, so that the import measured at the grid connection stays below a limit. It feeds forward: what
-/// the house draws beside the chargers is reckoned once for each sample of the meter, and the rest is theirs. The setpoint does not
-/// enter, so that nothing can swing. A fall counts at once, a rise waits.
+/// the house draws beside the chargers is calculated once for each sample of the meter, and the rest is theirs. The setpoint does not
+/// enter, so that nothing can oscillate. A fall counts at once, a rise waits.
 /// </summary>
 public sealed class MeterGuard
 {
     // Ovens and heat pumps switch on and off within minutes: their pauses are no room.
     private static readonly TimeSpan s_leastRaiseDelay = TimeSpan.FromMinutes(2);
 
-    // So long the chargers may take to say what they drew when the meter looked: a car that starts is no load of the house.
+    // How long the chargers may take to report what they drew when the meter measured: a starting car is not a load of the house.
     private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();

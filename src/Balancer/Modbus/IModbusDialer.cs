@@ -14,7 +14,7 @@ public interface IModbusDialer
     /// <summary>Listens, without sending, to what others send on the same line.</summary>
     /// <param name="span">How long, for each of the settings that are tried.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <returns>What was received; null where nothing can be overheard.</returns>
+    /// <returns>What was received; null if nothing can be overheard.</returns>
     /// <exception cref="ModbusLinkException">The line cannot be opened.</exception>
     ValueTask<LineTraffic?> OverhearAsync(TimeSpan span, CancellationToken cancellation) => ValueTask.FromResult<LineTraffic?>(null);
 

@@ -27,7 +27,7 @@ public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProv
     private bool? _givesBack;
     private bool _echoPassed;
 
-    /// <summary>True once the line itself failed: it has to be opened anew.</summary>
+    /// <summary>True once the line itself failed: it has to be opened again.</summary>
     public bool IsBroken { get; private set; }
 
     /// <summary>When the latest request was sent, on the monotonic clock.</summary>
@@ -64,7 +64,7 @@ public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProv
         return answered;
     }
 
-    /// <summary>The line is dead: it has to be opened anew.</summary>
+    /// <summary>The line is dead: it has to be opened again.</summary>
     public void Abandon() => IsBroken = true;
 
     /// <inheritdoc />

@@ -12,6 +12,6 @@ internal enum Numbering
     /// <summary>All with the same number.</summary>
     Constant,
 
-    /// <summary>Each one higher than that of before.</summary>
+    /// <summary>Each one higher than the previous one.</summary>
     Counting,
 }

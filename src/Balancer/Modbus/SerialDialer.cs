@@ -4,7 +4,7 @@ using WallboxMqtt.Balancer.Units;
 namespace WallboxMqtt.Balancer.Modbus;
 
 /// <summary>
-/// The way to one unit on a serial line. Requests are not numbered there, so that behind one that was not answered the next is
+/// The way to one unit on a serial line. Requests are not numbered there, so that after one that was not answered the next is
 /// held back until a late answer would have come: it could be taken for that of the next.
 /// </summary>
 /// <param name="line">The line, shared with other units.</param>

@@ -104,8 +104,8 @@ public sealed class PlantState : IReadingSink
     }
 
     /// <summary>
-    /// Time may have passed that no clock shows: what was accepted before counts no longer, from each source until a reading that arrives
-    /// after that moment. A raise waits its whole time anew.
+    /// Time may have passed that no clock shows: what was accepted before no longer counts, from each source until a reading that arrives
+    /// after that moment. A raise waits its whole time again.
     /// </summary>
     /// <param name="why">In one line.</param>
     /// <param name="before">The latest moment at which that time may have passed; null for now.</param>
@@ -124,7 +124,7 @@ public sealed class PlantState : IReadingSink
         _signal.Raise();
     }
 
-    /// <summary>Distrusts what was accepted where the wall clock has jumped ahead since the last look. Cheap: call it before each decision.</summary>
+    /// <summary>Distrusts what was accepted if the wall clock has jumped ahead since the last look. Cheap: call it before each decision.</summary>
     public void CheckClocks()
     {
         lock (_gate)

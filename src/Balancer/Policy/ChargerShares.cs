@@ -26,7 +26,7 @@ public sealed class ChargerShares(int held, IReadOnlyList<Fallback> fallbacks, T
     }
 
     /// <summary>Takes note that a charger is in reach.</summary>
-    /// <returns>True where it was not before: others may have waited for it.</returns>
+    /// <returns>True if it was not before: others may have waited for it.</returns>
     public bool MarkConnected(int charger)
     {
         lock (_gate)
@@ -41,7 +41,7 @@ public sealed class ChargerShares(int held, IReadOnlyList<Fallback> fallbacks, T
     /// <param name="charger">Its place in the configuration.</param>
     /// <param name="amperes">Whole amperes a phase.</param>
     /// <param name="stuck">How many of them it keeps, however low its setpoint: all of them while it is out of reach.</param>
-    /// <returns>True where it changed: the other chargers' shares may have.</returns>
+    /// <returns>True if it changed: the other chargers' shares may have.</returns>
     public bool Hold(int charger, int amperes, int stuck)
     {
         lock (_gate)
@@ -61,7 +61,7 @@ public sealed class ChargerShares(int held, IReadOnlyList<Fallback> fallbacks, T
     }
 
     /// <summary>Takes note of whether a charger has a car that could charge.</summary>
-    /// <returns>True where it changed.</returns>
+    /// <returns>True if it changed.</returns>
     public bool Want(int charger, bool wants)
     {
         lock (_gate)
@@ -103,7 +103,7 @@ public sealed class ChargerShares(int held, IReadOnlyList<Fallback> fallbacks, T
         }
     }
 
-    // Equal parts for those with a car; where the parts would be too small to charge, the first ones are served.
+    // Equal shares for those with a car; if the shares would be too small to charge, the first ones are served.
     private int Fair(int charger, int total)
     {
         if (!_parts[charger].Wants)

@@ -29,16 +29,16 @@ public readonly record struct Amperes(double Value) : IComparable<Amperes>
     /// <summary>The difference of two currents.</summary>
     public static Amperes operator -(Amperes left, Amperes right) => new(left.Value - right.Value);
 
-    /// <summary>True where the left one is lower.</summary>
+    /// <summary>True if the left one is lower.</summary>
     public static bool operator <(Amperes left, Amperes right) => left.Value < right.Value;
 
-    /// <summary>True where the left one is higher.</summary>
+    /// <summary>True if the left one is higher.</summary>
     public static bool operator >(Amperes left, Amperes right) => left.Value > right.Value;
 
-    /// <summary>True where the left one is not higher.</summary>
+    /// <summary>True if the left one is not higher.</summary>
     public static bool operator <=(Amperes left, Amperes right) => left.Value <= right.Value;
 
-    /// <summary>True where the left one is not lower.</summary>
+    /// <summary>True if the left one is not lower.</summary>
     public static bool operator >=(Amperes left, Amperes right) => left.Value >= right.Value;
 
     /// <inheritdoc />

@@ -10,7 +10,7 @@ internal static class Quantity
 
     /// <summary>
     /// Reads <paramref name="text"/> as an invariant decimal followed by one of <paramref name="units"/>.
-    /// Without a unit the factor is 1. Refused: NaN, infinities, exponents, thousands separators, anything behind the unit.
+    /// Without a unit the factor is 1. Refused: NaN, infinities, exponents, thousands separators, anything after the unit.
     /// </summary>
     internal static bool TryParse(ReadOnlySpan<char> text, ReadOnlySpan<(string Unit, double Factor)> units, out double value)
     {

@@ -29,16 +29,16 @@ public readonly record struct Volts(double Value) : IComparable<Volts>
     /// <summary>The difference of two voltages.</summary>
     public static Volts operator -(Volts left, Volts right) => new(left.Value - right.Value);
 
-    /// <summary>True where the left one is lower.</summary>
+    /// <summary>True if the left one is lower.</summary>
     public static bool operator <(Volts left, Volts right) => left.Value < right.Value;
 
-    /// <summary>True where the left one is higher.</summary>
+    /// <summary>True if the left one is higher.</summary>
     public static bool operator >(Volts left, Volts right) => left.Value > right.Value;
 
-    /// <summary>True where the left one is not higher.</summary>
+    /// <summary>True if the left one is not higher.</summary>
     public static bool operator <=(Volts left, Volts right) => left.Value <= right.Value;
 
-    /// <summary>True where the left one is not lower.</summary>
+    /// <summary>True if the left one is not lower.</summary>
     public static bool operator >=(Volts left, Volts right) => left.Value >= right.Value;
 
     /// <inheritdoc />

@@ -29,16 +29,16 @@ public readonly record struct Watts(double Value) : IComparable<Watts>
     /// <summary>The difference of two powers.</summary>
     public static Watts operator -(Watts left, Watts right) => new(left.Value - right.Value);
 
-    /// <summary>True where the left one is lower.</summary>
+    /// <summary>True if the left one is lower.</summary>
     public static bool operator <(Watts left, Watts right) => left.Value < right.Value;
 
-    /// <summary>True where the left one is higher.</summary>
+    /// <summary>True if the left one is higher.</summary>
     public static bool operator >(Watts left, Watts right) => left.Value > right.Value;
 
-    /// <summary>True where the left one is not higher.</summary>
+    /// <summary>True if the left one is not higher.</summary>
     public static bool operator <=(Watts left, Watts right) => left.Value <= right.Value;
 
-    /// <summary>True where the left one is not lower.</summary>
+    /// <summary>True if the left one is not lower.</summary>
     public static bool operator >=(Watts left, Watts right) => left.Value >= right.Value;
 
     /// <inheritdoc />

@@ -11,7 +11,7 @@ internal static class ServiceInverter
     /// <param name="service">Runs.</param>
     /// <param name="source">The source's name among the state's <c>inverter.sources</c>.</param>
     /// <param name="held">What it holds, for example <c>port 2121</c>.</param>
-    /// <param name="advice">What to do where no reading comes.</param>
+    /// <param name="advice">What to do if no reading comes.</param>
     internal static void Report(CheckSteps steps, RunningService service, string source, string held, string advice)
     {
         const string step = "service";

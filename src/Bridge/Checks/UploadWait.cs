@@ -5,7 +5,7 @@ namespace WallboxMqtt.Bridge.Checks;
 /// <summary>Waits for one upload in the service's place, whichever way it comes.</summary>
 /// <param name="upload">Takes it.</param>
 /// <param name="ratedPower">It was held against this.</param>
-/// <param name="advice">What to set where none comes.</param>
+/// <param name="advice">What to set if none comes.</param>
 /// <param name="time">Measures the wait.</param>
 internal sealed class UploadWait(FirstUpload upload, Watts ratedPower, string advice, TimeProvider time)
 {

@@ -6,8 +6,8 @@ using WallboxMqtt.Bridge.Configuration.Rules;
 namespace WallboxMqtt.Bridge.Cli;
 
 /// <summary>
-/// <c>health</c>: how a container without shell and curl is asked whether it is well. 0 where the service that runs with the same
-/// configuration says that it is ready, 1 where it does not.
+/// <c>health</c>: how a container without shell and curl is checked. 0 if the service that runs with the same
+/// configuration says that it is ready, 1 if it does not.
 /// </summary>
 internal static class HealthCommand
 {

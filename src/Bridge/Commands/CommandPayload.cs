@@ -10,7 +10,7 @@ internal static class CommandPayload
 
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Reads the text; null where it is not UTF-8.</summary>
+    /// <summary>Reads the text; null if it is not UTF-8.</summary>
     public static string? Read(ReadOnlySpan<byte> payload)
     {
         try

@@ -18,7 +18,7 @@ internal static class CabinetNotices
 
     /// <summary>The notices of a report.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="broker">How the connection to the broker stands; null where it is not known yet.</param>
+    /// <param name="broker">How the connection to the broker stands; null if it is not known yet.</param>
     /// <param name="now">The clock on the wall.</param>
     /// <param name="words">The language.</param>
     internal static IReadOnlyList<NoticeView> Of(CycleReport report, MqttStatus? broker, DateTimeOffset now, CabinetWords words)

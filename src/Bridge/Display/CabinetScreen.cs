@@ -10,7 +10,7 @@ namespace WallboxMqtt.Bridge.Display;
 /// one for 6 s again. Pure.
 /// </summary>
 /// <param name="Report">The latest report; null before the first.</param>
-/// <param name="Broker">How the connection to the broker stands; null where it is not known.</param>
+/// <param name="Broker">How the connection to the broker stands; null if it is not known.</param>
 /// <param name="Address">Where the status page is; empty for nowhere.</param>
 /// <param name="Up">How long the service has run.</param>
 /// <param name="Now">The clock on the wall.</param>

@@ -8,7 +8,7 @@ internal sealed class LogRateLimiter(TimeSpan span, TimeProvider time)
     private long? _since;
     private int _taken;
 
-    /// <summary>True where a line may be written.</summary>
+    /// <summary>True if a line may be written.</summary>
     /// <param name="last">True with the first that may not, once a span.</param>
     public bool Take(out bool last)
     {

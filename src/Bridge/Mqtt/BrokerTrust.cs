@@ -8,7 +8,7 @@ namespace WallboxMqtt.Bridge.Mqtt;
 /// <summary>Judges the broker's certificate as .NET does, and says in plain words what is wrong with it.</summary>
 internal static class BrokerTrust
 {
-    /// <summary>True where nothing is wrong; otherwise throws with the reason.</summary>
+    /// <summary>True if nothing is wrong; otherwise throws with the reason.</summary>
     /// <param name="host">The host name in the URL.</param>
     /// <param name="args">What .NET has found.</param>
     public static bool Judge(string host, MqttClientCertificateValidationEventArgs args) =>

@@ -53,7 +53,7 @@ internal sealed class MqttCommandReceiver
 
     /// <summary>Takes a message over at once; messages on other topics are not looked at.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="packetId">Its packet identifier; 0 where it has none.</param>
+    /// <param name="packetId">Its packet identifier; 0 if it has none.</param>
     public void Take(MqttApplicationMessage message, ushort packetId = 0)
     {
         // An empty retained message only clears the topic.

@@ -47,7 +47,7 @@ internal sealed class Topics(MqttOptions options)
     public string? CommandOf(string topic) => topic == ModeSet ? "mode" : topic == LimitSet ? "limit" : null;
 
     /// <summary>
-    /// True where a command's sender may ask for the answer on <paramref name="topic"/>: a publishable name of at most 256
+    /// True if a command's sender may ask for the answer on <paramref name="topic"/>: a publishable name of at most 256
     /// characters outside the base topic and the discovery prefix, where an answer could pass for a command, a state or a device.
     /// The topic <c>command/result</c> and everything below it are free.
     /// </summary>

@@ -30,6 +30,6 @@ public sealed record MainView
     /// <summary>Between whole numbers and tenths: a point or a comma.</summary>
     public char DecimalMark { get; init; } = '.';
 
-    /// <summary>One line for whatever a person should know; empty where there is nothing. 17 characters fit beside a session's energy below 100 kWh, 26 without.</summary>
+    /// <summary>One line for whatever a person should know; empty if there is nothing. 17 characters fit beside a session's energy below 100 kWh, 26 without.</summary>
     public string Status { get; init; } = "";
 }

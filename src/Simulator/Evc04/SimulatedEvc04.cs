@@ -51,7 +51,7 @@ public sealed partial class SimulatedEvc04 : IModbusDevice, IDisposable
     /// <summary>Answers a request.</summary>
     /// <param name="request">Function code and data.</param>
     /// <param name="reply">Room for 253 bytes.</param>
-    /// <returns>Length of the answer; 0 where none is sent.</returns>
+    /// <returns>Length of the answer; 0 if none is sent.</returns>
     public int Answer(ReadOnlySpan<byte> request, Span<byte> reply)
     {
         RegisterWrite? write = null;
@@ -104,7 +104,7 @@ public sealed partial class SimulatedEvc04 : IModbusDevice, IDisposable
         return 2;
     }
 
-    // True where a read or write of one of these registers is asked for.
+    // True if a read or write of one of these registers is asked for.
     private static bool Touches(ImmutableArray<ushort> registers, ReadOnlySpan<byte> request)
     {
         if (registers.IsEmpty || request is not [3 or 4 or 6, _, _, _, _])

@@ -36,7 +36,7 @@ public sealed partial class SimulatedSymo(SimulatedSymoOptions options, TimeProv
     /// <summary>What the house draws now, the car included, watts.</summary>
     public double Load => options.HouseLoad + CarLoad();
 
-    /// <summary>True where it sleeps.</summary>
+    /// <summary>True if it sleeps.</summary>
     public bool IsAsleep => options.Power is null && Power == 0;
 
     /// <summary>Energy since commissioning, Wh.</summary>

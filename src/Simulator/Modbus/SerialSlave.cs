@@ -23,7 +23,7 @@ public sealed class SerialSlave(IModbusDevice device, byte? unit, TimeProvider t
     public TimeSpan Latency { get; set; }
 
     /// <summary>Serves until the line ends or the token is cancelled; then it is closed.</summary>
-    /// <returns>Why the line ended; null where the token was cancelled.</returns>
+    /// <returns>Why the line ended; null if the token was cancelled.</returns>
     public async Task<string?> ServeAsync(Stream line, CancellationToken cancellation)
     {
         var master = false;

@@ -8,7 +8,7 @@ namespace WallboxMqtt.Simulator.Traces;
 /// <param name="Action">What was requested.</param>
 public sealed record TraceEntry(TimeSpan At, TimeSpan Took, TraceAction Action)
 {
-    /// <summary>3, 4 or 6; 0 where it is no request.</summary>
+    /// <summary>3, 4 or 6; 0 if it is no request.</summary>
     public byte Function { get; init; }
 
     /// <summary>The first register, as on the wire.</summary>

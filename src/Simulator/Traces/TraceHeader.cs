@@ -3,7 +3,7 @@ namespace WallboxMqtt.Simulator.Traces;
 /// <summary>What a trace says before its first exchange.</summary>
 public sealed record TraceHeader
 {
-    /// <summary>The program that wrote it; null where it does not say.</summary>
+    /// <summary>The program that wrote it; null if it does not say.</summary>
     public string? By { get; init; }
 
     /// <summary>The Modbus unit, 1 to 255.</summary>

@@ -10,7 +10,7 @@ public sealed class BoxMemory
     /// <summary>Everything that is known; a new object after each change.</summary>
     public ImmutableDictionary<string, BoxHabits> All => Volatile.Read(ref _all);
 
-    /// <summary>What is known of the box at an address; null where nothing is.</summary>
+    /// <summary>What is known of the box at an address; null if nothing is.</summary>
     public BoxHabits? Of(string address) => All.GetValueOrDefault(address);
 
     /// <summary>Takes what the box at an address has shown; never waits.</summary>

@@ -73,10 +73,10 @@ internal sealed class ReadPlan
         _otherLeft = true;
     }
 
-    /// <summary>What a row or level has shown has changed: the joined reads are made up anew.</summary>
+    /// <summary>What a row or level has shown has changed: the joined reads are composed again.</summary>
     internal void Changed() => _changed = true;
 
-    /// <summary>The next read of this round; null where nothing is due.</summary>
+    /// <summary>The next read of this round; null if nothing is due.</summary>
     internal ReadRequest? Next()
     {
         var now = _time.GetTimestamp();
@@ -146,7 +146,7 @@ internal sealed class ReadPlan
         return highest;
     }
 
-    // 0 where it is not due. Among equals the order above decides.
+    // 0 if it is not due. Among equals the order above decides.
     private double Urgency(RegisterRow row, long now)
     {
         var pace = row.Register.Pace;

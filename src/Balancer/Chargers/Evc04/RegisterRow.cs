@@ -23,7 +23,7 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
     /// <summary>True while its last read was answered.</summary>
     internal bool Answers { get; private set; }
 
-    /// <summary>True behind a first read that was not answered, or ended the connection, of a row that has never answered: the second is due.</summary>
+    /// <summary>True after a first read that was not answered, or ended the connection, of a row that has never answered: the second is due.</summary>
     internal bool IsOnTrial => _strikes > 0 && !_everAnswered;
 
     /// <summary>True once it has answered.</summary>
@@ -38,7 +38,7 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
     /// <summary>True after a silence: the next answer is waited for longer.</summary>
     internal bool IsPatient { get; private set; }
 
-    /// <summary>True where the box refuses both words at once: they are read one by one.</summary>
+    /// <summary>True if the box refuses both words at once: they are read one by one.</summary>
     internal bool IsHalved { get; private set; }
 
     /// <summary>Which of the two words is read next.</summary>
@@ -63,7 +63,7 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
     internal void DueAgain() => TriedAt = _triedBefore;
 
     /// <summary>Takes an answer to a read of the whole row.</summary>
-    /// <returns>True where it had been left out.</returns>
+    /// <returns>True if it had been left out.</returns>
     internal bool Answered()
     {
         (Answers, _everAnswered, _refusedOnce, _strikes, _refusals, _pause) = (true, true, false, 0, 0, TimeSpan.Zero);
@@ -92,7 +92,7 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
 
     /// <summary>The box refused it.</summary>
     /// <param name="code">The Modbus exception.</param>
-    /// <returns>True where it is unknown from now on: a single refusal among answers is odd, and lets the value age.</returns>
+    /// <returns>True if it is unknown from now on: a single refusal among answers is odd, and lets the value age.</returns>
     internal bool Refused(byte code)
     {
         if (Answers && !_refusedOnce)
@@ -118,8 +118,8 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
     }
 
     /// <summary>It was not answered, or the connection ended at it.</summary>
-    /// <param name="isLineSound">False where answers of others were lost lately, too.</param>
-    /// <returns>True where it is left out from now on.</returns>
+    /// <param name="isLineSound">False if answers of others were lost lately, too.</param>
+    /// <returns>True if it is left out from now on.</returns>
     internal bool Missed(bool isLineSound)
     {
         (Answers, IsPatient) = (false, true);

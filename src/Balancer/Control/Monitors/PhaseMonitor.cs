@@ -26,7 +26,7 @@ public sealed class PhaseMonitor(int phases, TimeProvider time)
     // Since when never more phases than its index carried current.
     private readonly long?[] _since = new long?[3];
 
-    /// <summary>The phases to reckon with.</summary>
+    /// <summary>The phases to calculate with.</summary>
     public int Phases => _shown ?? phases;
 
     /// <summary>True while current is seen on all three, and was so for 20 s.</summary>

@@ -88,7 +88,7 @@ public static class SunSpecChain
         throw new SunSpecMapException($"no SunSpec map at {string.Join(", ", s_bases)}");
     }
 
-    // False at the end of the chain. Some devices have no end mark: behind their last model they refuse.
+    // False at the end of the chain. Some devices have no end mark: after their last model they refuse.
     private static async ValueTask<bool> StepAsync(
         ModbusClient client, int address, byte[] header, List<ushort> seen, TimeSpan timeout, CancellationToken cancellation)
     {

@@ -53,7 +53,7 @@ public static class SunSpecDecoder
                 : null);
     }
 
-    /// <summary>A point's value in its unit; null where the device does not implement it.</summary>
+    /// <summary>A point's value in its unit; null if the device does not implement it.</summary>
     /// <param name="block">The model's registers.</param>
     /// <param name="point">Which.</param>
     /// <exception cref="SunSpecReadingException">Infinite, or its scale factor is none.</exception>
@@ -71,7 +71,7 @@ public static class SunSpecDecoder
         };
     }
 
-    /// <summary>A text: printable ASCII up to the first NUL, ends trimmed. Null where nothing is left.</summary>
+    /// <summary>A text: printable ASCII up to the first NUL, ends trimmed. Null if nothing is left.</summary>
     public static string? Text(ReadOnlySpan<byte> registers)
     {
         var end = registers.IndexOf((byte)0);

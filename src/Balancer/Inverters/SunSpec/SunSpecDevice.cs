@@ -23,7 +23,7 @@ internal sealed class SunSpecDevice(ModbusClient client, byte unit, ImmutableArr
     /// <summary>What was found; null before the first walk, and when the map has changed since.</summary>
     internal SunSpecMap? Map { get; private set; }
 
-    /// <summary>Reads the model, header included; walks the chain first where that is needed. The bytes are good until the next call.</summary>
+    /// <summary>Reads the model, header included; walks the chain first if that is needed. The bytes are good until the next call.</summary>
     /// <exception cref="SunSpecMapException">No map, or another one than before.</exception>
     /// <exception cref="ModbusException">No answer, or a refusal.</exception>
     internal async ValueTask<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellation)

@@ -14,7 +14,7 @@ namespace WallboxMqtt.Balancer.Inverters.SunSpec;
 /// <param name="options">What is read, and how often.</param>
 /// <param name="plant">Takes the readings.</param>
 /// <param name="time">Clock of all of it.</param>
-/// <param name="logger">Takes what changes.</param>
+/// <param name="logger">Receives what changes.</param>
 public sealed class SunSpecSource(
     IModbusDialer dialer, SunSpecSourceOptions options, IReadingSink plant, TimeProvider time, ILogger<SunSpecSource> logger)
 {
@@ -64,7 +64,7 @@ public sealed class SunSpecSource(
         var due = time.GetTimestamp();
         while (true)
         {
-            // What is known of the meter goes into the reading; a search for one comes behind it.
+            // What is known of the meter goes into the reading; a search for one comes after it.
             MeterFigures? meter = null;
             if (_meter.IsFound)
             {
@@ -122,7 +122,7 @@ public sealed class SunSpecSource(
     }
 
     // The sum of all counts, or nothing does. Only at night may one be silent: the others say that there is no sun, and 0 W is safe.
-    // False where the connection has broken at night.
+    // False if the connection has broken at night.
     private async ValueTask<bool> ReadAsync(ImmutableArray<SunSpecDevice> inverters, MeterFigures? meter, CancellationToken cancellation)
     {
         // What is asked for now is not older than this, and must not seem younger.

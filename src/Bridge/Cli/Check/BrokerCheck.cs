@@ -34,7 +34,7 @@ internal sealed class BrokerCheck(MqttOptions options, TimeProvider time) : ILin
             await VisitAsync(MqttProtocolVersion.V311, steps, cancellation);
     }
 
-    // False where the broker does not speak that version.
+    // False if the broker does not speak that version.
     private async Task<bool> VisitAsync(MqttProtocolVersion version, CheckSteps steps, CancellationToken cancellation)
     {
         using var client = new MqttClientFactory().CreateMqttClient();

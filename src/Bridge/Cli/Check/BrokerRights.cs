@@ -89,7 +89,7 @@ internal sealed class BrokerRights(IMqttClient client, MqttOptions options, bool
     private static string Why(Exception broken) =>
         broken is OperationCanceledException ? $"no answer within {Seconds.Print(s_longest)}" : $"the broker ended the connection ({broken.GetBaseException().Message})";
 
-    // Null where it is allowed; otherwise the broker's word.
+    // Null if it is allowed; otherwise the broker's word.
     private async Task<string?> RefusesToSubscribeAsync(string topic, CancellationToken cancellation)
     {
         using var deadline = new Deadline(s_longest, time, cancellation);

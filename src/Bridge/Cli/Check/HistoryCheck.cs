@@ -5,7 +5,7 @@ using WallboxMqtt.Bridge.History;
 namespace WallboxMqtt.Bridge.Cli.Check;
 
 /// <summary>The history's database: SQLite is present, and the file is intact. It is only read.</summary>
-/// <param name="directory">The state directory; null where no history is kept.</param>
+/// <param name="directory">The state directory; null if no history is kept.</param>
 internal sealed class HistoryCheck(string? directory) : ILinkCheck
 {
     /// <inheritdoc />

@@ -3,7 +3,7 @@ using WallboxMqtt.Bridge.Checks;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 
-/// <summary>The state directory: there, writable, on a disk with room that takes what it is given (fsync).</summary>
+/// <summary>The state directory: existing, writable, on a disk with room that takes what it is given (fsync).</summary>
 internal sealed class StateDirectoryCheck(string path, TimeProvider time) : ILinkCheck
 {
     private const long Least = 50_000_000;

@@ -42,7 +42,7 @@ internal static class OwnTrace
         return await reading is { } fault ? $"{fault}; {ChargerAdvice.NoAnswer}" : null;
     }
 
-    // Returns why nothing was ever answered; null where something was.
+    // Returns why nothing was ever answered; null if something was.
     private static async Task<string?> ReadAsync(TappedDialer dialer, byte unit, bool full, TimeProvider time, CancellationToken over)
     {
         var reads = new TraceReads(full);

@@ -33,7 +33,7 @@ internal sealed partial class SectionReader
         return section is null ? null : new SectionReader(section, PathOf(key), Reading);
     }
 
-    /// <summary>A list of sections, empty where it is absent or not a list.</summary>
+    /// <summary>A list of sections, empty if it is absent or not a list.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="most">The most items it may have.</param>
     internal IReadOnlyList<SectionReader> List(string key, int most)

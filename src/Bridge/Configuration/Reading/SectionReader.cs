@@ -45,7 +45,7 @@ internal sealed partial class SectionReader
     /// <summary>True while nothing was said against the key or what is below it.</summary>
     internal bool IsSound(string key) => Reading.Faults.IsSound(PathOf(key));
 
-    /// <summary>Reports a fault of a key, at its value or, where it is absent, at the section.</summary>
+    /// <summary>Reports a fault of a key, at its value or, if it is absent, at the section.</summary>
     internal void Refuse(string key, string found, string? allowed) =>
         Reading.Faults.Add(Find(key)?.Origin ?? _node.Origin, PathOf(key), found, allowed);
 

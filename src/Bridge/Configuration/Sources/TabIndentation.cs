@@ -6,7 +6,7 @@ namespace WallboxMqtt.Bridge.Configuration.Sources;
 /// </summary>
 internal static class TabIndentation
 {
-    /// <summary>1-based line and column of the first tab at the beginning of a line, behind nothing but spaces; null where there is none.</summary>
+    /// <summary>1-based line and column of the first tab at the beginning of a line, behind nothing but spaces; null if there is none.</summary>
     internal static (int Line, int Column)? Find(string text)
     {
         var number = 0;

@@ -3,7 +3,7 @@ using WallboxMqtt.Bridge.Checks;
 
 namespace WallboxMqtt.Bridge.Devices.Evc04;
 
-/// <summary>What to do where a wallbox cannot be reached or read.</summary>
+/// <summary>What to do if a wallbox cannot be reached or read.</summary>
 internal static class ChargerAdvice
 {
     /// <summary>It does not answer although the connection stands.</summary>

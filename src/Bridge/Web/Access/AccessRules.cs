@@ -18,7 +18,7 @@ internal sealed class AccessRules(WebOptions web)
 
     /// <summary>The rights of a visitor.</summary>
     /// <param name="bearer">The token that the request carries; null for none.</param>
-    /// <param name="loggedIn">True where it comes with a session.</param>
+    /// <param name="loggedIn">True if it comes with a session.</param>
     public Rights Of(string? bearer, bool loggedIn)
     {
         var known = loggedIn || IsToken(bearer);

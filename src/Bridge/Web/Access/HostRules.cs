@@ -12,7 +12,7 @@ internal sealed class HostRules(WebOptions web, string machine)
     // The domains that home routers give their clients (RFC 6762, RFC 8375, and custom).
     private static readonly string[] s_homeDomains = ["local", "lan", "home", "home.arpa", "fritz.box", "internal", "localdomain"];
 
-    /// <summary>True where a request to <paramref name="host"/> is meant for this service.</summary>
+    /// <summary>True if a request to <paramref name="host"/> is meant for this service.</summary>
     public bool Allows(HostString host)
     {
         if (!host.HasValue)
@@ -25,7 +25,7 @@ internal sealed class HostRules(WebOptions web, string machine)
             || web.Hosts.Any(known => Is(name, known));
     }
 
-    /// <summary>True where a request that changes something comes from our own page or from no page at all.</summary>
+    /// <summary>True if a request that changes something comes from our own page or from no page at all.</summary>
     /// <param name="host">The Host header.</param>
     /// <param name="origin">The Origin header (RFC 6454); null for none.</param>
     /// <param name="site">The Sec-Fetch-Site header (W3C Fetch Metadata); null for none.</param>

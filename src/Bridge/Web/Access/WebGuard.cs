@@ -3,7 +3,7 @@ using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.Web.Access;
 
-/// <summary>Stands before every request: its name, where it comes from, and what its sender may do. Sets the headers that every answer has.</summary>
+/// <summary>Checks every request: its name, where it comes from, and what its sender may do. Sets the headers that every answer has.</summary>
 internal sealed class WebGuard(WebOptions web, HostRules hosts, AccessRules access, Sessions sessions)
 {
     /// <summary>The cookie of a session.</summary>

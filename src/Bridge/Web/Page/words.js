@@ -1,4 +1,4 @@
-// All words of the page. A function takes what stands in the sentence.
+// All words of the page. A function takes the values in the sentence.
 const en = {
   connecting: 'Connecting', locked: 'Locked', liveNow: 'Live', polled: 'Live, every 5 s',
   old: 'The figures are old; trying again', never: 'The service does not answer; trying again',

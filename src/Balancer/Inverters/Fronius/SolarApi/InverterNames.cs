@@ -8,7 +8,7 @@ internal static class InverterNames
 {
     private const int Most = 20;
 
-    /// <summary>One line an inverter; none where the answer is something else.</summary>
+    /// <summary>One line an inverter; none if the answer is something else.</summary>
     internal static IReadOnlyList<string> Read(ReadOnlySpan<byte> body)
     {
         try

@@ -18,7 +18,7 @@ internal sealed class DataConnection : IDataConnection
     /// <summary>Active: we connect to the client.</summary>
     internal static DataConnection Active(IPEndPoint target) => new(null, null, target);
 
-    /// <summary>Passive: listens for <paramref name="peer"/> on a free port of the range; null where none is free.</summary>
+    /// <summary>Passive: listens for <paramref name="peer"/> on a free port of the range; null if none is free.</summary>
     internal static DataConnection? Passive(IPAddress local, IPAddress peer, int firstPort, int lastPort)
     {
         for (var port = firstPort; port <= lastPort; port++)

@@ -37,7 +37,7 @@ internal sealed partial class FtpSession(
         }
         finally
         {
-            // Where the control connection broke, the upload may still be whole; its own timeouts and the token bound the wait.
+            // If the control connection broke, the upload may still be complete; its own timeouts and the token bound the wait.
             if (_transfer is { } transfer)
                 await transfer;
         }

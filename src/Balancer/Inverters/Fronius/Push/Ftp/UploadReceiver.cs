@@ -40,7 +40,7 @@ internal sealed class UploadReceiver(FtpEndpointOptions options, IUploadSink sin
         }
         catch (OperationCanceledException) when (upload.Judged && !cancellation.IsCancellationRequested)
         {
-            // The client keeps the data connection open behind a whole document: nothing is missing.
+            // The client keeps the data connection open after a complete document: nothing is missing.
         }
         finally
         {

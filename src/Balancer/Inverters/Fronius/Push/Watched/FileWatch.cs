@@ -39,7 +39,7 @@ public sealed class FileWatch
 
     /// <summary>Watches a file; nothing is read yet.</summary>
     /// <param name="path">Absolute.</param>
-    /// <param name="inbox">Takes what has changed.</param>
+    /// <param name="inbox">Receives what has changed.</param>
     /// <param name="plant">Receives what is wrong with the file.</param>
     /// <param name="time">Monotonic clock.</param>
     /// <param name="logger">Receives what changes.</param>
