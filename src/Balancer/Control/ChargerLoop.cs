@@ -146,7 +146,7 @@ public sealed class ChargerLoop(
         if (!charger.IsFrozen || !reported || (_thawedAt is { } at && time.GetElapsedTime(at) < s_thawInterval))
             return;
         _thawedAt = time.GetTimestamp();
-        await LoseAsync("its values stand still: connecting anew");
+        await LoseAsync("its values stand still: reconnecting");
     }
 
     private void Recovered()

@@ -131,7 +131,7 @@ public sealed class ModbusTcpTransport(Stream stream, Action<string>? learnt = n
         }
         else if (_judge.ExpectsCrc)
         {
-            throw new ModbusLinkException("the CRC behind an answer is missing or wrong");
+            throw new ModbusLinkException("the CRC after an answer is missing or wrong");
         }
 
         _crcDue = null;
@@ -144,7 +144,7 @@ public sealed class ModbusTcpTransport(Stream stream, Action<string>? learnt = n
         if (IsRtu())
             throw OtherFraming();
         if (_halfFrame)
-            throw new ModbusLinkException("an answer that began never came whole");
+            throw new ModbusLinkException("an answer that began was never completed");
         _over = ++_silences >= MostSilences || !_judge.KnowsLateAnswers;
     }
 

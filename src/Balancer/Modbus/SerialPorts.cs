@@ -53,7 +53,7 @@ public static class SerialPorts
         }
         catch (Exception incomplete) when (incomplete is DllNotFoundException || incomplete.InnerException is DllNotFoundException)
         {
-            throw new ModbusLinkException("libSystem.IO.Ports.Native.so is missing: it must stand beside wallbox-mqtt for serial lines", incomplete);
+            throw new ModbusLinkException("libSystem.IO.Ports.Native.so is missing: serial lines need it beside wallbox-mqtt", incomplete);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {

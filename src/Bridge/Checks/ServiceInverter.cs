@@ -18,7 +18,7 @@ internal static class ServiceInverter
         var says = $"the running service has {held}";
         if (Known(service, source) is not { } inverter || RunningService.Word(inverter, "status") is not { } status)
         {
-            steps.Passed(step, says, "it does not say how the inverter is: look at the status page, or set web.token");
+            steps.Passed(step, says, "it does not report the inverter's state: look at the status page, or set web.token");
             return;
         }
 

@@ -24,7 +24,7 @@ internal static class SimulateInverter
         var listen = RuledOption.Of("--listen", "where its Solar API listens", "ADDRESS:PORT", NetworkRules.Listen);
         var sunSpec = RuledOption.Of("--sunspec", "where it is read by Modbus TCP; the meter is unit 240", "ADDRESS:PORT", NetworkRules.Listen);
         var real = new Option<bool>("--float") { Description = "SunSpec model type float; otherwise int + SF" };
-        var every = RuledOption.Of("--every", "how often it uploads; 10 s where not given", "SECONDS", QuantityRules.Time(1, 3600));
+        var every = RuledOption.Of("--every", "how often it uploads; 10 s if not given", "SECONDS", QuantityRules.Time(1, 3600));
         var power = RuledOption.Of("--power", "constant power; otherwise a day of sun with clouds", "W", QuantityRules.Power(new Watts(100_000)));
         var night = RuledOption.Of("--night", "it is night, reported in this way", "STYLE", s_night);
         var command = new Command("inverter", "a Fronius Symo that uploads its power, or answers requests for it") { push, listen, sunSpec, real, every, power, night };

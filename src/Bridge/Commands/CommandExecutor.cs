@@ -75,7 +75,7 @@ internal sealed class CommandExecutor(IntentStore store, IntentSaver saver, Time
         {
             "mode" => SetMode(text),
             "limit" => SetLimit(text),
-            _ => (false, "no such command; there are: mode, limit"),
+            _ => (false, "no such command; allowed: mode, limit"),
         };
     }
 

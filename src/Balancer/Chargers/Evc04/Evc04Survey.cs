@@ -75,7 +75,7 @@ public sealed class Evc04Survey(IModbusDialer dialer, byte unit, TimeProvider ti
                     continue;
                 if ((lost || !await AnswersAsync(cancellation)) && !await ReconnectAsync(Longest - time.GetElapsedTime(began), cancellation))
                 {
-                    fault = $"the connection was lost at register {register.Address} ({miss}) and could not be had again";
+                    fault = $"the connection was lost at register {register.Address} ({miss}) and could not be opened again";
                     break;
                 }
             }

@@ -39,7 +39,7 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
 
     private string? Fault =>
         _current.Refusal is { } refusal ? $"its failsafe current (register 2000) cannot be set to {_wanted} A: {refusal}; {Reckoned}"
-        : _timeout.Refusal is { } refused ? $"its failsafe timeout (register 2002) cannot be set to {ConfiguredTimeout} s: {refused}; it may hold its setpoint for ever without control"
+        : _timeout.Refusal is { } refused ? $"its failsafe timeout (register 2002) cannot be set to {ConfiguredTimeout} s: {refused}; it may hold its setpoint forever without control"
         : _wanted == 0 && _zeroRefused ? $"it refuses a failsafe current of 0 A: {Setpoints.Minimum} A is set. Without control it charges with that"
         : Differs ? $"failsafe is {Current} after {Seconds.Print(Timeout!.Value)}, configured is {new Amperes(_wanted)} after {Seconds.Print(options.FailsafeTimeout)}"
         : null;
@@ -47,7 +47,7 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
     private bool Differs => _current.IsRead && _timeout.IsRead && _current.Value is { } amperes && Timeout is { } timeout
         && (amperes != (options.WriteFailsafe ? Settable : (int)options.FailsafeCurrent.Value) || timeout != options.FailsafeTimeout);
 
-    private string Reckoned => _current.Value is { } found ? $"it is {found} A" : $"{Setpoints.Maximum} A is reckoned with";
+    private string Reckoned => _current.Value is { } found ? $"it is {found} A" : $"{Setpoints.Maximum} A is assumed";
 
     /// <summary>A connection has come about: both are written on it.</summary>
     internal void Connected()

@@ -49,7 +49,7 @@ public sealed class OvercurrentMonitor(TimeProvider time)
         }
 
         var lasted = time.GetElapsedTime(_since ??= now, now);
-        Fault = lasted >= s_reported ? $"the car draws {new Amperes(Math.Round(drawn, 1))}, offered are {setpoint} A" : null;
+        Fault = lasted >= s_reported ? $"the car draws {new Amperes(Math.Round(drawn, 1))}, offered: {setpoint} A" : null;
         MustStop = lasted >= s_stopped;
     }
 

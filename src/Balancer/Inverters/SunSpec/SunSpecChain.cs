@@ -43,7 +43,7 @@ public static class SunSpecChain
         {
             var (id, length) = (Word(header, 0), Word(header, 1));
             if (id == 0 || length == 0 || address + 2 + length > ushort.MaxValue)
-                throw new SunSpecMapException($"the chain of models makes no sense: model {id} of length {length} at {address}, behind {Listed(seen)}");
+                throw new SunSpecMapException($"the chain of models makes no sense: model {id} of length {length} at {address}, after {Listed(seen)}");
             if (identity is null)
             {
                 if (id != Common || length is not (65 or 66))

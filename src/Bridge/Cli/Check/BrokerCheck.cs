@@ -86,7 +86,7 @@ internal sealed class BrokerCheck(MqttOptions options, TimeProvider time) : ILin
     private void Refused(CheckSteps steps, MqttRefusedException refusal)
     {
         Trusted(steps);
-        steps.Failed("login", $"refused: {refusal.Message}", $"make mqtt.user, mqtt.password (or passwordFile) and mqtt.clientId such as the broker knows them; its log says more{Charging}");
+        steps.Failed("login", $"refused: {refusal.Message}", $"set mqtt.user, mqtt.password (or passwordFile) and mqtt.clientId as the broker knows them; its log says more{Charging}");
     }
 
     private void Trusted(CheckSteps steps)

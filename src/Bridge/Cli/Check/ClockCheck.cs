@@ -8,7 +8,7 @@ internal sealed class ClockCheck(SystemClock clock, TimeProvider time) : ILinkCh
 {
     private const int FirstYear = 2025;
     private const int LastYear = 2100;
-    private const string Remedy = "sudo timedatectl set-ntp true, and let this machine reach a time server; timedatectl shows how it is";
+    private const string Remedy = "sudo timedatectl set-ntp true, and let this machine reach a time server; timedatectl shows its state";
 
     /// <inheritdoc />
     public string Part => "clock";

@@ -80,7 +80,7 @@ internal sealed partial class SectionReader
         var key = PathOf(Printed.Key(entry.Key));
         var colon = entry.Key.IndexOf(':', StringComparison.Ordinal);
         if (colon > 0 && _known.Contains(entry.Key[..colon]))
-            Reading.Faults.Add(entry.Origin, key, "no space behind the colon", $"\"{entry.Key[..colon]}: ...\"");
+            Reading.Faults.Add(entry.Origin, key, "no space after the colon", $"\"{entry.Key[..colon]}: ...\"");
         else
             Reading.Faults.Add(entry.Origin, key, "unknown key", string.Join(", ", _known), nearest);
     }

@@ -72,6 +72,6 @@ internal sealed class SunSpecCheck(SunSpecOptions sunSpec, IModbusDialer dialer,
         else if (first.Meter is { } meter)
             steps.Passed("meter", string.Create(CultureInfo.InvariantCulture, $"{meter.Power.Value:0} W from the grid"));
         else
-            steps.Passed("meter", "none found", "where there is one, see that it is Fronius' own, or name its unit in meterUnit");
+            steps.Passed("meter", "none found", "if there is one, check that it is a Fronius meter, or set its unit in meterUnit");
     }
 }

@@ -66,7 +66,7 @@ internal sealed class LoginEndpoints(WebOptions web, WebGuard guard, Sessions se
         if (!await MatchesAsync(hash, password, context.RequestAborted))
         {
             logger.LoginRefused(address);
-            await RefuseAsync(context, StatusCodes.Status401Unauthorized, "not the password");
+            await RefuseAsync(context, StatusCodes.Status401Unauthorized, "wrong password");
             return;
         }
 

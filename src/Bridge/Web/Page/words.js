@@ -11,7 +11,7 @@ const en = {
   mode: 'Mode', pvBoost: 'PV boost', boostText: (w) => `${w} and the sun`, fixed: (w) => `Fixed ${w}`, fixedText: 'the grid cap alone', off: 'Off', offText: 'the car waits',
   limit: 'Limit, W', set: 'Set', remove: 'Remove',
   accepted: (r) => `Done: ${r}`, refused: (r) => `Refused: ${r}`, unreached: 'The service did not answer; nothing is known to have changed',
-  login: 'Log in', logout: 'Log out', password: 'Password', wrong: 'That is not the password', wait: (s) => `Too many attempts; wait ${s} s`, loginFirst: 'Log in above to change anything',
+  login: 'Log in', logout: 'Log out', password: 'Password', wrong: 'Wrong password', wait: (s) => `Too many attempts; wait ${s} s`, loginFirst: 'Log in above to change anything',
   noChange: 'Nothing can be changed at this address: no password is set (web.passwordHash).',
   chart: 'The last hours', pv: 'PV', allowance: 'Allowance', charging: 'Charging', setpointA: 'Setpoint, A', table: 'As a table, by the hour',
   hour: 'Hour', noHistory: (r) => `No history: ${r}`, noHistoryYet: 'Nothing recorded yet.',

@@ -21,7 +21,7 @@ internal sealed class DiskFile(string path) : IWatchedFile
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new IOException("is not there", missing);
+            throw new IOException("does not exist", missing);
         }
         catch (NotSupportedException odd)
         {
