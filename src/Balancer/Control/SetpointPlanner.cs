@@ -30,7 +30,7 @@ internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext
     /// <summary>What the policy granted all chargers.</summary>
     internal Decision Decision { get; private set; }
 
-    /// <summary>The voltage it was reckoned with.</summary>
+    /// <summary>The voltage it was calculated with.</summary>
     internal Volts Voltage { get; private set; } = options.Cap.VoltageOr(GridCap.Highest);
 
     /// <summary>Whole amperes a phase for this charger: 0, or 6 to 32.</summary>

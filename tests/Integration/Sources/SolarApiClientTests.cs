@@ -10,7 +10,7 @@ public sealed class SolarApiClientTests
     public static TheoryData<string, string> Answers => new()
     {
         { "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "HTTP 404: the Solar API is switched off: switch it on in the inverter's page, Communication, Solar API" },
-        { "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n", "HTTP 401: it does not let us in" },
+        { "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n", "HTTP 401: it refuses access" },
         { "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n", "HTTP 500: it has a fault of its own; restart it if that stays" },
         { "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n", "HTTP 429" },
         { "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n", "HTTP 302: it redirects elsewhere, and that is not followed: is inverter.solarApi.url the inverter itself?" },

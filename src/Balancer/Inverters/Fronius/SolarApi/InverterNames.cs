@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace WallboxMqtt.Balancer.Inverters.Fronius.SolarApi;
 
-/// <summary>Reads the answer of GetInverterInfo into a human-readable name: <c>1 "Garage", no. 38183</c>. Fronius Solar API V1, chapter GetInverterInfo.</summary>
+/// <summary>Reads the answer of GetInverterInfo as a readable name: <c>1 "Garage", no. 38183</c>. Fronius Solar API V1, chapter GetInverterInfo.</summary>
 internal static class InverterNames
 {
     private const int Most = 20;
