@@ -59,7 +59,7 @@ internal static class IntentJson
             : throw new JsonException("limit is not null or a number from 0 on");
     }
 
-    // Missing in files of older versions.
+    // Missing in files of before there was such a thing.
     private static ImmutableArray<string> Stopped(JsonElement root)
     {
         if (!root.TryGetProperty("stopped", out var stopped))
