@@ -93,7 +93,7 @@ public sealed class ServicePageTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(page.Locator("#banner")).ToBeHiddenAsync();
         await page.FillAsync("#password", "open barley");
         await page.PressAsync("#password", "Enter");
-        await Assertions.Expect(page.Locator("#login-said")).ToContainTextAsync("not the password");
+        await Assertions.Expect(page.Locator("#login-said")).ToContainTextAsync("Wrong password");
         await Chromium.KeepAsync(page, "service-login");
         await page.FillAsync("#password", "open sesame");
         await page.PressAsync("#password", "Enter");

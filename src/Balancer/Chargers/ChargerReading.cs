@@ -2,10 +2,10 @@ using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Chargers;
 
-/// <summary>What a charger measures and says of itself. Null means not told (yet).</summary>
+/// <summary>What a charger measures and reports. Null means not reported (yet).</summary>
 public sealed record ChargerReading
 {
-    /// <summary>From so many amperes on, a phase carries current: above idle noise (0.05 A) and below what any car charges with.</summary>
+    /// <summary>From this current in A on, a phase carries current: above idle noise (0.05 A) and below what any car charges with.</summary>
     public const double Carries = 1;
 
     /// <summary>OCPP connector state.</summary>
@@ -23,7 +23,7 @@ public sealed record ChargerReading
     /// <summary>True while the equipment reports a fault of its own, by state or code.</summary>
     public bool Faulted => State == ChargerState.Faulted || FaultCode > 0 || EquipmentFault;
 
-    /// <summary>True where the equipment state is "fault".</summary>
+    /// <summary>True if the equipment state is "fault".</summary>
     public bool EquipmentFault { get; init; }
 
     /// <summary>Measured current a phase.</summary>
@@ -53,7 +53,7 @@ public sealed record ChargerReading
     /// <summary>The highest current the charger offers.</summary>
     public Amperes? MaxCurrent { get; init; }
 
-    /// <summary>The highest current the cable carries; null where that is not plausible, as without a cable.</summary>
+    /// <summary>The highest current the cable carries; null if that is not plausible, as without a cable.</summary>
     public Amperes? CableMaxCurrent { get; init; }
 
     /// <summary>The highest current of this session as the charger has it; on some boxes it only mirrors the setpoint.</summary>

@@ -12,7 +12,7 @@ public interface ICharger : IAsyncDisposable
     /// <summary>True from the moment a connection has come about until it is closed, also while nothing is answered on it: the charger sees a master.</summary>
     bool IsOpen { get; }
 
-    /// <summary>Who it is, as far as it has been read; null before anything was.</summary>
+    /// <summary>Its identity, as far as it has been read; null before anything was.</summary>
     ChargerIdentity? Identity { get; }
 
     /// <summary>What was last read; a value that was not read on this connection, or is too old, is null.</summary>
@@ -48,7 +48,7 @@ public interface ICharger : IAsyncDisposable
     /// <summary>Makes the next write that the failsafe needs. What the charger refuses or does not answer is reported by <see cref="Failsafe"/>.</summary>
     /// <param name="amperes">What it should offer by itself, a phase: 0, or 6 to 32.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>False where nothing needed to be written.</returns>
+    /// <returns>False if nothing needed to be written.</returns>
     ValueTask<bool> EnsureFailsafeAsync(int amperes, CancellationToken cancellation);
 
     /// <summary>Begins a round of reads.</summary>
@@ -58,6 +58,6 @@ public interface ICharger : IAsyncDisposable
     TimeSpan LongestRead { get; }
 
     /// <summary>Makes the round's next read. What the charger refuses or does not answer is unknown then; that fails nothing.</summary>
-    /// <returns>False where nothing is left to read in this round.</returns>
+    /// <returns>False if nothing is left to read in this round.</returns>
     ValueTask<bool> ReadNextAsync(CancellationToken cancellation);
 }

@@ -1,14 +1,14 @@
 namespace WallboxMqtt.Balancer.Control;
 
 /// <summary>
-/// Decides when the sign of life may be written: only behind a control cycle whose setpoint the charger acknowledged and was
+/// Decides when the sign of life may be written: only after a control cycle whose setpoint the charger acknowledged and was
 /// asked for lately. A heartbeat of its own would keep a wallbox out of its failsafe while control hangs.
 /// </summary>
 /// <param name="timeout">The charger's failsafe timeout, the shortest that it may be.</param>
 /// <param name="time">Monotonic clock.</param>
 public sealed class AliveGate(Func<TimeSpan> timeout, TimeProvider time)
 {
-    // A read-back that was asked for before has been overtaken by a pause of the process, or by answers that do not come.
+    // A read-back requested earlier than this is outdated: the process was paused, or answers did not come.
     private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan s_reserve = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(1);
@@ -18,7 +18,7 @@ public sealed class AliveGate(Func<TimeSpan> timeout, TimeProvider time)
     /// <summary>How often it is written: a quarter of the timeout, at least every 5 s, at most every second.</summary>
     public TimeSpan Interval => TimeSpan.FromSeconds(Math.Clamp(timeout().TotalSeconds / 4, 1, 5));
 
-    /// <summary>True behind a live, acknowledged cycle.</summary>
+    /// <summary>True after a live, acknowledged cycle.</summary>
     public bool Live => SinceConfirmed <= s_fresh;
 
     /// <summary>How long ago the setpoint was last confirmed.</summary>
@@ -27,7 +27,7 @@ public sealed class AliveGate(Func<TimeSpan> timeout, TimeProvider time)
     /// <summary>How long until the next beat is due; 0 or less when it is.</summary>
     public TimeSpan UntilDue => _writtenAt is { } at ? Interval - time.GetElapsedTime(at) : TimeSpan.Zero;
 
-    /// <summary>True where a beat is due, whether or not it may be written, or a request that may take <paramref name="longest"/> would put it off for too long.</summary>
+    /// <summary>True if a beat is due, whether or not it may be written, or a request that may take <paramref name="longest"/> would put it off for too long.</summary>
     public bool IsDueBefore(TimeSpan longest)
     {
         if (_writtenAt is not { } at)

@@ -7,7 +7,7 @@ namespace WallboxMqtt.Balancer.Control;
 
 /// <summary>
 /// Controls one charger for as long as the service runs: connects, makes round after round, reports after each, and sleeps until
-/// something new is heard or the next round is due. Only this loop talks to the charger. No failure ends it.
+/// something new is received or the next round is due. Only this loop talks to the charger. No failure ends it.
 /// </summary>
 public sealed class ChargerLoop(
     ChargerLoopOptions options, ICharger charger, ControlContext context, TimeProvider time, ILogger<ChargerLoop> logger)
@@ -18,7 +18,7 @@ public sealed class ChargerLoop(
 
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
-    // A frozen charger is connected to anew, and not more often than this.
+    // A frozen charger is reconnected, and not more often than this.
     private static readonly TimeSpan s_thawInterval = TimeSpan.FromMinutes(10);
 
     private readonly long _startedAt = time.GetTimestamp();
@@ -63,7 +63,7 @@ public sealed class ChargerLoop(
         await LeaveAsync();
     }
 
-    // Whatever it was, and wherever: the charger is connected to anew, after a pause that no signal shortens.
+    // Whatever failed, and wherever: the charger is reconnected, after a pause that no signal shortens.
     private async Task FailAsync(Exception unexpected, CancellationToken cancellation)
     {
         try
@@ -128,7 +128,7 @@ public sealed class ChargerLoop(
         Log.Connected(logger, options.Id, charger.Address);
     }
 
-    // The texts come one by one, later than control: each box is named once, as soon as what tells it apart is known.
+    // The texts arrive one by one, after control has begun: each box is logged once, as soon as it can be identified.
     private void Identify()
     {
         if (charger.Identity is not { Serial: { } serial, Firmware: { } firmware } identity || _identified == (serial, firmware))
@@ -137,7 +137,7 @@ public sealed class ChargerLoop(
         Log.Identified(logger, options.Id, string.Join(' ', new[] { identity.Brand, identity.Model, serial, firmware }.OfType<string>()));
     }
 
-    // Every register stays what it is until the connection is made anew, as owners saw it.
+    // Every register keeps its value until the connection is opened again, as owners saw it.
     private async Task ThawAsync()
     {
         // It is reported before the connection is given up for it.
@@ -146,7 +146,7 @@ public sealed class ChargerLoop(
         if (!charger.IsFrozen || !reported || (_thawedAt is { } at && time.GetElapsedTime(at) < s_thawInterval))
             return;
         _thawedAt = time.GetTimestamp();
-        await LoseAsync("its values stand still: connecting anew");
+        await LoseAsync("its values stand still: reconnecting");
     }
 
     private void Recovered()

@@ -15,7 +15,7 @@ public sealed record ChargerLoopOptions
     /// <summary>How many chargers there are.</summary>
     public int Chargers { get; init; } = 1;
 
-    /// <summary>True where there is no other charger: then the phases that its car draws on count.</summary>
+    /// <summary>True if there is no other charger: then the phases that its car draws on count.</summary>
     public bool Alone => Chargers == 1;
 
     /// <summary>The contract with the grid operator.</summary>
@@ -27,7 +27,7 @@ public sealed record ChargerLoopOptions
     /// <summary>How far back the measured voltage is looked at: its highest counts.</summary>
     public TimeSpan RaiseDelay { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whole amperes a phase that the charger offers by itself when nobody steers it.</summary>
+    /// <summary>Whole amperes a phase that the charger offers by itself while no master controls it.</summary>
     public Amperes FailsafeCurrent { get; init; } = new(10);
 
     /// <summary>After how long it does.</summary>

@@ -38,7 +38,7 @@ internal sealed class ControlCycle
         _setpoint = new SetpointControl(_requests, planner, () => Fallback, time, logger);
     }
 
-    /// <summary>What the charger does by itself, as it has to be reckoned.</summary>
+    /// <summary>What the charger does by itself, as it has to be assumed.</summary>
     internal Policy.Fallback Fallback
     {
         get
@@ -55,7 +55,7 @@ internal sealed class ControlCycle
     /// <summary>How long the last round took.</summary>
     internal TimeSpan Took { get; private set; }
 
-    /// <summary>True where the charger has shown on this connection that it answers, also where it was lost at a write that it need not take.</summary>
+    /// <summary>True if the charger has shown on this connection that it answers, also where it was lost at a write that it need not take.</summary>
     internal bool WasSteered => _setpoint.Acknowledged is not null || _atFailsafe;
 
     /// <summary>How long the next round may wait.</summary>
@@ -91,7 +91,7 @@ internal sealed class ControlCycle
     internal async Task<long?> ConnectedAsync()
     {
         var lost = _setpoint.Connected((int?)_charger.Reading.SetpointReadBack?.Value);
-        // Where its timeout cannot be read, it may also be shorter than was reckoned with.
+        // If its timeout cannot be read, it may also be shorter than was assumed.
         if (lost is not null)
             _shownTimeout = Fallback.After / 2 > s_shortestTimeout ? Fallback.After / 2 : s_shortestTimeout;
         await EnsureFailsafeAsync();
@@ -154,7 +154,7 @@ internal sealed class ControlCycle
     }
 
     /// <summary>Reads block after block, as long as the round lasts, with the sign of life in between.</summary>
-    /// <returns>False where the service ends.</returns>
+    /// <returns>False if the service ends.</returns>
     private async ValueTask<bool> ReadAsync(long started, CancellationToken stopping)
     {
         _charger.BeginReads();

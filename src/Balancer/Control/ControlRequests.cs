@@ -3,8 +3,8 @@ using WallboxMqtt.Balancer.Chargers;
 namespace WallboxMqtt.Balancer.Control;
 
 /// <summary>
-/// The three requests that control is made of. One answer that does not come costs its figure, and no sign of life is written before the
-/// setpoint was read back anew; a second one in a row costs the connection.
+/// The three requests that control is made of. One missing answer costs its figure, and no sign of life is written before the
+/// setpoint was read back again; a second one in a row costs the connection.
 /// </summary>
 /// <remarks>Requests are not cancelled: an exchange cut short leaves a connection that can say nothing more. Their timeout bounds them.</remarks>
 internal sealed class ControlRequests(ICharger charger, AliveGate gate)
@@ -17,7 +17,7 @@ internal sealed class ControlRequests(ICharger charger, AliveGate gate)
     internal ICharger Charger => charger;
 
     /// <summary>Writes the setpoint.</summary>
-    /// <returns>True where it was acknowledged, false where no answer came.</returns>
+    /// <returns>True if it was acknowledged, false if no answer came.</returns>
     /// <exception cref="ChargerException">It was refused, or the connection is lost.</exception>
     internal ValueTask<bool> WriteSetpointAsync(int amperes) => IsAnsweredAsync(charger.WriteSetpointAsync(amperes, CancellationToken.None));
 
@@ -27,7 +27,7 @@ internal sealed class ControlRequests(ICharger charger, AliveGate gate)
     internal ValueTask<bool> WriteAliveAsync() => IsAnsweredAsync(charger.WriteAliveAsync(CancellationToken.None));
 
     /// <summary>Reads the setpoint back.</summary>
-    /// <returns>A a phase; null where no answer came.</returns>
+    /// <returns>A a phase; null if no answer came.</returns>
     /// <inheritdoc cref="WriteSetpointAsync" path="/exception"/>
     internal async ValueTask<int?> ReadSetpointAsync()
     {

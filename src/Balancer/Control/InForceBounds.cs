@@ -9,7 +9,7 @@ namespace WallboxMqtt.Balancer.Control;
 /// The highest and the lowest setpoint that may be in force in a charger, over connections, and so what its car may be drawing: between a
 /// write and its acknowledgement either setpoint may be in force, and without a sign of life the charger may have fallen back.
 /// </summary>
-/// <param name="reckon">What the charger does by itself, as it has to be reckoned now.</param>
+/// <param name="reckon">What the charger does by itself, as it has to be assumed now.</param>
 /// <param name="time">Monotonic clock.</param>
 public sealed class InForceBounds(Func<Fallback> reckon, TimeProvider time)
 {
@@ -31,11 +31,11 @@ public sealed class InForceBounds(Func<Fallback> reckon, TimeProvider time)
 
     /// <summary>
     /// The most amperes a phase that the car may be drawing: what is in force, what was before it had time to come down, and what is
-    /// measured, where that is more than the tolerance of a measurement.
+    /// measured, if that is more than the tolerance of a measurement.
     /// </summary>
     public int MayDraw => Math.Max(Offered, Overdrawn);
 
-    /// <summary>What is measured, where it is more than the car was offered in the time it takes to come down: it follows no setpoint; otherwise 0.</summary>
+    /// <summary>What is measured, if it is more than the car was offered in the time it takes to come down: it follows no setpoint; otherwise 0.</summary>
     public int Overdrawn => _measured > OvercurrentMonitor.Tolerated(Offered) ? (int)Math.Ceiling(_measured) : 0;
 
     /// <summary>
@@ -81,7 +81,7 @@ public sealed class InForceBounds(Func<Fallback> reckon, TimeProvider time)
 
     /// <summary>A setpoint was read back.</summary>
     /// <param name="amperes">Register 5004.</param>
-    /// <param name="isHigher">True where it contradicts the one that was written, and is higher.</param>
+    /// <param name="isHigher">True if it contradicts the one that was written, and is higher.</param>
     public void ReadBack(int amperes, bool isHigher)
     {
         _lowest = Math.Min(_lowest, amperes);

@@ -3,8 +3,8 @@ using WallboxMqtt.Balancer.Timing;
 namespace WallboxMqtt.Balancer.Control;
 
 /// <summary>
-/// When to try again to reach a charger. It takes every connection for its master's return, and its failsafe begins to wait anew. One
-/// that lets us in and cannot be steered is therefore left alone until it has fallen back by itself.
+/// When to try again to reach a charger. It takes every connection for its master's return, and restarts its failsafe timeout. One
+/// that accepts connections and cannot be steered is therefore left alone until it has fallen back by itself.
 /// </summary>
 internal sealed class ReconnectPolicy(Random random, TimeProvider time)
 {
@@ -13,7 +13,7 @@ internal sealed class ReconnectPolicy(Random random, TimeProvider time)
     // It may notice the end of a connection as late as it answers: up to 3 s.
     private static readonly TimeSpan s_noticed = TimeSpan.FromSeconds(5);
 
-    // Where nobody knows whether it falls back at all, it is not left alone for ever.
+    // If it is unknown whether it falls back at all, it is not left alone forever.
     private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(1);
 
     private long _failedAt = time.GetTimestamp();
@@ -23,7 +23,7 @@ internal sealed class ReconnectPolicy(Random random, TimeProvider time)
     /// <summary>How long until the next attempt is due; 0 or less when it is.</summary>
     internal TimeSpan UntilRetry => _retryAfter - time.GetElapsedTime(_failedAt);
 
-    /// <summary>True where it saw no connection of ours for so long that it has fallen back even if it noticed the end late.</summary>
+    /// <summary>True if it saw no connection of ours for so long that it has fallen back even if it noticed the end late.</summary>
     /// <param name="latest">When it falls back at the latest.</param>
     internal bool FallenBack(TimeSpan latest) => latest < Policy.Fallback.Never && time.GetElapsedTime(_seenAt) >= latest * 2;
 
@@ -31,8 +31,8 @@ internal sealed class ReconnectPolicy(Random random, TimeProvider time)
     internal void Recovered() => _backoff.Reset();
 
     /// <summary>An attempt failed, or a connection is lost.</summary>
-    /// <param name="open">True where there was a connection: the charger saw its master.</param>
-    /// <param name="steered">True where a setpoint was acknowledged on it.</param>
+    /// <param name="open">True if there was a connection: the charger saw its master.</param>
+    /// <param name="steered">True if a setpoint was acknowledged on it.</param>
     /// <param name="latest">When it falls back at the latest.</param>
     internal void Lost(bool open, bool steered, TimeSpan latest)
     {

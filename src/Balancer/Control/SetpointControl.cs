@@ -29,7 +29,7 @@ internal sealed class SetpointControl
     /// <summary>Nothing is written yet.</summary>
     /// <param name="requests">Makes the requests.</param>
     /// <param name="planner">Decides.</param>
-    /// <param name="reckon">What the charger does by itself, as it has to be reckoned at this moment.</param>
+    /// <param name="reckon">What the charger does by itself, as it has to be assumed at this moment.</param>
     /// <param name="time">Monotonic clock.</param>
     /// <param name="logger">Takes each new setpoint.</param>
     internal SetpointControl(ControlRequests requests, SetpointPlanner planner, Func<Fallback> reckon, TimeProvider time, ILogger logger)
@@ -65,7 +65,7 @@ internal sealed class SetpointControl
     internal int MayDraw => _inForce.MayDraw;
 
     /// <summary>A connection has come about.</summary>
-    /// <param name="found">The setpoint that the charger reports; null where it did not answer.</param>
+    /// <param name="found">The setpoint that the charger reports; null if it did not answer.</param>
     /// <returns>When the last connection was lost, where the charger has fallen back although that was not due yet; otherwise null.</returns>
     internal long? Connected(int? found)
     {
@@ -76,15 +76,15 @@ internal sealed class SetpointControl
         return lost;
     }
 
-    /// <summary>Steers where something new was received, or the last write was not answered.</summary>
+    /// <summary>Steers if something new was received, or the last write was not answered.</summary>
     internal async ValueTask SteerOnNewsAsync()
     {
         if (_planner.NewsHeard || _tracker.IsUnanswered)
             await SteerAsync();
     }
 
-    /// <summary>Decides, and writes where the setpoint has to be another. Behind one that writes nothing, no request was made.</summary>
-    /// <returns>True where it wrote: meanwhile something may have been received.</returns>
+    /// <summary>Decides, and writes if the setpoint has to change. If it writes nothing, no request was made.</summary>
+    /// <returns>True if it wrote: meanwhile something may have been received.</returns>
     internal async ValueTask<bool> SteerAsync()
     {
         var wrote = false;
@@ -141,7 +141,7 @@ internal sealed class SetpointControl
     }
 
     /// <summary>Leaves the charger at its failsafe current, or below where less is allowed; call when the service ends.</summary>
-    /// <returns>The setpoint that it is left at; null where none was acknowledged.</returns>
+    /// <returns>The setpoint that it is left at; null if none was acknowledged.</returns>
     internal async ValueTask<int?> LeaveAsync()
     {
         if (_tracker.Acknowledged is not { } now)

@@ -8,7 +8,7 @@ using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.Control;
 
-/// <summary>Looks at what was heard and decides one charger's setpoint. Without I/O.</summary>
+/// <summary>Evaluates what was received and decides one charger's setpoint. Without I/O.</summary>
 internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext context, TimeProvider time)
 {
     private readonly SlidingExtreme _voltage = SlidingExtreme.Highest(options.RaiseDelay, time, GridCap.Highest.Value);
@@ -24,13 +24,13 @@ internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext
     /// <summary>What was known of the sun at the last look.</summary>
     internal PlantView Plant { get; private set; } = context.Plant.Evaluate();
 
-    /// <summary>What people commanded, at the last look.</summary>
+    /// <summary>What users had commanded at the last look.</summary>
     internal Intent Intent { get; private set; } = context.Intents.Current;
 
     /// <summary>What the policy granted all chargers.</summary>
     internal Decision Decision { get; private set; }
 
-    /// <summary>The voltage it was reckoned with.</summary>
+    /// <summary>The voltage it was calculated with.</summary>
     internal Volts Voltage { get; private set; } = options.Cap.VoltageOr(GridCap.Highest);
 
     /// <summary>Whole amperes a phase for this charger: 0, or 6 to 32.</summary>
@@ -57,7 +57,7 @@ internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext
     /// <summary>True while only a person's command lets it charge again.</summary>
     internal bool Stopped => Intent.Stopped.Contains(options.Id);
 
-    /// <summary>True where something was heard, or time has changed something, since the last look.</summary>
+    /// <summary>True if something was received, or time has changed something, since the last look.</summary>
     internal bool NewsHeard
     {
         get
@@ -67,7 +67,7 @@ internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext
         }
     }
 
-    /// <summary>How long until the passing of time alone changes the decision; null where it does not.</summary>
+    /// <summary>How long until the passing of time alone changes the decision; null if it does not.</summary>
     internal TimeSpan? UntilChange => Spans.Sooner(Plant.ChangesIn, _room?.ChangesIn) - time.GetElapsedTime(_lookedAt);
 
     /// <summary>Looks without deciding for the charger: it is out of reach.</summary>
@@ -86,7 +86,7 @@ internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext
 
     /// <summary>Looks, and decides the charger's setpoint.</summary>
     /// <param name="reading">The charger's limits.</param>
-    /// <param name="session">The highest current of this session; null where there is no such limit.</param>
+    /// <param name="session">The highest current of this session; null if there is no such limit.</param>
     /// <param name="kept">Amperes that it offers already, for certain.</param>
     internal void Decide(ChargerReading reading, Amperes? session, int kept)
     {
@@ -118,7 +118,7 @@ internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext
             context.Times.Add(new CycleTime(options.Id, Reaction: true, time.GetElapsedTime(arrived)));
     }
 
-    /// <summary>The setpoint agrees with what was heard up to now.</summary>
+    /// <summary>The setpoint agrees with everything received so far.</summary>
     internal void Reacted() => _reactedTo = Plant.Reading?.ArrivedAt;
 
     /// <summary>Takes a cycle's measurements.</summary>
@@ -146,24 +146,24 @@ internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext
     /// <summary>Its car draws more than it is offered: no more for it until a person commands a mode.</summary>
     internal void Stop() => context.Intents.Stop(options.Id);
 
-    /// <summary>Tells the other chargers what this one may be drawing.</summary>
+    /// <summary>Reports to the other chargers what this one may be drawing.</summary>
     /// <param name="amperes">Whole amperes a phase.</param>
-    /// <param name="stuck">So many of them however little it is told.</param>
+    /// <param name="stuck">How many of them it keeps, however low its setpoint.</param>
     internal void Holding(int amperes, int stuck)
     {
         if (context.Shares.Hold(options.Index, amperes, stuck))
             context.Signal.Raise();
     }
 
-    /// <summary>What the charger does by itself has become known: the other chargers reckon with it.</summary>
+    /// <summary>What the charger does by itself has become known: the other chargers allow for it.</summary>
     internal void Expecting(Fallback fallback) => context.Shares.Expect(options.Index, fallback);
 
-    /// <summary>Time has passed that no clock shows: what was heard of the sun before counts no more.</summary>
+    /// <summary>Time has passed that no clock shows: earlier readings of the sun no longer count.</summary>
     /// <param name="before">When that was at the latest.</param>
     internal void DistrustSun(long before) =>
         context.Plant.Distrust($"{options.Id} has fallen back before its time: this machine may have been paused", before);
 
-    // Nobody measures the voltage while the failsafe holds. Where it is not enough for all, the first ones are served.
+    // The voltage is not measured while the failsafe holds. If there is not enough for all, the first ones are served.
     private int FailsafeShare(Watts limit)
     {
         var total = Setpoints.WholeAmperes(limit, options.Cap.Phases, options.Cap.Voltage ?? GridCap.Highest);

@@ -15,7 +15,7 @@ internal enum SetpointState
     /// <summary>Acknowledged, and not contradicted since.</summary>
     Acknowledged,
 
-    /// <summary>Acknowledged after a higher one was read back: only the next read shows whether this write was heeded.</summary>
+    /// <summary>Acknowledged after a higher one was read back: only the next read shows whether this write took effect.</summary>
     Doubtful,
 
     /// <summary>A lower one is read back.</summary>

@@ -8,7 +8,7 @@ namespace WallboxMqtt.Balancer.Control;
 /// connection, every 30 s, and where the charger reads back another one.
 /// </summary>
 /// <param name="inForce">Takes note of what may be in force.</param>
-/// <param name="reckon">What the charger does by itself, as it has to be reckoned now.</param>
+/// <param name="reckon">What the charger does by itself, as it has to be assumed now.</param>
 /// <param name="time">Monotonic clock.</param>
 public sealed class SetpointTracker(InForceBounds inForce, Func<Fallback> reckon, TimeProvider time)
 {
@@ -41,10 +41,10 @@ public sealed class SetpointTracker(InForceBounds inForce, Func<Fallback> reckon
     /// <summary>True while the last setpoint that was sent is not acknowledged: either may be in force.</summary>
     public bool IsUnanswered => _state is SetpointState.Sent or SetpointState.SentInDoubt;
 
-    /// <summary>What the charger reads back instead, in one line; null where it agrees.</summary>
+    /// <summary>What the charger reads back instead, in one line; null if it agrees.</summary>
     public string? Mismatch { get; private set; }
 
-    /// <summary>What the charger holds by a limit of its own (its load management, a backend, its cable), below what was written; null where it does not.</summary>
+    /// <summary>What the charger holds by a limit of its own (its load management, a backend, its cable), below what was written; null if it does not.</summary>
     public int? Limit => _lowerReads >= LowerReads ? _lower : null;
 
     private bool IsContradicted => _state == SetpointState.Higher || (_state == SetpointState.Lower && Limit is null);
@@ -71,7 +71,7 @@ public sealed class SetpointTracker(InForceBounds inForce, Func<Fallback> reckon
     public long? FellBackTooSoon(int? amperes) =>
         amperes == reckon().Amperes || (amperes != _lost.Held && amperes != _lost.Written) ? _lost.EarlyAt : null;
 
-    /// <summary>True where <paramref name="target"/> has to be written.</summary>
+    /// <summary>True if <paramref name="target"/> has to be written.</summary>
     public bool MustWrite(int target) =>
         Acknowledged != target || IsContradicted || IsUnanswered || time.GetElapsedTime(_writtenAt) >= RenewInterval;
 

@@ -5,8 +5,8 @@ using WallboxMqtt.Balancer.Units;
 namespace WallboxMqtt.Balancer.GridMeter;
 
 /// <summary>
-/// The least and the most that a charger drew within the last seconds: a meter's sample was taken somewhere in them. A charger that
-/// is not heard of draws 0 here, so that what it draws counts with the house.
+/// The least and the most that a charger drew within the last seconds: a meter's sample was taken at some time within them. A
+/// charger without measurements draws 0 here, so that what it draws counts with the house.
 /// </summary>
 internal sealed class DrawWindow
 {
@@ -35,7 +35,7 @@ internal sealed class DrawWindow
         _most = [.. Enumerable.Range(0, Lanes).Select(_ => SlidingExtreme.Highest(s_span, time, 0))];
     }
 
-    /// <summary>Takes a cycle's measurement; null where nothing is measured.</summary>
+    /// <summary>Takes a cycle's measurement; null if nothing is measured.</summary>
     internal void Record(ChargerReading? reading)
     {
         var now = _recordedAt = _time.GetTimestamp();

@@ -8,15 +8,15 @@ namespace WallboxMqtt.Balancer.GridMeter;
 
 /// <summary>
 /// Lowers what the chargers may draw, so that the import measured at the grid connection stays below a limit. It feeds forward: what
-/// the house draws beside the chargers is reckoned once for each sample of the meter, and the rest is theirs. The setpoint does not
-/// enter, so that nothing can swing. A fall counts at once, a rise waits.
+/// the house draws beside the chargers is calculated once for each sample of the meter, and the rest is theirs. The setpoint does not
+/// enter, so that nothing can oscillate. A fall counts at once, a rise waits.
 /// </summary>
 public sealed class MeterGuard
 {
     // Ovens and heat pumps switch on and off within minutes: their pauses are no room.
     private static readonly TimeSpan s_leastRaiseDelay = TimeSpan.FromMinutes(2);
 
-    // So long the chargers may take to say what they drew when the meter looked: a car that starts is no load of the house.
+    // How long the chargers may take to report what they drew when the meter measured: a starting car is not a load of the house.
     private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
@@ -32,7 +32,7 @@ public sealed class MeterGuard
     private bool _expired = true;
     private long _trustedFrom = long.MinValue;
 
-    /// <summary>Nothing is heard yet.</summary>
+    /// <summary>No reading yet.</summary>
     /// <param name="limit">What the house may import.</param>
     /// <param name="phases">Phases that the chargers are connected to.</param>
     /// <param name="chargers">For each charger, which phases of the meter its L1, L2 and L3 are, each 1 to 3.</param>
@@ -54,7 +54,7 @@ public sealed class MeterGuard
             Expire(now);
             if (reading.ArrivedAt < _trustedFrom)
                 return;
-            // Phases say more than their sum: as long as somebody tells them, only they count.
+            // Phases say more than their sum: as long as a source reports them, only they count.
             if (_limit.Current is not null && reading.Current is null && !_expired && _last?.Current is not null)
                 return;
             _last = reading;
@@ -103,7 +103,7 @@ public sealed class MeterGuard
         }
     }
 
-    /// <summary>How the meter stands, for people.</summary>
+    /// <summary>The meter's status, for users.</summary>
     public MeterReport Report()
     {
         var room = Evaluate();

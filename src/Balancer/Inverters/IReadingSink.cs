@@ -1,9 +1,9 @@
 namespace WallboxMqtt.Balancer.Inverters;
 
-/// <summary>Where every source brings what it has heard. Nothing here waits or throws.</summary>
+/// <summary>Receives what every source reads. Nothing here waits or throws.</summary>
 public interface IReadingSink
 {
-    /// <summary>True where somebody makes use of a meter's readings; otherwise a source need not ask for what costs it time.</summary>
+    /// <summary>True if a meter's readings are used; otherwise a source need not spend time on them.</summary>
     bool WantsMeter => true;
 
     /// <summary>Takes a credible reading.</summary>
@@ -17,7 +17,7 @@ public interface IReadingSink
     /// <param name="fault">Why, in one line.</param>
     void Refuse(string source, string fault);
 
-    /// <summary>No answer came: nothing changes, the last reading goes on ageing. What is told stands until the source's next reading.</summary>
+    /// <summary>No answer came: nothing changes, the last reading goes on ageing. The fault stands until the source's next reading.</summary>
     /// <inheritdoc cref="Refuse" path="/param"/>
     void ReportUnavailable(string source, string fault);
 }

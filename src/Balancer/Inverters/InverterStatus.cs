@@ -3,7 +3,7 @@ namespace WallboxMqtt.Balancer.Inverters;
 /// <summary>What is known of the inverter at this moment.</summary>
 public enum InverterStatus
 {
-    /// <summary>Nothing was heard since the start.</summary>
+    /// <summary>Nothing was received since the start.</summary>
     Missing,
 
     /// <summary>The last reading is accepted and young enough.</summary>

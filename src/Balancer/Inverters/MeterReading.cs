@@ -11,7 +11,7 @@ public sealed record MeterReading
     /// <summary>Power of all phases.</summary>
     public required Watts Power { get; init; }
 
-    /// <summary>Current of each phase with the sign of its power; null where the meter does not tell, or not of all phases.</summary>
+    /// <summary>Current of each phase with the sign of its power; null unless the meter reports all phases.</summary>
     public PhaseValues<Amperes>? Current { get; init; }
 
     /// <summary>When it arrived, on the monotonic clock.</summary>

@@ -16,7 +16,7 @@ public sealed class PowerRule(Watts ratedPower)
 
     private Watts Lowest { get; } = new(-ratedPower.Value * StandbyShare);
 
-    /// <summary>The power that counts, 0 or more; null where it is not credible.</summary>
+    /// <summary>The power that counts, 0 or more; null if it is not credible.</summary>
     /// <param name="power">AC power of all inverters.</param>
     /// <param name="fault">Why not, in one line, where the answer is null.</param>
     public Watts? Judge(Watts power, out string? fault)

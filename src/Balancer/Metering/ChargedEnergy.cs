@@ -4,7 +4,7 @@ namespace WallboxMqtt.Balancer.Metering;
 
 /// <summary>What a charger's cars have charged since counting began, by where it came from.</summary>
 /// <param name="Sun">What did not come from the grid.</param>
-/// <param name="Grid">What came from the grid, and what was charged while nobody watched.</param>
+/// <param name="Grid">What came from the grid, and what was charged unobserved.</param>
 public sealed record ChargedEnergy(WattHours Sun, WattHours Grid)
 {
     /// <summary>Nothing charged.</summary>

@@ -3,7 +3,7 @@ using WallboxMqtt.Balancer.Units;
 namespace WallboxMqtt.Balancer.Metering;
 
 /// <summary>
-/// A device's own energy figure, freed of falls and leaps. A figure that the device cannot have reached since the last one (a 0 after a
+/// A device's own energy figure, freed of falls and jumps. A figure that the device cannot have reached since the last one (a 0 after a
 /// restart, a garbled figure, another device) counts only once such figures have stood for ten minutes; then their own progress counts.
 /// </summary>
 internal sealed class DeviceFigure(TimeProvider time)
@@ -32,13 +32,13 @@ internal sealed class DeviceFigure(TimeProvider time)
     internal bool Odd => _odd is not null;
 
     /// <summary>Begins with an earlier figure.</summary>
-    /// <param name="value">The figure; null where the device never gave one.</param>
+    /// <param name="value">The figure; null if the device never gave one.</param>
     /// <param name="offset">What must be added to it.</param>
-    /// <param name="since">When the device showed it, by the monotonic clock; null where that is unknown.</param>
+    /// <param name="since">When the device showed it, by the monotonic clock; null if that is unknown.</param>
     internal void Begin(double? value, double offset, long? since) => (Value, Offset, _readAt, _odd) = (value, offset, since, null);
 
     /// <summary>Takes a figure.</summary>
-    /// <returns>What the device has counted since the last one that counted; null where this one does not count.</returns>
+    /// <returns>What the device has counted since the last one that counted; null if this one does not count.</returns>
     internal double? Take(double figure)
     {
         var now = time.GetTimestamp();

@@ -11,7 +11,7 @@ namespace WallboxMqtt.Balancer.Metering;
 /// </summary>
 public sealed class EnergyLedger
 {
-    // Far above any roof: only leaps are to be caught.
+    // Far above any roof: only jumps are to be caught.
     private static readonly Watts s_mostSun = new(1_000_000);
 
     private readonly Lock _gate = new();
@@ -103,7 +103,7 @@ public sealed class EnergyLedger
         }
     }
 
-    /// <summary>The inverter's energy since commissioning, without falls and leaps; null where it is not told now.</summary>
+    /// <summary>The inverter's energy since commissioning, without falls and jumps; null if it is not reported now.</summary>
     public WattHours? Inverter(WattHours? reading)
     {
         lock (_gate)

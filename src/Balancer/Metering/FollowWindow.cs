@@ -23,7 +23,7 @@ internal sealed class FollowWindow
     /// <param name="elapsed">The interval.</param>
     /// <param name="counted">What the counter has risen, in Wh.</param>
     /// <param name="unseen">How much of that may have flowed while the power was unknown, in Wh.</param>
-    /// <returns>True where the counter has followed, false where it has not, null while neither is known. Then the next window begins.</returns>
+    /// <returns>True if the counter has followed, false if it has not, null while neither is known. Then the next window begins.</returns>
     internal bool? Take(double powered, TimeSpan elapsed, double counted, double unseen)
     {
         Powered += powered;

@@ -4,11 +4,11 @@ namespace WallboxMqtt.Balancer.Metering;
 
 /// <summary>
 /// A charger's energy counter as it is published: the device's own figure while that follows the measured power, else the power
-/// integrated. It never falls and never leaps, whatever the device shows: both ways it goes on from where it was.
+/// integrated. It never falls and never jumps, whatever the device shows: both ways it goes on from where it was.
 /// </summary>
 public sealed class FollowingCounter(TimeProvider time)
 {
-    // After repeated failures, so many windows must be right before the device is believed again.
+    // After repeated failures, this many windows must be right before the device is believed again.
     private const int MostWindows = 32;
 
     private readonly DeviceFigure _device = new(time);
@@ -32,7 +32,7 @@ public sealed class FollowingCounter(TimeProvider time)
     /// <summary>Whether the device's figure was found to follow the power; null before the first verdict.</summary>
     public bool? Verdict { get; private set; }
 
-    /// <summary>The power measured since the device's figure last rose, at most 1 kWh of it: so far the figure may lag behind.</summary>
+    /// <summary>The power measured since the device's figure last rose, at most 1 kWh of it: by this much the figure may lag behind.</summary>
     public WattHours Lag { get; private set; }
 
     /// <summary>What should survive a restart, after which an odd figure would pass for what was counted meanwhile.</summary>
@@ -54,7 +54,7 @@ public sealed class FollowingCounter(TimeProvider time)
             Take(WattHours.Zero, TimeSpan.Zero, new WattHours(figure));
     }
 
-    /// <summary>Begins anew at 0, as the device should.</summary>
+    /// <summary>Starts again at 0, as the device should.</summary>
     public void Reset()
     {
         Begin(0, follows: true);
@@ -93,7 +93,7 @@ public sealed class FollowingCounter(TimeProvider time)
     /// <summary>Takes an interval.</summary>
     /// <param name="flowed">The measured power times time.</param>
     /// <param name="blind">For how much of the interval the power is unknown.</param>
-    /// <param name="figure">The device's figure at its end; null where it is unknown.</param>
+    /// <param name="figure">The device's figure at its end; null if it is unknown.</param>
     public void Take(WattHours flowed, TimeSpan blind, WattHours? figure)
     {
         var now = time.GetTimestamp();

@@ -6,7 +6,7 @@ namespace WallboxMqtt.Balancer.Metering;
 
 /// <summary>
 /// The counters as they are kept, in Wh: <c>{"inverter":1,"chargers":{"charger":{"meter":2,"began":1,"sun":0.5,"grid":0.5}}}</c>. Beside
-/// these, where known, for the meter and (with <c>session</c> in front) the session: <c>device</c>, <c>offset</c>, <c>follows</c>; and
+/// these, if known, for the meter and (with <c>session</c> in front) the session: <c>device</c>, <c>offset</c>, <c>follows</c>; and
 /// <c>sessionLasted</c> in s. Earlier versions did not write these: then the meter is the device's.
 /// </summary>
 public static class LedgerJson

@@ -5,7 +5,7 @@ namespace WallboxMqtt.Balancer.Metering;
 
 /// <summary>
 /// The energy of a charging session. It begins at 0 when a car is plugged in, or when the device begins a session by itself, and follows
-/// the device's figure as <see cref="FollowingCounter"/> does. Where the service starts in mid session, a figure that the device cannot
+/// the device's figure as <see cref="FollowingCounter"/> does. If the service starts in mid session, a figure that the device cannot
 /// have reached is not taken: the session then counts from the start of the service.
 /// </summary>
 public sealed class SessionMeter(TimeProvider time)
@@ -130,7 +130,7 @@ public sealed class SessionMeter(TimeProvider time)
         _kept = null;
     }
 
-    // The figure does not come at all: a car that is plugged in is taken for the one of before.
+    // The figure does not come at all: a car that is plugged in is taken for the previous one.
     private void Silent(SessionState kept, TimeSpan? lasted)
     {
         _silentAt ??= time.GetTimestamp();

@@ -3,7 +3,7 @@ using WallboxMqtt.Balancer.Units;
 namespace WallboxMqtt.Balancer.Metering;
 
 /// <summary>
-/// An energy counter as statistics need it: it never falls, and does not leap. A reading that the device cannot have reached since the
+/// An energy counter as statistics need it: it never falls, and does not jump. A reading that the device cannot have reached since the
 /// last one (a 0 after a restart, a garbled figure, another device) counts only once such readings have stood for ten minutes.
 /// </summary>
 /// <param name="most">The most that can flow.</param>
@@ -23,7 +23,7 @@ public sealed class SteadyCounter(Watts most, TimeProvider time)
     public void Restore(WattHours? value) => Value ??= value;
 
     /// <summary>Takes a reading.</summary>
-    /// <returns>True where it counts.</returns>
+    /// <returns>True if it counts.</returns>
     public bool Take(WattHours reading)
     {
         var now = time.GetTimestamp();

@@ -5,7 +5,7 @@ namespace WallboxMqtt.Balancer.Modbus;
 /// <summary>
 /// Holds each frame of a Modbus TCP connection against the request that is out. A frame that carries an earlier number of ours is
 /// late or doubled: it is skipped. A gateway's constant manner is learnt: the first answer of a connection shows it, all that follow
-/// must show the same, and the third proves it. Until then answers are taken only where nothing else can be meant: exactly one
+/// must show the same, and the third proves it. Until then answers are taken only if nothing else can be meant: exactly one
 /// request is out, none was left unanswered before, and function, byte count or echo fit. Anything else ends the connection.
 /// </summary>
 /// <param name="learnt">Receives what was proven.</param>
@@ -31,7 +31,7 @@ internal sealed class AnswerJudge(Action<string>? learnt)
     /// <summary>True while the numbers of answers are those of their requests.</summary>
     internal bool NumbersTell => _manner.Numbers == Numbering.Ours;
 
-    /// <summary>True where a CRC follows each frame.</summary>
+    /// <summary>True if a CRC follows each frame.</summary>
     internal bool ExpectsCrc => _manner.CrcBehind;
 
     /// <summary>True between the first frame and the second: what follows there shows whether a CRC does.</summary>
@@ -50,7 +50,7 @@ internal sealed class AnswerJudge(Action<string>? learnt)
     /// <summary>What a whole frame means for the request that is out.</summary>
     /// <param name="frame">Header and protocol data unit; the header is sound.</param>
     /// <param name="request">The request, as sent.</param>
-    /// <returns>The length of the answer's protocol data unit; 0 where it answers an earlier request and must be skipped.</returns>
+    /// <returns>The length of the answer's protocol data unit; 0 if it answers an earlier request and must be skipped.</returns>
     /// <exception cref="ModbusLinkException">It belongs to no request of ours.</exception>
     internal int Judge(ReadOnlySpan<byte> frame, ReadOnlySpan<byte> request)
     {
@@ -80,7 +80,7 @@ internal sealed class AnswerJudge(Action<string>? learnt)
         return length;
     }
 
-    /// <summary>The CRC of the frame of before was found behind it.</summary>
+    /// <summary>The CRC of the previous frame was found after it.</summary>
     internal void CrcFound()
     {
         _manner = _manner with { CrcBehind = true };

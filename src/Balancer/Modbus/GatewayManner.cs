@@ -31,7 +31,7 @@ internal readonly record struct GatewayManner
             },
             Unit is { } unit ? $"it answers as unit {unit}" : null,
             CrcWithin ? "it leaves the CRC on its answers" : null,
-            CrcBehind ? "it sends the CRC behind its answers" : null,
+            CrcBehind ? "it sends the CRC after its answers" : null,
             Twice ? "it sends each answer twice" : null,
         }.OfType<string>());
 }

@@ -6,15 +6,15 @@ public interface IModbusDialer
     /// <summary>Where it connects to, for messages.</summary>
     string Address { get; }
 
-    /// <summary>What it means, and what to do, where a device that was reached does not answer its first request.</summary>
+    /// <summary>What it means, and what to do, if a device that was reached does not answer its first request.</summary>
     /// <param name="fault">What became of that request.</param>
     string ExplainSilence(string fault) =>
-        $"it lets us in and does not answer ({fault}): another Modbus master may hold it, or its failsafe time after a drop is not over";
+        $"it accepts the connection and does not answer ({fault}): another Modbus master may hold it, or its failsafe time after a drop is not over";
 
     /// <summary>Listens, without sending, to what others send on the same line.</summary>
     /// <param name="span">How long, for each of the settings that are tried.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <returns>What was received; null where nothing can be overheard.</returns>
+    /// <returns>What was received; null if nothing can be overheard.</returns>
     /// <exception cref="ModbusLinkException">The line cannot be opened.</exception>
     ValueTask<LineTraffic?> OverhearAsync(TimeSpan span, CancellationToken cancellation) => ValueTask.FromResult<LineTraffic?>(null);
 

@@ -4,7 +4,7 @@ namespace WallboxMqtt.Balancer.Modbus;
 public interface IModbusTransport : IAsyncDisposable
 {
     /// <summary>
-    /// Read behind an exchange that was ended by its token: true where the next request may follow on this transport, because a late
+    /// Read after an exchange that was ended by its token: true if the next request may follow on this transport, because a late
     /// answer would be recognised as one.
     /// </summary>
     bool OutlivesSilence { get; }

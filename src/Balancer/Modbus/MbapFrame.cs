@@ -39,7 +39,7 @@ internal static class MbapFrame
     /// <summary>What the header's length means for the whole frame.</summary>
     internal static int Length(ReadOnlySpan<byte> header) => 6 + BinaryPrimitives.ReadUInt16BigEndian(header[4..]);
 
-    /// <summary>Null where the header is one of Modbus TCP; what is wrong with it otherwise.</summary>
+    /// <summary>Null if the header is one of Modbus TCP; what is wrong with it otherwise.</summary>
     internal static string? Fault(ReadOnlySpan<byte> header)
     {
         if (BinaryPrimitives.ReadUInt16BigEndian(header[2..]) is var protocol and not 0)
@@ -50,7 +50,7 @@ internal static class MbapFrame
     /// <summary>The CRC of an RTU frame that holds what this frame holds.</summary>
     internal static ushort Crc(ReadOnlySpan<byte> frame) => RtuFrame.Crc(frame[(HeaderLength - 1)..]);
 
-    /// <summary>True where both protocol data units fit: function and byte count, or the echo of what was written.</summary>
+    /// <summary>True if both protocol data units fit: function and byte count, or the echo of what was written.</summary>
     internal static bool Answers(ReadOnlySpan<byte> answer, ReadOnlySpan<byte> request) =>
         answer.Length >= 2 && answer[0] == request[0] && (ModbusFunction)request[0] switch
         {
@@ -58,7 +58,7 @@ internal static class MbapFrame
             _ => answer.Length == AnswerLength(request) && answer[1..].SequenceEqual(request[1..5]),
         };
 
-    /// <summary>True where the protocol data unit refuses the request.</summary>
+    /// <summary>True if the protocol data unit refuses the request.</summary>
     internal static bool Refuses(ReadOnlySpan<byte> answer, ReadOnlySpan<byte> request) =>
         answer.Length == 2 && answer[0] == (request[0] | ExceptionFlag) && answer[1] != 0;
 

@@ -6,6 +6,6 @@ namespace WallboxMqtt.Balancer.Modbus;
 /// </summary>
 public sealed class ModbusLinkException(string message, Exception? inner = null) : ModbusException(message, inner)
 {
-    /// <summary>True where the peer frames its answers in the other way: RTU instead of Modbus TCP, or the other way round.</summary>
+    /// <summary>True if the peer frames its answers in the other way: RTU instead of Modbus TCP, or the other way round.</summary>
     public bool OtherFraming { get; init; }
 }

@@ -2,9 +2,9 @@ namespace WallboxMqtt.Balancer.Modbus;
 
 /// <summary>
 /// Modbus RTU framing over any stream (Modbus over Serial Line V1.02, section 2.5). RTU numbers no requests: an answer is known by
-/// its unit, function, length, echoed data and CRC alone, so whoever uses this must let the time for late answers pass behind a
-/// request that was not answered (<see cref="SerialDialer"/> does). An adapter that gives back what it sends is found out by the
-/// first answer that looks unlike its request: function 6 must not be the first, since its answer looks like its echo.
+/// its unit, function, length, echoed data and CRC alone, so the caller must let the time for late answers pass after a request
+/// that was not answered (<see cref="SerialDialer"/> does). An adapter that echoes what it sends is detected by the first
+/// answer that looks unlike its request: function 6 must not be the first, since its answer looks like its echo.
 /// </summary>
 public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProvider time) : IModbusTransport
 {
@@ -27,7 +27,7 @@ public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProv
     private bool? _givesBack;
     private bool _echoPassed;
 
-    /// <summary>True once the line itself failed: it has to be opened anew.</summary>
+    /// <summary>True once the line itself failed: it has to be opened again.</summary>
     public bool IsBroken { get; private set; }
 
     /// <summary>When the latest request was sent, on the monotonic clock.</summary>
@@ -35,7 +35,7 @@ public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProv
 
     private Span<byte> Heard => _heard.AsSpan(0, _count);
 
-    /// <summary>Waits until nothing has been heard for a while; whatever is heard until then is forgotten.</summary>
+    /// <summary>Waits until nothing has been received for a while; everything received until then is discarded.</summary>
     /// <exception cref="ModbusLinkException">The line failed.</exception>
     public async ValueTask QuietAsync(TimeSpan silence, CancellationToken cancellation)
     {
@@ -49,13 +49,13 @@ public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProv
     {
         var length = RtuFrame.Write(unit, request.Span, _outgoing);
         if (_givesBack is null && _outgoing[1] == (byte)ModbusFunction.WriteSingleRegister)
-            throw new ModbusLinkException("a write came before the first clean answer to a read: its answer could not be told from an echo");
+            throw new ModbusLinkException("a write came before the first clean answer to a read: its answer could not be distinguished from an echo");
         var answered = 0;
         await GuardAsync(async () =>
         {
             await SilenceAsync(timing.Silence, cancellation);
             if (RtuFrame.IndexOfAnswer(Heard, unit) >= 0)
-                throw new ModbusLinkException($"an answer of unit {unit} that nobody waits for: too late, or a second master is on the line");
+                throw new ModbusLinkException($"an answer of unit {unit} that was not expected: too late, or a second master is on the line");
             _count = 0;
             _echoPassed = false;
             await SendAsync(_outgoing.AsMemory(0, length), cancellation);
@@ -64,7 +64,7 @@ public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProv
         return answered;
     }
 
-    /// <summary>The line is dead: it has to be opened anew.</summary>
+    /// <summary>The line is dead: it has to be opened again.</summary>
     public void Abandon() => IsBroken = true;
 
     /// <inheritdoc />
@@ -72,7 +72,7 @@ public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProv
     {
         IsBroken = true;
         await stream.DisposeAsync();
-        // Closed under its feet: nobody waits for its outcome any more.
+        // Closed meanwhile: its outcome is no longer awaited.
         _ = _reading?.ContinueWith(static read => read.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
@@ -100,7 +100,7 @@ public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProv
         }
         catch (OperationCanceledException)
         {
-            // Nobody knows how much of it is on the line, nor when the rest will be.
+            // It is unknown how much of it is on the line, and when the rest will be.
             IsBroken = true;
             throw;
         }
@@ -198,7 +198,7 @@ public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProv
 
         return RtuFrame.IndexOfAnswer(Heard, request[0]) < 0
             ? 0
-            : throw new ModbusLinkException($"unit {request[0]} answered something else than it was asked: {Convert.ToHexString(Heard)}");
+            : throw new ModbusLinkException($"unit {request[0]} answered something other than the request: {Convert.ToHexString(Heard)}");
     }
 
     // False while an echo may still be coming. The answer to function 6 looks like its echo: that one is never taken for two.

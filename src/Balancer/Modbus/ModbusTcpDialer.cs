@@ -8,7 +8,7 @@ namespace WallboxMqtt.Balancer.Modbus;
 /// <summary>Connects to a Modbus TCP device.</summary>
 /// <param name="host">Finds it.</param>
 /// <param name="port">Usually 502.</param>
-/// <param name="logger">Receives a gateway's manner, once; null where no one wants to know.</param>
+/// <param name="logger">Receives a gateway's manner, once; null if no one wants to know.</param>
 public sealed class ModbusTcpDialer(NameLookup host, int port, ILogger? logger = null) : IModbusDialer
 {
     private string? _manner;

@@ -7,14 +7,14 @@ namespace WallboxMqtt.Balancer.Modbus;
 /// <summary>
 /// Modbus TCP framing over any stream (MODBUS Messaging on TCP/IP Implementation Guide V1.0b, section 3.1.3). What was received stays
 /// between exchanges: an answer that comes after its time is recognised by its number and skipped, so that a timeout does not cost
-/// the connection. It does where the peer numbers its answers in its own way, behind several silent requests in a row, and where an
-/// answer that began never comes whole.
+/// the connection. It does if the peer numbers its answers in its own way, after several silent requests in a row, and if an
+/// answer that began never completes.
 /// </summary>
 /// <param name="stream">The connection.</param>
 /// <param name="learnt">Receives a gateway's manner, in words, once it is proven.</param>
 public sealed class ModbusTcpTransport(Stream stream, Action<string>? learnt = null) : IModbusTransport
 {
-    // So many requests in a row without an answer: the connection is dead, or half open.
+    // After this many requests in a row without an answer, the connection is dead, or half open.
     private const int MostSilences = 3;
 
     private readonly byte[] _outgoing = new byte[MbapFrame.Maximum];
@@ -76,7 +76,7 @@ public sealed class ModbusTcpTransport(Stream stream, Action<string>? learnt = n
     /// <inheritdoc />
     public ValueTask DisposeAsync() => stream.DisposeAsync();
 
-    // Without numbers, whatever is there before a request goes out would be taken for its answer.
+    // Without numbers, bytes received before a request is sent would be taken for its answer.
     private void RefuseStray()
     {
         if (_judge.NumbersTell)
@@ -109,14 +109,14 @@ public sealed class ModbusTcpTransport(Stream stream, Action<string>? learnt = n
         return false;
     }
 
-    // False while a CRC behind the frame of before is still to come.
+    // False while a CRC after the previous frame is still to come.
     private bool TakeCrc()
     {
         if (_crcDue is not { } crc)
             return true;
         if (!_judge.ExpectsCrc && (_count < MbapFrame.HeaderLength || MbapFrame.Fault(Received) is null))
         {
-            // Two frames in order, one behind the other: there is none.
+            // Two frames in order, one after the other: there is none.
             if (_count >= MbapFrame.HeaderLength)
                 _crcDue = null;
             return _count >= MbapFrame.HeaderLength;
@@ -131,7 +131,7 @@ public sealed class ModbusTcpTransport(Stream stream, Action<string>? learnt = n
         }
         else if (_judge.ExpectsCrc)
         {
-            throw new ModbusLinkException("the CRC behind an answer is missing or wrong");
+            throw new ModbusLinkException("the CRC after an answer is missing or wrong");
         }
 
         _crcDue = null;
@@ -144,7 +144,7 @@ public sealed class ModbusTcpTransport(Stream stream, Action<string>? learnt = n
         if (IsRtu())
             throw OtherFraming();
         if (_halfFrame)
-            throw new ModbusLinkException("an answer that began never came whole");
+            throw new ModbusLinkException("an answer that began was never completed");
         _over = ++_silences >= MostSilences || !_judge.KnowsLateAnswers;
     }
 

@@ -6,12 +6,12 @@ internal enum Numbering
     /// <summary>As their requests, as Modbus TCP has it.</summary>
     Ours,
 
-    /// <summary>Otherwise; one answer does not tell how.</summary>
+    /// <summary>Otherwise; one answer does not show how.</summary>
     Other,
 
-    /// <summary>All the same.</summary>
+    /// <summary>All with the same number.</summary>
     Constant,
 
-    /// <summary>Each one higher than that of before.</summary>
+    /// <summary>Each one higher than the previous one.</summary>
     Counting,
 }

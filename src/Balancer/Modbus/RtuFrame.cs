@@ -45,7 +45,7 @@ internal static class RtuFrame
         _ => WriteLength,
     };
 
-    /// <summary>True where <paramref name="bytes"/> begin with the whole answer to a request frame, or with its refusal.</summary>
+    /// <summary>True if <paramref name="bytes"/> begin with the whole answer to a request frame, or with its refusal.</summary>
     internal static bool IsAnswer(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> request, out int length)
     {
         length = 0;
@@ -72,7 +72,7 @@ internal static class RtuFrame
         return -1;
     }
 
-    /// <summary>True where <paramref name="bytes"/> begin with a whole answer of any unit, its CRC right; its length.</summary>
+    /// <summary>True if <paramref name="bytes"/> begin with a whole answer of any unit, its CRC right; its length.</summary>
     internal static bool TryRead(ReadOnlySpan<byte> bytes, out int length)
     {
         length = 0;

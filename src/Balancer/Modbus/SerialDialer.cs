@@ -4,7 +4,7 @@ using WallboxMqtt.Balancer.Units;
 namespace WallboxMqtt.Balancer.Modbus;
 
 /// <summary>
-/// The way to one unit on a serial line. Requests are not numbered there, so that behind one that was not answered the next is
+/// The way to one unit on a serial line. Requests are not numbered there, so that after one that was not answered the next is
 /// held back until a late answer would have come: it could be taken for that of the next.
 /// </summary>
 /// <param name="line">The line, shared with other units.</param>
@@ -22,7 +22,7 @@ public sealed class SerialDialer(SerialLine line, TimeProvider time) : IModbusDi
     /// <inheritdoc />
     public string ExplainSilence(string fault) =>
         line.IsRemote
-            ? $"no answer through the converter at {line.Name} ({fault}): are A and B swapped, are the converter's baud rate and parity and the unit the device's, is it switched on? Where the converter is set to Modbus TCP, write tcp:// in the URL"
+            ? $"no answer through the converter at {line.Name} ({fault}): are A and B swapped, are the converter's baud rate and parity and the unit the device's, is it switched on? If the converter is set to Modbus TCP, write tcp:// in the URL"
             : $"it does not answer on {line.Name} ({fault}): are A and B swapped, are baud rate, parity and unit the device's, is it switched on?";
 
     /// <inheritdoc />

@@ -5,7 +5,7 @@ namespace WallboxMqtt.Balancer.Modbus;
 
 /// <summary>
 /// One serial port that all its devices share: their requests come one after the other, in the order in which they were made. It
-/// is open while anybody uses it. The port may be in this machine, or in a converter that passes bytes on over TCP.
+/// is open while it is in use. The port may be in this machine, or in a converter that passes bytes on over TCP.
 /// </summary>
 /// <param name="name">What it is called in messages.</param>
 /// <param name="timing">What its speed means in time.</param>
@@ -13,10 +13,10 @@ namespace WallboxMqtt.Balancer.Modbus;
 /// <param name="time">The clock.</param>
 public sealed class SerialLine(string name, RtuTiming timing, Func<CancellationToken, ValueTask<Stream>> open, TimeProvider time)
 {
-    // So many requests in a row without an answer: the connection to a converter is dead, or half open.
+    // After this many requests in a row without an answer, the connection to a converter is dead, or half open.
     private const int MostSilences = 3;
 
-    // What a process of before may have asked for comes within this, or has come while it was started anew.
+    // The answer to a previous process's request comes within this, or has come during the restart.
     private static readonly TimeSpan s_quiet = TimeSpan.FromSeconds(0.5);
 
     private readonly Func<SerialSettings, CancellationToken, ValueTask<Stream>>? _openAs;
@@ -36,10 +36,10 @@ public sealed class SerialLine(string name, RtuTiming timing, Func<CancellationT
     /// <summary>What it is called in messages; the settings are part of it.</summary>
     public string Name => name;
 
-    /// <summary>How the port is set; null where that is not known here.</summary>
+    /// <summary>How the port is set; null if that is not known here.</summary>
     public SerialSettings? Settings { get; }
 
-    /// <summary>True where the port is in a converter on the network.</summary>
+    /// <summary>True if the port is in a converter on the network.</summary>
     public bool IsRemote { get; internal init; }
 
     /// <summary>What its speed means in time.</summary>
@@ -126,18 +126,18 @@ public sealed class SerialLine(string name, RtuTiming timing, Func<CancellationT
     /// <summary>A request was answered. Call it in one's turn.</summary>
     internal void Answered() => _silences = 0;
 
-    /// <summary>A request was not answered. Call it in one's turn. A connection to a converter is opened anew behind some of these.</summary>
+    /// <summary>A request was not answered. Call it in one's turn. A connection to a converter is opened again after some of these.</summary>
     internal void NotAnswered(ModbusRtuTransport transport)
     {
         if (IsRemote && ++_silences >= MostSilences)
             transport.Abandon();
     }
 
-    /// <summary>Listens without sending; nobody of ours sends meanwhile.</summary>
+    /// <summary>Listens without sending; this service sends nothing meanwhile.</summary>
     /// <param name="with">How the port is set for it; null for as it is.</param>
-    /// <param name="span">How long; less where a request of another master comes before.</param>
+    /// <param name="span">How long; less if a request of another master comes before.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <returns>How many bytes came and what they ask for; null where others of ours use the line.</returns>
+    /// <returns>How many bytes came and what they ask for; null if others of ours use the line.</returns>
     internal async ValueTask<(int Bytes, OverheardRequest? Request)?> OverhearAsync(SerialSettings? with, TimeSpan span, CancellationToken cancellation)
     {
         await _turns.BeginAsync(cancellation);
@@ -175,7 +175,7 @@ public sealed class SerialLine(string name, RtuTiming timing, Func<CancellationT
             int read;
             try
             {
-                // Where time is up, the read goes on inside: the port is closed next.
+                // If time is up, the read goes on inside: the port is closed next.
                 read = await port.ReadAsync(received.AsMemory(count), cancellation).AsTask().WaitAsync(left, time, cancellation);
             }
             catch (TimeoutException)

@@ -9,7 +9,7 @@ public static class SerialPorts
     private const int NotPermitted = 13;
     private const int Busy = 16;
 
-    /// <summary>Opens a port. Its stream can be read with a token, and is closed without blocking anybody.</summary>
+    /// <summary>Opens a port. Its stream can be read with a token, and closes without blocking.</summary>
     /// <exception cref="ModbusLinkException">It cannot be opened.</exception>
     public static async ValueTask<Stream> OpenAsync(SerialSettings settings, CancellationToken cancellation)
     {
@@ -33,7 +33,7 @@ public static class SerialPorts
     /// <summary>What a person should know and do where <paramref name="refused"/> came of opening it.</summary>
     internal static string Explain(SerialSettings settings, Exception refused) => (refused.InnerException ?? refused).HResult switch
     {
-        NotPermitted => $"no permission for {settings.Path}: whoever runs this must be in the group dialout (sudo usermod -aG dialout NAME; in a unit of systemd SupplementaryGroups=dialout)",
+        NotPermitted => $"no permission for {settings.Path}: the user that runs this must be in the group dialout (sudo usermod -aG dialout NAME; in a unit of systemd SupplementaryGroups=dialout)",
         Busy => $"{settings.Path} is in use by another program: one master a line; stop the other one (sudo fuser -v {settings.Path} names it)",
         _ when refused is ArgumentException => $"{settings.Path} does not take the settings of {settings}",
         _ => $"{settings.Path} cannot be opened as a serial port: {(refused.InnerException ?? refused).Message}",
@@ -53,7 +53,7 @@ public static class SerialPorts
         }
         catch (Exception incomplete) when (incomplete is DllNotFoundException || incomplete.InnerException is DllNotFoundException)
         {
-            throw new ModbusLinkException("libSystem.IO.Ports.Native.so is missing: it must stand beside wallbox-mqtt for serial lines", incomplete);
+            throw new ModbusLinkException("libSystem.IO.Ports.Native.so is missing: serial lines need it beside wallbox-mqtt", incomplete);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {

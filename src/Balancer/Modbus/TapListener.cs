@@ -22,7 +22,7 @@ public sealed class TapListener : IDisposable
     /// <summary>What passed by, in order.</summary>
     public ChannelReader<TappedExchange> Exchanges => _exchanges.Reader;
 
-    /// <summary>How many exchanges were lost since this was asked last.</summary>
+    /// <summary>How many exchanges were lost since the last call.</summary>
     public int TakeLost() => Interlocked.Exchange(ref _lost, 0);
 
     /// <inheritdoc />

@@ -4,8 +4,8 @@ namespace WallboxMqtt.Balancer.Modbus;
 /// <param name="At">When it was sent, on the monotonic clock.</param>
 /// <param name="Took">How long it took.</param>
 /// <param name="Outcome">What became of it.</param>
-/// <param name="Request">Function code and data; empty where a connection was asked for.</param>
-/// <param name="Reply">Function code and data; empty where no answer came.</param>
-/// <param name="Fault">How the connection ended, in one line; null where it did not.</param>
+/// <param name="Request">Function code and data; empty if a connection was requested.</param>
+/// <param name="Reply">Function code and data; empty if no answer came.</param>
+/// <param name="Fault">How the connection ended, in one line; null if it did not.</param>
 public sealed record TappedExchange(
     long At, TimeSpan Took, TappedOutcome Outcome, ReadOnlyMemory<byte> Request, ReadOnlyMemory<byte> Reply, string? Fault);

@@ -12,7 +12,7 @@ public enum TappedOutcome
     /// <summary>An answer came.</summary>
     Answered,
 
-    /// <summary>No answer came in time, or nobody waited for it any more.</summary>
+    /// <summary>No answer came in time, or it was no longer awaited.</summary>
     Silent,
 
     /// <summary>The connection ended or broke.</summary>

@@ -1,6 +1,6 @@
 namespace WallboxMqtt.Balancer.Modbus;
 
-/// <summary>A connection with a tap in it. While nobody listens, requests pass by without a copy or an allocation.</summary>
+/// <summary>A connection with a tap in it. Without a listener, requests pass without a copy or an allocation.</summary>
 internal sealed class TappedTransport(IModbusTransport inner, ModbusTap tap) : IModbusTransport
 {
     /// <inheritdoc />

@@ -7,10 +7,10 @@ namespace WallboxMqtt.Balancer.Net;
 /// <summary>
 /// Finds the addresses of one host. An address is taken as it is. A name is looked up on a thread of its own, since the system's
 /// resolver blocks its thread for as long as a dead name server keeps it waiting, and the threads of the pool serve everything else.
-/// At most one lookup is in flight: who asks while one hangs waits for the same, and what comes too late serves the next who asks.
+/// At most one lookup is in flight: a caller that asks while one hangs waits for the same, and a late result serves the next caller.
 /// </summary>
 /// <param name="host">Name or address; an IPv6 address without brackets, with its zone where it has one.</param>
-/// <param name="resolve">Looks the name up; may block for as long as it likes.</param>
+/// <param name="resolve">Looks the name up; may block without a limit.</param>
 /// <param name="time">Clock of the deadline.</param>
 public sealed class NameLookup(string host, Func<string, IPAddress[]> resolve, TimeProvider time)
 {
@@ -34,7 +34,7 @@ public sealed class NameLookup(string host, Func<string, IPAddress[]> resolve, T
     /// <summary>Name or address.</summary>
     public string Host => host;
 
-    /// <summary>True where the host is an address, so that nothing is looked up.</summary>
+    /// <summary>True if the host is an address, so that nothing is looked up.</summary>
     public bool IsAddress => _literal is not null;
 
     /// <summary>All addresses of the host, at least one, in the order in which they should be tried.</summary>
@@ -56,8 +56,8 @@ public sealed class NameLookup(string host, Func<string, IPAddress[]> resolve, T
         }
     }
 
-    /// <summary>Connects to the first of the host's addresses that lets us in.</summary>
-    /// <exception cref="SocketException">The name is unknown, or none lets us in.</exception>
+    /// <summary>Connects to the first of the host's addresses that accepts.</summary>
+    /// <exception cref="SocketException">The name is unknown, or none accepts.</exception>
     public async ValueTask<NetworkStream> ConnectAsync(int port, CancellationToken cancellation)
     {
         var addresses = await FindAsync(cancellation);
@@ -105,7 +105,7 @@ public sealed class NameLookup(string host, Func<string, IPAddress[]> resolve, T
             found.SetException(unknown as SocketException ?? new SocketException((int)SocketError.HostNotFound, unknown.Message));
         }
 
-        // Where everybody has given up waiting, its outcome matters to no one.
+        // If all callers have given up waiting, its outcome does not matter.
         _ = found.Task.Exception;
     }
 }

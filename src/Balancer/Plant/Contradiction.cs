@@ -24,7 +24,7 @@ internal sealed class Contradiction(TimeProvider time)
     private long _differedAt;
     private int _parties;
 
-    /// <summary>What contradicts what, in one line, once it has lasted for a minute; null where nothing does.</summary>
+    /// <summary>What contradicts what, in one line, once it has lasted for a minute; null if nothing does.</summary>
     internal string? Fault { get; private set; }
 
     /// <summary>True from a contradiction until as many sources agree again.</summary>

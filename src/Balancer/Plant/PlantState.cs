@@ -26,12 +26,12 @@ public sealed class PlantState : IReadingSink
     private ImmutableArray<SourceState> _sources;
     private (long At, string Why)? _distrusted;
 
-    /// <summary>Nothing is heard yet.</summary>
+    /// <summary>No reading yet.</summary>
     /// <param name="maxAge">An older reading counts as 0 W.</param>
     /// <param name="raiseDelay">The span that <see cref="PlantView.Steady"/> looks back.</param>
     /// <param name="signal">Raised at every accepted or refused reading.</param>
     /// <param name="time">The clock that ages are judged by, and the wall clock, whose jumps ahead are watched.</param>
-    /// <param name="sources">The configured sources' names; one that is not among them is added when it is first heard.</param>
+    /// <param name="sources">The configured sources' names; any other is added with its first report.</param>
     public PlantState(TimeSpan maxAge, TimeSpan raiseDelay, ChangeSignal signal, TimeProvider time, IEnumerable<string>? sources = null)
     {
         (_maxAge, _raiseDelay, _signal, _time) = (maxAge, raiseDelay, signal, time);
@@ -42,11 +42,11 @@ public sealed class PlantState : IReadingSink
         _sources = [.. (sources ?? []).Select(name => new SourceState(name))];
     }
 
-    /// <summary>The meter at the grid connection; null where nobody asks for it.</summary>
+    /// <summary>The meter at the grid connection; null if not used.</summary>
     public Action<MeterReading>? Meter { get; init; }
 
     /// <summary>
-    /// Called with the reason when all readings of before count no longer: whoever keeps others of that time lets them go, too. It must
+    /// Called with the reason when all earlier readings no longer count: other readings of that time must be dropped, too. It must
     /// neither wait nor call back.
     /// </summary>
     public Action<string>? Distrusted { get; init; }
@@ -60,7 +60,7 @@ public sealed class PlantState : IReadingSink
         lock (_gate)
         {
             WatchWallClock();
-            // What had become too old before this one came is a gap, whether or not anybody looked.
+            // If the last reading became too old before this one came, that is a gap, whether or not it was looked at.
             Record();
             Source(reading.Source).Accept(reading);
             Record();
@@ -104,8 +104,8 @@ public sealed class PlantState : IReadingSink
     }
 
     /// <summary>
-    /// Time may have passed that no clock shows: what was accepted before counts no longer, from each source until a reading that arrives
-    /// after that moment. A raise waits its whole time anew.
+    /// Time may have passed that no clock shows: what was accepted before no longer counts, from each source until a reading that arrives
+    /// after that moment. A raise waits its whole time again.
     /// </summary>
     /// <param name="why">In one line.</param>
     /// <param name="before">The latest moment at which that time may have passed; null for now.</param>
@@ -124,7 +124,7 @@ public sealed class PlantState : IReadingSink
         _signal.Raise();
     }
 
-    /// <summary>Distrusts what was accepted where the wall clock has jumped ahead since the last look. Cheap: call it before each decision.</summary>
+    /// <summary>Distrusts what was accepted if the wall clock has jumped ahead since the last look. Cheap: call it before each decision.</summary>
     public void CheckClocks()
     {
         lock (_gate)
@@ -178,7 +178,7 @@ public sealed class PlantState : IReadingSink
         Distrusted?.Invoke(why);
     }
 
-    // What counts, from this moment on. A reading went when it became too old, not when somebody looked.
+    // What counts, from this moment on. A reading expired when it became too old, not when it was looked at.
     private (long Now, ImmutableArray<InverterReading> Valid) Record()
     {
         var now = _time.GetTimestamp();
@@ -195,7 +195,7 @@ public sealed class PlantState : IReadingSink
         : !_contradiction.Stands ? valid.MaxBy(reading => reading.ArrivedAt)
         : valid.Concat(_sources.Select(source => source.Untrusted).OfType<InverterReading>()).MinBy(reading => reading.Power);
 
-    // Not every source tells everything: what one leaves out, another may know. Energies come from one source, or they would leap.
+    // Not every source reports everything: what one leaves out, another may know. Energies come from one source, or they would jump.
     private static InverterReading Complete(InverterReading counts, ImmutableArray<InverterReading> valid)
     {
         var newest = valid.OrderByDescending(reading => reading.ArrivedAt).ToArray();

@@ -14,13 +14,13 @@ internal sealed class SourceState(string name)
     /// <summary>As in the configuration.</summary>
     internal string Name => name;
 
-    /// <summary>The last accepted reading; null where there was none.</summary>
+    /// <summary>The last accepted reading; null if there was none.</summary>
     internal InverterReading? Last { get; private set; }
 
-    /// <summary>Why its last answer was refused; null where it was not.</summary>
+    /// <summary>Why its last answer was refused; null if it was not.</summary>
     internal string? Refused { get; private set; }
 
-    /// <summary>Why it does not count whatever its age; null where it does.</summary>
+    /// <summary>Why it does not count whatever its age; null if it does.</summary>
     internal string? Fault => Refused ?? (Last is null ? null : _distrusted);
 
     /// <summary>The last accepted reading, while it counts.</summary>
@@ -47,7 +47,7 @@ internal sealed class SourceState(string name)
     internal void Refuse(string fault) => Refused = fault;
 
     /// <summary>No answer came.</summary>
-    /// <returns>True where that is news.</returns>
+    /// <returns>True if that is news.</returns>
     internal bool ReportUnavailable(string fault)
     {
         var news = _missed is null;

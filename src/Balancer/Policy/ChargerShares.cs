@@ -7,7 +7,7 @@ namespace WallboxMqtt.Balancer.Policy;
 /// not hold, so that it waits until their fall is acknowledged. What a charger out of reach may be drawing stays reserved for it.
 /// </summary>
 /// <param name="held">Amperes that any charger may be drawing before anything is written.</param>
-/// <param name="fallbacks">What each offers by itself: nothing may be heard of it for long, and then the whole process was paused.</param>
+/// <param name="fallbacks">What each offers by itself: a long silence may mean that the whole process was paused.</param>
 /// <param name="time">Monotonic clock.</param>
 public sealed class ChargerShares(int held, IReadOnlyList<Fallback> fallbacks, TimeProvider time)
 {
@@ -26,7 +26,7 @@ public sealed class ChargerShares(int held, IReadOnlyList<Fallback> fallbacks, T
     }
 
     /// <summary>Takes note that a charger is in reach.</summary>
-    /// <returns>True where it was not before: others may have waited for it.</returns>
+    /// <returns>True if it was not before: others may have waited for it.</returns>
     public bool MarkConnected(int charger)
     {
         lock (_gate)
@@ -40,8 +40,8 @@ public sealed class ChargerShares(int held, IReadOnlyList<Fallback> fallbacks, T
     /// <summary>Takes note of what a charger may be drawing from now on.</summary>
     /// <param name="charger">Its place in the configuration.</param>
     /// <param name="amperes">Whole amperes a phase.</param>
-    /// <param name="stuck">So many of them however little it is told: all of them while it is out of reach.</param>
-    /// <returns>True where it changed: the other chargers' shares may have.</returns>
+    /// <param name="stuck">How many of them it keeps, however low its setpoint: all of them while it is out of reach.</param>
+    /// <returns>True if it changed: the other chargers' shares may have.</returns>
     public bool Hold(int charger, int amperes, int stuck)
     {
         lock (_gate)
@@ -61,7 +61,7 @@ public sealed class ChargerShares(int held, IReadOnlyList<Fallback> fallbacks, T
     }
 
     /// <summary>Takes note of whether a charger has a car that could charge.</summary>
-    /// <returns>True where it changed.</returns>
+    /// <returns>True if it changed.</returns>
     public bool Want(int charger, bool wants)
     {
         lock (_gate)
@@ -103,7 +103,7 @@ public sealed class ChargerShares(int held, IReadOnlyList<Fallback> fallbacks, T
         }
     }
 
-    // Equal parts for those with a car; where the parts would be too small to charge, the first ones are served.
+    // Equal shares for those with a car; if the shares would be too small to charge, the first ones are served.
     private int Fair(int charger, int total)
     {
         if (!_parts[charger].Wants)
@@ -117,19 +117,19 @@ public sealed class ChargerShares(int held, IReadOnlyList<Fallback> fallbacks, T
     {
         internal required Fallback Fallback { get; set; }
 
-        // What it may be drawing, when that was told.
+        // What it may be drawing, as last reported.
         internal int Held { get; set; }
 
         internal long HeardAt { get; set; }
 
-        // What it is about to be told.
+        // The setpoint about to be written.
         internal int Reserved { get; set; }
 
         internal bool Wants { get; set; }
 
         internal bool Met { get; set; }
 
-        // What it draws however little it is told.
+        // What it draws however low its setpoint.
         internal int Stuck { get; set; }
 
         internal int MayHold(TimeProvider time) =>

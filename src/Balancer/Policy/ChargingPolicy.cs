@@ -11,11 +11,11 @@ public static class ChargingPolicy
 {
     /// <summary>Decides for one moment.</summary>
     /// <param name="cap">The contract with the grid operator.</param>
-    /// <param name="intent">What people last commanded.</param>
+    /// <param name="intent">What users last commanded.</param>
     /// <param name="sun">What may be counted on.</param>
     /// <param name="voltage">Turns watts into amperes.</param>
-    /// <param name="used">Phases that the car draws on, where that is known; null for all.</param>
-    /// <param name="room">What a meter at the grid connection leaves; null where none is guarded. It only tightens.</param>
+    /// <param name="used">Phases that the car draws on, if that is known; null for all.</param>
+    /// <param name="room">What a meter at the grid connection leaves; null if none is guarded. It only tightens.</param>
     public static Decision Decide(GridCap cap, Intent intent, Sun sun, Volts voltage, int? used = null, GridHeadroom? room = null)
     {
         var phases = cap.PhasesFor(used ?? cap.Phases);
@@ -57,9 +57,9 @@ public static class ChargingPolicy
     /// <summary>Holds a charger's part of the decision against what it can do: 0, or its least current and more, up to its highest.</summary>
     /// <param name="granted">Whole amperes a phase for this charger.</param>
     /// <param name="reason">Why it was granted that.</param>
-    /// <param name="least">The charger's least current; counts where it is above 6 A.</param>
-    /// <param name="highest">The charger's highest current; counts where it is below 32 A.</param>
-    /// <param name="balance">The most for the grid's balance; null where that does not count.</param>
+    /// <param name="least">The charger's least current; counts if it is above 6 A.</param>
+    /// <param name="highest">The charger's highest current; counts if it is below 32 A.</param>
+    /// <param name="balance">The most for the grid's balance; null if that does not count.</param>
     public static (int Setpoint, DecisionReason Reason) Fit(
         int granted, DecisionReason reason, Amperes? least, Amperes? highest, Amperes? balance = null)
     {

@@ -46,7 +46,7 @@ public enum DecisionReason
     /// <summary>The meter at the grid connection leaves no more, or not for long enough yet.</summary>
     MeterLimit,
 
-    /// <summary>The meter at the grid connection is not heard: its fallback holds.</summary>
+    /// <summary>The meter at the grid connection is silent: its fallback holds.</summary>
     MeterStale,
 
     /// <summary>No more on a single phase, for the grid's balance.</summary>

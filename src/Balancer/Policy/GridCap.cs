@@ -20,11 +20,11 @@ public sealed record GridCap(Amperes? Current, Watts? Power, int Phases, Volts? 
     /// <summary>The highest voltage that a grid may have (EN 50160: nominal and 10 %).</summary>
     public static Volts Highest { get; } = new(253);
 
-    /// <summary>The voltage to reckon with, given the charger's highest measured phase voltage.</summary>
+    /// <summary>The voltage to calculate with, given the charger's highest measured phase voltage.</summary>
     public Volts VoltageOr(Volts measured) => Voltage ?? Volts.Max(Nominal, measured);
 
     /// <summary>
-    /// The phases to reckon with for a car that draws on <paramref name="used"/> of them. A contract in amperes holds for each phase,
+    /// The phases to calculate with for a car that draws on <paramref name="used"/> of them. A contract in amperes holds for each phase,
     /// however few of them are used; one in watts for their sum.
     /// </summary>
     public int PhasesFor(int used) => Power is null ? Phases : used;

@@ -10,12 +10,12 @@ namespace WallboxMqtt.Balancer.Reports;
 /// <param name="Reason">Why the (first) charger's setpoint is what it is.</param>
 public sealed record BalancerReport(Watts Allowance, Watts Cap, DecisionReason Reason)
 {
-    /// <summary>Why a raise waits; null where none does.</summary>
+    /// <summary>Why a raise waits; null if none does.</summary>
     public PendingRaise? Raise { get; init; }
 
-    /// <summary>The phases that the decision was reckoned with.</summary>
+    /// <summary>The phases that the decision was calculated with.</summary>
     public int Phases { get; init; } = 3;
 
-    /// <summary>The meter at the grid connection; null where none is guarded.</summary>
+    /// <summary>The meter at the grid connection; null if none is guarded.</summary>
     public MeterReport? Meter { get; init; }
 }

@@ -14,10 +14,10 @@ public sealed record ChargerReport
     /// <summary>True while the charger is connected and its last cycle succeeded.</summary>
     public required bool Online { get; init; }
 
-    /// <summary>Why it is offline, or what is wrong with it, in one line; null where nothing is.</summary>
+    /// <summary>Why it is offline, or what is wrong with it, in one line; null if nothing is.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>True where a person should look: <see cref="Fault"/> or the charger's own fault.</summary>
+    /// <summary>True if a person should look: <see cref="Fault"/> or the charger's own fault.</summary>
     public bool Problem { get; init; }
 
     /// <summary>Why its setpoint is what it is.</summary>
@@ -29,7 +29,7 @@ public sealed record ChargerReport
     /// <summary>The failsafe current that the charger acknowledged or was found to have; null while not known.</summary>
     public Amperes? FailsafeCurrent { get; init; }
 
-    /// <summary>What is wrong with its failsafe, in one line; null where nothing is.</summary>
+    /// <summary>What is wrong with its failsafe, in one line; null if nothing is.</summary>
     public string? FailsafeFault { get; init; }
 
     /// <summary>True while its values stand still: its measurements are unknown.</summary>
@@ -38,13 +38,13 @@ public sealed record ChargerReport
     /// <summary>Which of its registers cannot be read, as far as known.</summary>
     public RegisterGaps Gaps { get; init; } = RegisterGaps.None;
 
-    /// <summary>Who it is; kept while offline, null before it was read.</summary>
+    /// <summary>Its identity; kept while offline, null before it was read.</summary>
     public ChargerIdentity? Identity { get; init; }
 
     /// <summary>What it measures; null while offline.</summary>
     public ChargerReading? Reading { get; init; }
 
-    /// <summary>What it has charged from sun and grid since counting began, as kept on the disk; null where nothing is kept yet.</summary>
+    /// <summary>What it has charged from sun and grid since counting began, as kept on the disk; null if nothing is kept yet.</summary>
     public ChargedEnergy? Charged { get; init; }
 
     /// <summary>The same, up to now: after a restart it may begin lower; null before it is known. For differences.</summary>

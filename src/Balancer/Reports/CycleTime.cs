@@ -7,6 +7,6 @@ namespace WallboxMqtt.Balancer.Reports;
 /// <param name="Reaction">
 /// True for a reaction: from the arrival of the reading that lowered the setpoint to the charger's acknowledgement. False for a whole round.
 /// </param>
-/// <param name="Took">So long.</param>
+/// <param name="Took">How long it took.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct CycleTime(string Charger, bool Reaction, TimeSpan Took);

@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace WallboxMqtt.Balancer.Reports;
 
 /// <summary>
-/// Carries how long rounds and reactions took from the control path to whoever counts them. Writing never waits; where nobody takes them,
-/// the oldest go.
+/// Carries the durations of rounds and reactions from the control path to the metrics. Writing never waits; if they are not taken,
+/// the oldest are dropped.
 /// </summary>
 public sealed class CycleTimes
 {

@@ -14,7 +14,7 @@ public sealed class ReportBoard(GridCap cap, TimeSpan raiseDelay, EnergyLedger l
     private ImmutableArray<ChargerReport> _reports =
         [.. ledger.Ids.Select(id => new ChargerReport { Id = id, Online = false, Reason = DecisionReason.ChargerOffline })];
 
-    /// <summary>Guards the grid connection; null where nothing does.</summary>
+    /// <summary>Guards the grid connection; null if nothing does.</summary>
     public MeterGuard? Guard { get; init; }
 
     /// <summary>Takes one charger's part after its cycle; never waits.</summary>

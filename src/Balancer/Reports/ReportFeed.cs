@@ -5,7 +5,7 @@ using System.Threading.Channels;
 namespace WallboxMqtt.Balancer.Reports;
 
 /// <summary>
-/// Hands reports from the control path to whoever shows them. Publishing never waits: each subscriber has room for one report,
+/// Hands reports from the control path to its subscribers. Publishing never waits: each subscriber has room for one report,
 /// and a slow one misses those in between (latest value wins).
 /// </summary>
 public sealed class ReportFeed
@@ -19,7 +19,7 @@ public sealed class ReportFeed
     /// <summary>Hands a report to everyone; never waits.</summary>
     public void Publish(CycleReport report)
     {
-        // Seen before the subscribers are looked at: whoever is not among them yet finds it as the latest.
+        // Set before the subscribers are read: a subscriber that is not among them yet finds it as the latest.
         Interlocked.Exchange(ref _latest, report);
         foreach (var subscriber in _subscribers)
             subscriber.Writer.TryWrite(report);

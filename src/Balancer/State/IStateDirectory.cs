@@ -6,7 +6,7 @@ public interface IStateDirectory
     /// <summary>Where it is, for messages.</summary>
     string Path { get; }
 
-    /// <summary>The whole file; null where there is none.</summary>
+    /// <summary>The whole file; null if there is none.</summary>
     /// <exception cref="IOException">It cannot be read, or is larger than any file of ours.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     byte[]? Read(string name);

@@ -2,7 +2,7 @@ using WallboxMqtt.Balancer.Policy;
 
 namespace WallboxMqtt.Balancer.State;
 
-/// <summary>Keeps what people last commanded.</summary>
+/// <summary>Keeps what users last commanded.</summary>
 public sealed class IntentFile(IStateDirectory directory) : IDisposable
 {
     private readonly TwinFile _file = new(directory, "intent");
@@ -11,10 +11,10 @@ public sealed class IntentFile(IStateDirectory directory) : IDisposable
     public string Path => _file.Path;
 
     /// <summary>
-    /// Reads the intent. Where there was one and no copy can be read, nobody knows any more whether charging was wanted: it is off until
-    /// a person commands a mode.
+    /// Reads the intent. If one was stored and no copy can be read, it is unknown whether charging was wanted: it is off until
+    /// a user commands a mode.
     /// </summary>
-    /// <param name="first">What holds where none was ever kept.</param>
+    /// <param name="first">What holds if none was ever stored.</param>
     /// <param name="warning">What was found damaged, in one line; null for nothing.</param>
     public Intent Load(Intent first, out string? warning)
     {

@@ -4,7 +4,7 @@ using WallboxMqtt.Balancer.Units;
 
 namespace WallboxMqtt.Balancer.State;
 
-/// <summary>Holds what people last commanded. Commands change it here and nowhere else; the next cycle reads it.</summary>
+/// <summary>Holds what users last commanded. Commands change it here and nowhere else; the next cycle reads it.</summary>
 public sealed class IntentStore(Intent initial, ChangeSignal signal)
 {
     private readonly Lock _gate = new();
@@ -36,7 +36,7 @@ public sealed class IntentStore(Intent initial, ChangeSignal signal)
         {
             changed = change(_current);
             Volatile.Write(ref _current, changed);
-            // Within the lock: whoever keeps it must see the changes in their order.
+            // Within the lock: the saver must see the changes in order.
             Changed?.Invoke(changed);
         }
 

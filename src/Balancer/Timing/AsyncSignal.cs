@@ -26,7 +26,7 @@ public sealed class AsyncSignal(TimeProvider time)
     }
 
     /// <summary>Waits for <see cref="Set"/>, cancellation, or for <paramref name="longest"/>; whichever it was, it does not throw.</summary>
-    /// <param name="longest">At most so long; infinite for no bound.</param>
+    /// <param name="longest">How long at most; infinite for no bound.</param>
     /// <param name="cancellation">Ends the wait.</param>
     public async ValueTask WaitAsync(TimeSpan longest, CancellationToken cancellation)
     {

@@ -8,7 +8,7 @@ public sealed class Backoff(TimeSpan first, TimeSpan longest, Random random)
 {
     private int _failures;
 
-    /// <summary>Counts a failure and tells how long to wait.</summary>
+    /// <summary>Counts a failure and returns how long to wait.</summary>
     public TimeSpan Next()
     {
         var doubled = first * Math.Pow(2, Math.Min(_failures++, 20));

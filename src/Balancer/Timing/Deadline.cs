@@ -16,7 +16,7 @@ public sealed class Deadline : IDisposable
         _either = CancellationTokenSource.CreateLinkedTokenSource(_late.Token, cancellation);
     }
 
-    /// <summary>Cancelled when the time is up, or by whoever may cancel.</summary>
+    /// <summary>Cancelled when the time is up, or by the caller's token.</summary>
     public CancellationToken Token => _either.Token;
 
     /// <summary>True once the time is up.</summary>

@@ -50,7 +50,7 @@ public sealed class SlidingExtreme
         return _steps[0].Value;
     }
 
-    /// <summary>How long until a less extreme value counts, if no other is recorded; null where none waits.</summary>
+    /// <summary>How long until a less extreme value counts, if no other is recorded; null if none waits.</summary>
     public TimeSpan? RelaxesIn(long now)
     {
         At(now);

@@ -7,11 +7,11 @@ namespace WallboxMqtt.Balancer.Timing;
 /// <param name="time">Both clocks.</param>
 internal sealed class WallClockWatch(TimeProvider time)
 {
-    // A leap second, and a correction of a crystal that nobody has corrected for a day.
+    // A leap second, and the drift of a crystal that ran uncorrected for a day.
     private static readonly TimeSpan s_most = TimeSpan.FromSeconds(5);
     private (long Timestamp, DateTimeOffset Wall) _last = (time.GetTimestamp(), time.GetUtcNow());
 
-    /// <summary>How far it has jumped ahead since the last look; null where it has not. Callers take turns.</summary>
+    /// <summary>How far it has jumped ahead since the last look; null if it has not. Callers take turns.</summary>
     internal TimeSpan? Evaluate()
     {
         var last = _last;

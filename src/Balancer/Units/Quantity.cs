@@ -3,14 +3,14 @@ using System.Globalization;
 
 namespace WallboxMqtt.Balancer.Units;
 
-/// <summary>Reads a number with an optional unit, as people write it: <c>16 A</c>, <c>11kW</c>, <c>9900</c>.</summary>
+/// <summary>Reads a number with an optional unit, as users write it: <c>16 A</c>, <c>11kW</c>, <c>9900</c>.</summary>
 internal static class Quantity
 {
     private static readonly SearchValues<char> s_number = SearchValues.Create("+-0123456789.");
 
     /// <summary>
     /// Reads <paramref name="text"/> as an invariant decimal followed by one of <paramref name="units"/>.
-    /// Without a unit the factor is 1. Refused: NaN, infinities, exponents, thousands separators, anything behind the unit.
+    /// Without a unit the factor is 1. Refused: NaN, infinities, exponents, thousands separators, anything after the unit.
     /// </summary>
     internal static bool TryParse(ReadOnlySpan<char> text, ReadOnlySpan<(string Unit, double Factor)> units, out double value)
     {

@@ -1,6 +1,6 @@
 namespace WallboxMqtt.Balancer.Units;
 
-/// <summary>Reads spans of time as people write them: <c>30 s</c>, <c>500 ms</c>, <c>2 min</c>, <c>10</c> (seconds).</summary>
+/// <summary>Reads spans of time as users write them: <c>30 s</c>, <c>500 ms</c>, <c>2 min</c>, <c>10</c> (seconds).</summary>
 public static class Seconds
 {
     private static readonly (string Unit, double Factor)[] s_units =

@@ -29,21 +29,21 @@ public readonly record struct Volts(double Value) : IComparable<Volts>
     /// <summary>The difference of two voltages.</summary>
     public static Volts operator -(Volts left, Volts right) => new(left.Value - right.Value);
 
-    /// <summary>True where the left one is lower.</summary>
+    /// <summary>True if the left one is lower.</summary>
     public static bool operator <(Volts left, Volts right) => left.Value < right.Value;
 
-    /// <summary>True where the left one is higher.</summary>
+    /// <summary>True if the left one is higher.</summary>
     public static bool operator >(Volts left, Volts right) => left.Value > right.Value;
 
-    /// <summary>True where the left one is not higher.</summary>
+    /// <summary>True if the left one is not higher.</summary>
     public static bool operator <=(Volts left, Volts right) => left.Value <= right.Value;
 
-    /// <summary>True where the left one is not lower.</summary>
+    /// <summary>True if the left one is not lower.</summary>
     public static bool operator >=(Volts left, Volts right) => left.Value >= right.Value;
 
     /// <inheritdoc />
     public int CompareTo(Volts other) => Value.CompareTo(other.Value);
 
-    /// <summary>For people and logs: at most 1 decimals and the unit, invariant.</summary>
+    /// <summary>For users and logs: at most 1 decimals and the unit, invariant.</summary>
     public override string ToString() => $"{Quantity.Print(Value, 1)} V";
 }

@@ -29,21 +29,21 @@ public readonly record struct WattHours(double Value) : IComparable<WattHours>
     /// <summary>The difference of two energies.</summary>
     public static WattHours operator -(WattHours left, WattHours right) => new(left.Value - right.Value);
 
-    /// <summary>True where the left one is lower.</summary>
+    /// <summary>True if the left one is lower.</summary>
     public static bool operator <(WattHours left, WattHours right) => left.Value < right.Value;
 
-    /// <summary>True where the left one is higher.</summary>
+    /// <summary>True if the left one is higher.</summary>
     public static bool operator >(WattHours left, WattHours right) => left.Value > right.Value;
 
-    /// <summary>True where the left one is not higher.</summary>
+    /// <summary>True if the left one is not higher.</summary>
     public static bool operator <=(WattHours left, WattHours right) => left.Value <= right.Value;
 
-    /// <summary>True where the left one is not lower.</summary>
+    /// <summary>True if the left one is not lower.</summary>
     public static bool operator >=(WattHours left, WattHours right) => left.Value >= right.Value;
 
     /// <inheritdoc />
     public int CompareTo(WattHours other) => Value.CompareTo(other.Value);
 
-    /// <summary>For people and logs: at most 1 decimals and the unit, invariant.</summary>
+    /// <summary>For users and logs: at most 1 decimals and the unit, invariant.</summary>
     public override string ToString() => $"{Quantity.Print(Value, 1)} Wh";
 }

@@ -29,21 +29,21 @@ public readonly record struct Watts(double Value) : IComparable<Watts>
     /// <summary>The difference of two powers.</summary>
     public static Watts operator -(Watts left, Watts right) => new(left.Value - right.Value);
 
-    /// <summary>True where the left one is lower.</summary>
+    /// <summary>True if the left one is lower.</summary>
     public static bool operator <(Watts left, Watts right) => left.Value < right.Value;
 
-    /// <summary>True where the left one is higher.</summary>
+    /// <summary>True if the left one is higher.</summary>
     public static bool operator >(Watts left, Watts right) => left.Value > right.Value;
 
-    /// <summary>True where the left one is not higher.</summary>
+    /// <summary>True if the left one is not higher.</summary>
     public static bool operator <=(Watts left, Watts right) => left.Value <= right.Value;
 
-    /// <summary>True where the left one is not lower.</summary>
+    /// <summary>True if the left one is not lower.</summary>
     public static bool operator >=(Watts left, Watts right) => left.Value >= right.Value;
 
     /// <inheritdoc />
     public int CompareTo(Watts other) => Value.CompareTo(other.Value);
 
-    /// <summary>For people and logs: at most 1 decimals and the unit, invariant.</summary>
+    /// <summary>For users and logs: at most 1 decimals and the unit, invariant.</summary>
     public override string ToString() => $"{Quantity.Print(Value, 1)} W";
 }

@@ -19,7 +19,7 @@ internal sealed class CheckSteps(string part)
         }
     }
 
-    /// <summary>A step works; <paramref name="hint"/> says what may be done all the same.</summary>
+    /// <summary>A step works; <paramref name="hint"/> says what may still be done.</summary>
     internal void Passed(string step, string found, string? hint = null) => Add(new CheckRow(part, step, true, OneLine(found), hint));
 
     /// <summary>A step fails; <paramref name="advice"/> says what to do.</summary>

@@ -9,7 +9,7 @@ internal sealed class FirstUpload(PowerFlowRules rules, TimeProvider time) : IUp
 {
     private readonly TaskCompletionSource<(PowerFlow? Flow, string? Fault, TimeSpan Behind)> _came = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>What came, why it is refused (null where it is not), and our clock less that of the inverter.</summary>
+    /// <summary>What came, why it is refused (null if it is not), and our clock less that of the inverter.</summary>
     internal Task<(PowerFlow? Flow, string? Fault, TimeSpan Behind)> Came => _came.Task;
 
     /// <inheritdoc />

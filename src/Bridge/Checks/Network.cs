@@ -10,7 +10,7 @@ internal static class Network
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(4);
 
-    /// <summary>True where the name is known; an address needs no step.</summary>
+    /// <summary>True if the name is known; an address needs no step.</summary>
     /// <param name="steps">Takes the step.</param>
     /// <param name="host">Name or address.</param>
     /// <param name="key">The key of the configuration that names it.</param>
@@ -37,11 +37,11 @@ internal static class Network
         return false;
     }
 
-    /// <summary>True where something listens.</summary>
+    /// <summary>True if something listens.</summary>
     /// <param name="steps">Takes the step.</param>
     /// <param name="host">Name or address.</param>
     /// <param name="port">The port.</param>
-    /// <param name="advice">What to do where nothing does.</param>
+    /// <param name="advice">What to do if nothing does.</param>
     /// <param name="time">Measures the wait.</param>
     /// <param name="cancellation">Ends it.</param>
     internal static async Task<bool> ListensAsync(CheckSteps steps, string host, int port, string advice, TimeProvider time, CancellationToken cancellation)
@@ -67,7 +67,7 @@ internal static class Network
         return false;
     }
 
-    /// <summary>What to do where an address cannot be listened on.</summary>
+    /// <summary>What to do if an address cannot be listened on.</summary>
     /// <param name="key">The key of the configuration that names it.</param>
     /// <param name="fault">What stands in the way.</param>
     /// <param name="port">The port.</param>

@@ -14,40 +14,40 @@ namespace WallboxMqtt.Bridge.Checks;
 /// </summary>
 internal sealed class RunningService
 {
-    /// <summary>How to make room for somebody else at the wallbox.</summary>
+    /// <summary>How to free the wallbox for another master.</summary>
     internal const string StopIt = "stop it first (sudo systemctl stop wallbox-mqtt, or docker compose stop wallbox-mqtt), and start it again afterwards";
 
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(2);
     private readonly JsonElement? _state;
 
     /// <summary>What was found.</summary>
-    /// <param name="isRunning">True where it answers.</param>
-    /// <param name="stranger">What somebody else answers at its address, in one line; null where nobody does.</param>
-    /// <param name="state">The document of <c>/api/state</c>; null where it is not told.</param>
-    /// <param name="inverterAge">Age of the inverter's last reading in s; null where it is not told.</param>
+    /// <param name="isRunning">True if it answers.</param>
+    /// <param name="stranger">What another program answers at its address, in one line; null if none does.</param>
+    /// <param name="state">The document of <c>/api/state</c>; null if it is not reported.</param>
+    /// <param name="inverterAge">Age of the inverter's last reading in s; null if it is not reported.</param>
     internal RunningService(bool isRunning, string? stranger = null, JsonElement? state = null, double? inverterAge = null) =>
         (IsRunning, Stranger, _state, InverterAge) = (isRunning, stranger, state, inverterAge);
 
-    /// <summary>Nobody there.</summary>
+    /// <summary>Nothing answers.</summary>
     internal static RunningService None { get; } = new(false);
 
-    /// <summary>True where it runs.</summary>
+    /// <summary>True if it runs.</summary>
     internal bool IsRunning { get; }
 
-    /// <summary>What somebody else does at its address; null for nobody.</summary>
+    /// <summary>What another program answers at its address; null for none.</summary>
     internal string? Stranger { get; }
 
-    /// <summary>Which of its control loops are stuck, in one line; null where all live.</summary>
+    /// <summary>Which of its control loops are stuck, in one line; null if all live.</summary>
     internal string? Stuck { get; init; }
 
-    /// <summary>Age of the inverter's last reading in s; null where not known.</summary>
+    /// <summary>Age of the inverter's last reading in s; null if not known.</summary>
     internal double? InverterAge { get; }
 
-    /// <summary>What it says of the inverter; null where it does not.</summary>
+    /// <summary>What it reports of the inverter; null for nothing.</summary>
     internal JsonElement? Inverter => Part(_state, "inverter");
 
     /// <summary>Asks. Never throws but for the token.</summary>
-    /// <param name="page">Where its page is reached from this machine; null or port 0 where it has none.</param>
+    /// <param name="page">Where its page is reached from this machine; null or port 0 if it has none.</param>
     /// <param name="token">What scripts identify themselves with there.</param>
     /// <param name="time">Measures the wait.</param>
     /// <param name="cancellation">Ends it.</param>
@@ -76,7 +76,7 @@ internal sealed class RunningService
         }
         catch (HttpRequestException odd)
         {
-            return new RunningService(false, $"something listens there that is no web server ({odd.GetBaseException().Message})");
+            return new RunningService(false, $"something listens there that is not a web server ({odd.GetBaseException().Message})");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -84,10 +84,10 @@ internal sealed class RunningService
         }
     }
 
-    /// <summary>What it says of a charger; null where it does not.</summary>
+    /// <summary>What it reports of a charger; null for nothing.</summary>
     internal JsonElement? Charger(string id) => Part(Part(_state, "chargers"), id);
 
-    /// <summary>True where it has the charger under control.</summary>
+    /// <summary>True if it has the charger under control.</summary>
     internal bool Holds(string id) => Charger(id) is { } charger && Word(charger, "available") == "online";
 
     /// <summary>Addresses of a charger's registers that do not answer and that it leaves out.</summary>
@@ -96,7 +96,7 @@ internal sealed class RunningService
     /// <summary>Addresses of a charger's registers that are refused.</summary>
     internal ImmutableArray<ushort> Refused(string id) => Addresses(id, "refused");
 
-    /// <summary>A value of a part as text; null where it has none.</summary>
+    /// <summary>A value of a part as text; null if it has none.</summary>
     internal static string? Word(JsonElement part, string name) =>
         part.ValueKind == JsonValueKind.Object && part.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number
             ? value.ToString()

@@ -6,19 +6,19 @@ namespace WallboxMqtt.Bridge.Checks;
 /// <summary>What the running service knows of the inverter, where it holds the port or the connection itself.</summary>
 internal static class ServiceInverter
 {
-    /// <summary>Tells it as a step.</summary>
+    /// <summary>Reports it as a step.</summary>
     /// <param name="steps">Takes the step.</param>
     /// <param name="service">Runs.</param>
     /// <param name="source">The source's name among the state's <c>inverter.sources</c>.</param>
     /// <param name="held">What it holds, for example <c>port 2121</c>.</param>
-    /// <param name="advice">What to do where no reading comes.</param>
+    /// <param name="advice">What to do if no reading comes.</param>
     internal static void Report(CheckSteps steps, RunningService service, string source, string held, string advice)
     {
         const string step = "service";
         var says = $"the running service has {held}";
         if (Known(service, source) is not { } inverter || RunningService.Word(inverter, "status") is not { } status)
         {
-            steps.Passed(step, says, "it does not say how the inverter is: look at the status page, or set web.token");
+            steps.Passed(step, says, "it does not report the inverter's state: look at the status page, or set web.token");
             return;
         }
 

@@ -4,7 +4,7 @@ using WallboxMqtt.Bridge.Text;
 
 namespace WallboxMqtt.Bridge.Checks;
 
-/// <summary>Tells what an accepted power flow says.</summary>
+/// <summary>Reports what an accepted power flow says.</summary>
 internal static class UploadFindings
 {
     private static readonly TimeSpan s_wrongClock = TimeSpan.FromMinutes(1);
@@ -20,7 +20,7 @@ internal static class UploadFindings
         var off = Seconds.Print(TimeSpan.FromSeconds(Math.Round(Math.Abs(behind.TotalSeconds))));
         var found = $"{power}, stamped {JsonText.Moment(flow.Timestamp)}, {off} {(behind < TimeSpan.Zero ? "ahead of" : "behind")} this machine's clock";
         if (behind.Duration() > s_wrongClock)
-            steps.Passed(step, found, "one of the two clocks is wrong. Steering does not mind; set the inverter's clock (or this machine's: timedatectl)");
+            steps.Passed(step, found, "one of the two clocks is wrong. Steering is not affected; set the inverter's clock (or this machine's: timedatectl)");
         else
             steps.Passed(step, found);
     }

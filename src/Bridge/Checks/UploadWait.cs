@@ -5,7 +5,7 @@ namespace WallboxMqtt.Bridge.Checks;
 /// <summary>Waits for one upload in the service's place, whichever way it comes.</summary>
 /// <param name="upload">Takes it.</param>
 /// <param name="ratedPower">It was held against this.</param>
-/// <param name="advice">What to set where none comes.</param>
+/// <param name="advice">What to set if none comes.</param>
 /// <param name="time">Measures the wait.</param>
 internal sealed class UploadWait(FirstUpload upload, Watts ratedPower, string advice, TimeProvider time)
 {
@@ -14,14 +14,14 @@ internal sealed class UploadWait(FirstUpload upload, Watts ratedPower, string ad
 
     private const string Step = "upload";
 
-    // The inverter gets its answer and says goodbye.
+    // The inverter gets its answer and closes the session.
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Receives until one has come, and tells of it.</summary>
+    /// <summary>Receives until one has come, and reports it.</summary>
     /// <param name="steps">Takes the step.</param>
     /// <param name="quick">Does not wait.</param>
     /// <param name="receive">Receives until cancelled.</param>
-    /// <param name="last">The last thing that went wrong meanwhile; null for nothing.</param>
+    /// <param name="last">The last failure meanwhile; null for none.</param>
     /// <param name="cancellation">Ends it.</param>
     internal async Task TryAsync(CheckSteps steps, bool quick, Func<CancellationToken, Task> receive, Func<string?> last, CancellationToken cancellation)
     {
@@ -55,7 +55,7 @@ internal sealed class UploadWait(FirstUpload upload, Watts ratedPower, string ad
             }
             catch (OperationCanceledException)
             {
-                // As asked.
+                // Cancelled above.
             }
         }
     }

@@ -11,7 +11,7 @@ internal static class ConsoleLog
         logging.AddConsole(console =>
         {
             console.FormatterName = LineFormatter.FormatterName;
-            // A terminal that takes nothing more costs lines, and delays nobody.
+            // A terminal that takes no more output costs lines, and delays nothing.
             console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
         });
         logging.Services.AddSingleton<ConsoleFormatter>(_ => new LineFormatter(BootClock.Instance));

@@ -15,9 +15,9 @@ internal static class DemoCommand
     internal static Command Create()
     {
         var web = RuledOption.Of("--web", "where the status page listens", "ADDRESS:PORT", NetworkRules.Listen, new IPEndPoint(IPAddress.Loopback, 8080));
-        var port = RuledOption.Of("--mqtt-port", "the broker's port; where not given 1883, or any other that is free", "N", NumberRules.Whole(1, 65_535));
+        var port = RuledOption.Of("--mqtt-port", "the broker's port; 1883 if not given, or any other free port", "N", NumberRules.Whole(1, 65_535));
         var speed = RuledOption.Of("--speed", "how many times faster than the clock its day of sun passes", "N", NumberRules.Whole(1, 1000), 10);
-        var command = new Command("demo", "broker, wallbox with car, inverter and service on this machine, with nothing installed") { web, port, speed };
+        var command = new Command("demo", "broker, wallbox with car, inverter and service on this machine, without any installation") { web, port, speed };
         command.SetAction((parsed, cancellation) => RunAsync(
             new DemoOptions(parsed.GetValue(web)!, parsed.GetValue(port), parsed.GetValue(speed)), cancellation));
         return command;

@@ -6,8 +6,8 @@ using WallboxMqtt.Bridge.Configuration.Rules;
 namespace WallboxMqtt.Bridge.Cli;
 
 /// <summary>
-/// <c>health</c>: how a container without shell and curl is asked whether it is well. 0 where the service that runs with the same
-/// configuration says that it is ready, 1 where it does not.
+/// <c>health</c>: how a container without shell and curl is checked. 0 if the service that runs with the same
+/// configuration says that it is ready, 1 if it does not.
 /// </summary>
 internal static class HealthCommand
 {
@@ -35,7 +35,7 @@ internal static class HealthCommand
                 return CommandLine.Usage;
             if (options.Web is { } web)
                 return await IsReadyAsync(web.Local, late.Token);
-            await Console.Error.WriteLineAsync("health: web is null, so nobody can be asked; allowed: a web section");
+            await Console.Error.WriteLineAsync("health: web is null, so the service cannot be asked; allowed: a web section");
         }
         catch (Exception failed) when (failed is SocketException or HttpRequestException or OperationCanceledException)
         {

@@ -5,13 +5,13 @@ using System.Text.Json;
 
 namespace WallboxMqtt.Bridge.Cli;
 
-/// <summary>JSON for <c>--json</c>: indented, for people and programs.</summary>
+/// <summary>JSON for <c>--json</c>: indented, for users and programs.</summary>
 internal static class JsonOutput
 {
     private static readonly JsonWriterOptions s_indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The option itself.</summary>
-    internal static System.CommandLine.Option<bool> Option() => new("--json") { Description = "print JSON for programs in the place of a table" };
+    internal static System.CommandLine.Option<bool> Option() => new("--json") { Description = "print JSON for programs instead of a table" };
 
     /// <summary>What <paramref name="write"/> writes.</summary>
     internal static string Write(Action<Utf8JsonWriter> write)

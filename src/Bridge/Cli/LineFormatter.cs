@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace WallboxMqtt.Bridge.Cli;
 
-/// <summary>A log line for people: time, level where it is more than information, message.</summary>
+/// <summary>A human-readable log line: time, level if above information, message.</summary>
 internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(FormatterName)
 {
     internal const string FormatterName = "line";

@@ -4,8 +4,8 @@ namespace WallboxMqtt.Bridge.Cli;
 
 /// <summary>
 /// What the service does about signals. SIGTERM and Ctrl-C are the command line's; SIGHUP (the terminal closes, the connection to it
-/// breaks) and SIGQUIT end it in the same way, and SIGUSR1 and SIGUSR2, which would kill it, do nothing. What whoever started it has
-/// set to be ignored, as <c>nohup</c> does with SIGHUP, stays ignored: the runtime sees to that. It ignores SIGPIPE, too.
+/// breaks) and SIGQUIT end it in the same way, and SIGUSR1 and SIGUSR2, which would kill it, do nothing. A signal that
+/// the parent process has set to be ignored, as <c>nohup</c> does with SIGHUP, stays ignored: the runtime ensures that. It ignores SIGPIPE, too.
 /// </summary>
 internal sealed class ServiceSignals : IDisposable
 {

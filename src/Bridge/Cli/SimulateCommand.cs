@@ -23,7 +23,7 @@ internal static class SimulateCommand
         var listen = RuledOption.Of("--listen", "where it listens", "ADDRESS:PORT", NetworkRules.Listen, new IPEndPoint(IPAddress.Loopback, 5020));
         var unit = RuledOption.Of("--unit", "Modbus unit", "N", NumberRules.Unit(255), (byte)255);
         var serial = RuledOption.Of("--serial", "serves a serial line (RTU) instead", "URL", UrlRules.Serial);
-        var replay = new Option<FileInfo?>("--replay") { Description = "answers as the wallbox did that this file was recorded from (wallbox-mqtt trace)", HelpName = "TRACE" };
+        var replay = new Option<FileInfo?>("--replay") { Description = "answers like the wallbox from which this file was recorded (wallbox-mqtt trace)", HelpName = "TRACE" };
         var command = new Command("charger", "an EVC04 with a car, over Modbus TCP or a serial line") { listen, unit, serial, replay };
         command.SetAction((parsed, cancellation) =>
         {

@@ -10,7 +10,7 @@ using WallboxMqtt.Simulator.SunSpec;
 
 namespace WallboxMqtt.Bridge.Cli;
 
-/// <summary><c>simulate inverter</c>: one Symo, heard in any of its ways, several at once where wanted.</summary>
+/// <summary><c>simulate inverter</c>: one Symo, read in any of its ways, several at once if wanted.</summary>
 internal static class SimulateInverter
 {
     private static readonly ValueRule<NightStyle> s_night = WordRules.OneOf(
@@ -24,10 +24,10 @@ internal static class SimulateInverter
         var listen = RuledOption.Of("--listen", "where its Solar API listens", "ADDRESS:PORT", NetworkRules.Listen);
         var sunSpec = RuledOption.Of("--sunspec", "where it is read by Modbus TCP; the meter is unit 240", "ADDRESS:PORT", NetworkRules.Listen);
         var real = new Option<bool>("--float") { Description = "SunSpec model type float; otherwise int + SF" };
-        var every = RuledOption.Of("--every", "how often it uploads; 10 s where not given", "SECONDS", QuantityRules.Time(1, 3600));
+        var every = RuledOption.Of("--every", "how often it uploads; 10 s if not given", "SECONDS", QuantityRules.Time(1, 3600));
         var power = RuledOption.Of("--power", "constant power; otherwise a day of sun with clouds", "W", QuantityRules.Power(new Watts(100_000)));
-        var night = RuledOption.Of("--night", "it is night, told in this way", "STYLE", s_night);
-        var command = new Command("inverter", "a Fronius Symo that uploads its power, or answers who asks for it") { push, listen, sunSpec, real, every, power, night };
+        var night = RuledOption.Of("--night", "it is night, reported in this way", "STYLE", s_night);
+        var command = new Command("inverter", "a Fronius Symo that uploads its power, or answers requests for it") { push, listen, sunSpec, real, every, power, night };
         command.Validators.Add(result =>
         {
             if (result.GetResult(push) is null && result.GetResult(listen) is null && result.GetResult(sunSpec) is null)

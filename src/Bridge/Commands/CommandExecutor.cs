@@ -7,7 +7,7 @@ namespace WallboxMqtt.Bridge.Commands;
 
 /// <summary>
 /// Executes commands, wherever they come from: reads the text and changes the intent, which the next control cycle reads and the
-/// saver keeps for the next start. Executing waits for neither; whoever answers may wait for the latter.
+/// saver keeps for the next start. Executing waits for neither; an answer may wait for the latter.
 /// </summary>
 internal sealed class CommandExecutor(IntentStore store, IntentSaver saver, TimeProvider time)
 {
@@ -75,7 +75,7 @@ internal sealed class CommandExecutor(IntentStore store, IntentSaver saver, Time
         {
             "mode" => SetMode(text),
             "limit" => SetLimit(text),
-            _ => (false, "no such command; there are: mode, limit"),
+            _ => (false, "no such command; allowed: mode, limit"),
         };
     }
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace WallboxMqtt.Bridge.Commands;
 
-/// <summary>A command's bytes, as strangers send them.</summary>
+/// <summary>A command's bytes, from untrusted senders.</summary>
 internal static class CommandPayload
 {
     /// <summary>The longest payload that is looked at, in bytes.</summary>
@@ -10,7 +10,7 @@ internal static class CommandPayload
 
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Reads the text; null where it is not UTF-8.</summary>
+    /// <summary>Reads the text; null if it is not UTF-8.</summary>
     public static string? Read(ReadOnlySpan<byte> payload)
     {
         try

@@ -5,7 +5,7 @@ namespace WallboxMqtt.Bridge.Commands;
 
 /// <summary>What became of a command.</summary>
 /// <param name="Payload">What was sent, at most 256 characters; bytes that are not UTF-8 stand as U+FFFD.</param>
-/// <param name="Accepted">True where the intent was changed, or was so already.</param>
+/// <param name="Accepted">True if the intent was changed, or was so already.</param>
 /// <param name="Reason">What holds now, or why nothing was changed, in one line.</param>
 /// <param name="Time">When it was executed.</param>
 internal sealed record CommandResult(string Payload, bool Accepted, string Reason, DateTimeOffset Time)

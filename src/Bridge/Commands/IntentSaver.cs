@@ -83,7 +83,7 @@ internal sealed class IntentSaver
         else if (!_failureTold)
             _logger.IntentNotSaved(warning);
         _failureTold = warning is not null;
-        // Whoever waits for it goes on here: nothing may follow.
+        // The waiting caller continues here: nothing may follow.
         pending.Kept.TrySetResult(warning);
     }
 

@@ -47,7 +47,7 @@ internal sealed class ControlComposition
         Intents = new IntentStore(intent, signal);
         Inbox = new PowerFlowInbox(new PowerFlowRules(options.Inverter.RatedPower), plant, time, loggers.CreateLogger<PowerFlowInbox>());
 
-        // What a service of before may have left them with, until they are told otherwise or have fallen back.
+        // What an earlier service may have left them with, until they get a new setpoint or have fallen back.
         var shares = new ChargerShares(
             Setpoints.Maximum,
             [.. options.Chargers.Select(charger => new Fallback((int)charger.Failsafe.Current.Value, charger.Failsafe.Timeout))],

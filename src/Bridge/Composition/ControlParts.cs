@@ -12,7 +12,7 @@ internal sealed record ControlParts(Func<string, ModbusAddress, IModbusDialer> D
     /// <summary>Spreads the attempts to connect; seeded in tests.</summary>
     public Random Random { get; init; } = Random.Shared;
 
-    /// <summary>What each kind of charger has kept of before.</summary>
+    /// <summary>What each kind of charger has kept from earlier runs.</summary>
     public IReadOnlyDictionary<ChargerModule, IDeviceMemory> Memories { get; init; } = new Dictionary<ChargerModule, IDeviceMemory>();
 
     /// <summary>For a service: over the network or a serial line, and what is learnt of a gateway is reported.</summary>

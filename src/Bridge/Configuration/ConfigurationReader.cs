@@ -11,7 +11,7 @@ internal static class ConfigurationReader
 
     /// <summary>Reads and checks. Throws for nothing that a file or a variable can hold.</summary>
     /// <param name="paths">Where the file may be; the first that exists is read.</param>
-    /// <param name="required">True where there must be a file.</param>
+    /// <param name="required">True if there must be a file.</param>
     /// <param name="environment">All environment variables; those beginning with <c>WALLBOX_</c> count.</param>
     /// <param name="files">Reads the file, and those that it names.</param>
     /// <param name="bind">Makes the options of the whole.</param>

@@ -7,10 +7,10 @@ namespace WallboxMqtt.Bridge.Configuration;
 internal sealed record ConfigurationResult<TOptions>
     where TOptions : class
 {
-    /// <summary>The checked options; null where there is a fault.</summary>
+    /// <summary>The checked options; null if there is a fault.</summary>
     public TOptions? Options { get; init; }
 
-    /// <summary>The file that was read; null where everything came from the environment.</summary>
+    /// <summary>The file that was read; null if everything came from the environment.</summary>
     public string? File { get; init; }
 
     /// <summary>All faults, in the order of the file, then those of the environment.</summary>
@@ -19,7 +19,7 @@ internal sealed record ConfigurationResult<TOptions>
     /// <summary>What works but is probably not meant, one line each. Never holds a password.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 
-    /// <summary>True where the service can start.</summary>
+    /// <summary>True if the service can start.</summary>
     [MemberNotNullWhen(true, nameof(Options))]
     public bool Succeeded => Options is not null;
 }

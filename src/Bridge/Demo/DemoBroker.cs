@@ -31,7 +31,7 @@ internal static class DemoBroker
         }
     }
 
-    /// <summary>A port that nobody listens on at this moment.</summary>
+    /// <summary>A port that is free at this moment.</summary>
     internal static int FreePort()
     {
         using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -13,7 +13,7 @@ internal static class ChargerBinder
 
     /// <summary>The charger's options.</summary>
     /// <param name="charger">Its section.</param>
-    /// <param name="isOnly">True where there is no other: then it needs no id.</param>
+    /// <param name="isOnly">True if there is no other: then it needs no id.</param>
     /// <param name="modules">The kinds of wallboxes.</param>
     internal static ChargerOptions Bind(SectionReader charger, bool isOnly, DeviceModules modules)
     {
@@ -37,7 +37,7 @@ internal static class ChargerBinder
         return options;
     }
 
-    // Where there is one kind, there is nothing to choose and no key for it.
+    // If there is only one kind, there is nothing to choose and no key for it.
     private static ChargerModule Kind(SectionReader charger, DeviceModules modules) => modules.Chargers is [var only]
         ? only
         : charger.Value("type", modules.Chargers[0], WordRules.OneOf(

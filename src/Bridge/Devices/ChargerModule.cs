@@ -33,7 +33,7 @@ internal abstract class ChargerModule<TOptions>(string type) : ChargerModule(typ
     /// <summary>Reads its own keys; what it returns where one is wrong is never used.</summary>
     protected abstract TOptions Bind(SectionReader section);
 
-    /// <summary>Where it is read and steered over Modbus; null where it is not.</summary>
+    /// <summary>Where it is read and steered over Modbus; null if it is not.</summary>
     internal abstract ModbusUnit? Unit(TOptions options);
 
     /// <summary>Its driver; nothing is opened yet.</summary>

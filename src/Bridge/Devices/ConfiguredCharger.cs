@@ -10,7 +10,7 @@ internal abstract record ConfiguredCharger
     /// <summary>Which kind it is.</summary>
     internal abstract ChargerModule Module { get; }
 
-    /// <summary>Where it is read and steered over Modbus; null where it is not.</summary>
+    /// <summary>Where it is read and steered over Modbus; null if it is not.</summary>
     internal abstract ModbusUnit? Unit { get; }
 
     /// <summary>Its driver; nothing is opened yet.</summary>

@@ -6,7 +6,7 @@ using WallboxMqtt.Bridge.Configuration.Reading;
 namespace WallboxMqtt.Bridge.Devices;
 
 /// <summary>
-/// The safety rule that nobody enforces once it is needed: a charger without its master charges at its failsafe current,
+/// The safety rule that nothing enforces once it is needed: a charger without its master charges at its failsafe current,
 /// sun or no sun, and all of them may do so at once. So the failsafe currents together must stay within the cap.
 /// </summary>
 internal static class FailsafeRule
@@ -50,7 +50,7 @@ internal static class FailsafeRule
         ? current <= most
         : Setpoints.PowerOf(current, cap.Phases, Highest(cap)) <= cap.Power;
 
-    // Where the voltage is measured, it is not known now, and nobody will measure it when the failsafe holds: the highest that a
+    // If the voltage is measured, it is not known now, and not measured while the failsafe holds: the highest that a
     // European grid may have (EN 50160: 230 V and 10 %) has to keep a cap in watts.
     private static Volts Highest(GridCap cap) => cap.Voltage ?? GridCap.Highest;
 

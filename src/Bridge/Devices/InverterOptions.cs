@@ -15,7 +15,7 @@ internal sealed record InverterOptions
     /// <summary>The sources that are configured, in the order of <see cref="DeviceModules.Sources"/>.</summary>
     public ImmutableArray<ConfiguredSource> Sources { get; init; } = [];
 
-    /// <summary>The options of a source; null where it is not configured.</summary>
+    /// <summary>The options of a source; null if it is not configured.</summary>
     public TOptions? Of<TOptions>(SourceModule<TOptions> source)
         where TOptions : class =>
         Sources.OfType<ConfiguredSource<TOptions>>().FirstOrDefault(one => one.Module == source)?.Options;

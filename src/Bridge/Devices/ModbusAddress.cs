@@ -9,8 +9,8 @@ using WallboxMqtt.Bridge.Configuration.Rules;
 namespace WallboxMqtt.Bridge.Devices;
 
 /// <summary>
-/// Where a Modbus device is: Modbus TCP, RTU frames through a converter, or a serial port of this machine. A serial port is one thing, in
-/// this machine or in a converter: all that speak over it share it, whoever asks for it.
+/// Where a Modbus device is: Modbus TCP, RTU frames through a converter, or a serial port of this machine. A serial port exists once, in
+/// this machine or in a converter: all its users share it.
 /// </summary>
 internal sealed record ModbusAddress
 {
@@ -55,7 +55,7 @@ internal sealed record ModbusAddress
         ModbusWay.Rtu => _port!.Path,
     };
 
-    /// <summary>What the speed of the line to it means in time; null where there is no line.</summary>
+    /// <summary>What the speed of the line to it means in time; null if there is no line.</summary>
     internal RtuTiming? Timing => _way switch
     {
         ModbusWay.Tcp => null,
@@ -89,7 +89,7 @@ internal sealed record ModbusAddress
     }
 
     /// <summary>The way to it; nothing is opened yet.</summary>
-    /// <param name="logger">Receives what is learnt of a gateway; null where that is not wanted.</param>
+    /// <param name="logger">Receives what is learnt of a gateway; null if that is not wanted.</param>
     /// <exception cref="InvalidOperationException">The same serial port is in use with other settings; the configuration refuses that.</exception>
     internal IModbusDialer Dial(ILogger? logger = null) => _way switch
     {

@@ -17,7 +17,7 @@ internal abstract class SourceModule(string key, string label)
     /// <summary>Reads its section.</summary>
     /// <param name="section">What the user has written.</param>
     /// <param name="inverter">What all sources share; its list of sources is not complete yet.</param>
-    /// <returns>Null where something that it needs is missing, which has been reported.</returns>
+    /// <returns>Null if something that it needs is missing, which has been reported.</returns>
     internal abstract ConfiguredSource? Read(SectionReader section, InverterOptions inverter);
 }
 
@@ -32,7 +32,7 @@ internal abstract class SourceModule<TOptions>(string key, string label) : Sourc
     /// <summary>The source with these options.</summary>
     internal ConfiguredSource Configured(TOptions options) => new ConfiguredSource<TOptions>(this, options);
 
-    /// <summary>Reads its section; null where something that it needs is missing, which has been reported.</summary>
+    /// <summary>Reads its section; null if something that it needs is missing, which has been reported.</summary>
     protected abstract TOptions? Bind(SectionReader section, InverterOptions inverter);
 
     /// <summary>How often it brings a reading.</summary>

@@ -9,7 +9,7 @@ using WallboxMqtt.Lcd.Screens;
 
 namespace WallboxMqtt.Bridge.Display;
 
-/// <summary>What the cabinet's display has to tell beside the main screen, in short words; the gravest first.</summary>
+/// <summary>What the cabinet's display reports beside the main screen, in short words; the gravest first.</summary>
 internal static class CabinetNotices
 {
     private const int FootLength = 20;
@@ -18,7 +18,7 @@ internal static class CabinetNotices
 
     /// <summary>The notices of a report.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="broker">How the connection to the broker stands; null where it is not known yet.</param>
+    /// <param name="broker">How the connection to the broker stands; null if it is not known yet.</param>
     /// <param name="now">The clock on the wall.</param>
     /// <param name="words">The language.</param>
     internal static IReadOnlyList<NoticeView> Of(CycleReport report, MqttStatus? broker, DateTimeOffset now, CabinetWords words)

@@ -6,11 +6,11 @@ using WallboxMqtt.Lcd.Screens;
 namespace WallboxMqtt.Bridge.Display;
 
 /// <summary>
-/// Which screen the cabinet's display shows at a moment: the main one; where there is something to tell, each notice for 6 s, and the main
+/// Which screen the cabinet's display shows at a moment: the main one; if there are notices, each of them for 6 s, and the main
 /// one for 6 s again. Pure.
 /// </summary>
 /// <param name="Report">The latest report; null before the first.</param>
-/// <param name="Broker">How the connection to the broker stands; null where it is not known.</param>
+/// <param name="Broker">How the connection to the broker stands; null if it is not known.</param>
 /// <param name="Address">Where the status page is; empty for nowhere.</param>
 /// <param name="Up">How long the service has run.</param>
 /// <param name="Now">The clock on the wall.</param>

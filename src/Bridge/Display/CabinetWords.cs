@@ -22,7 +22,7 @@ internal abstract class CabinetWords
     /// <summary>The commanded mode; null before the first report.</summary>
     internal abstract string Mode(ChargingMode? mode);
 
-    /// <summary>The charger's state; null where it is not known.</summary>
+    /// <summary>The charger's state; null if it is not known.</summary>
     internal abstract string State(ChargerState? state);
 
     /// <summary>The charger is out of reach: in place of its state.</summary>
@@ -37,7 +37,7 @@ internal abstract class CabinetWords
     /// <summary>Status: the sun is not known.</summary>
     internal abstract string NoInverter { get; }
 
-    /// <summary>Status: held at whole amperes, a raise waits for so many seconds.</summary>
+    /// <summary>Status: held at whole amperes, a raise waits for the given seconds.</summary>
     internal abstract string Held(string amperes, string seconds);
 
     /// <summary>Status: held by the meter at the grid connection.</summary>
@@ -45,7 +45,7 @@ internal abstract class CabinetWords
 
     /// <summary>Title and text of a problem.</summary>
     /// <param name="kind">Which.</param>
-    /// <param name="failsafe">The charger's failsafe current; null where it is not known.</param>
+    /// <param name="failsafe">The charger's failsafe current; null if it is not known.</param>
     /// <param name="silent">How long the inverter has been silent.</param>
     internal abstract (string Title, string Text) Problem(ProblemKind kind, string? failsafe, string silent);
 
@@ -58,7 +58,7 @@ internal abstract class CabinetWords
     /// <summary>The broker is out of reach since a time of day.</summary>
     internal abstract (string Title, string Text) NoBroker(string since);
 
-    /// <summary>The service starts; the page's address is empty where there is none.</summary>
+    /// <summary>The service starts; the page's address is empty if there is none.</summary>
     internal abstract (string Title, string Text) Starting(string version, string address);
 
     /// <summary>The service ends.</summary>

@@ -30,17 +30,17 @@ internal sealed class EnglishCabinetWords : CabinetWords
     internal override (string Title, string Text) Problem(ProblemKind kind, string? failsafe, string silent) => kind switch
     {
         ProblemKind.ChargerOffline => (
-            "No wallbox", $"Has it power, network, Modbus TCP on? {(failsafe is null ? "It keeps its failsafe current." : $"It charges at {failsafe} meanwhile.")}"),
+            "No wallbox", $"Are power, network, Modbus TCP on? {(failsafe is null ? "It keeps its failsafe current." : $"It charges at {failsafe} meanwhile.")}"),
         ProblemKind.ChargerFault => ("Fault", "Wallbox reports a fault. Look at it, unplug; else fuse off and on."),
-        ProblemKind.ChargerDisobeys => ("Disobeys", "A second Modbus master? There may be one only: switch it off."),
-        ProblemKind.ChargerFrozen => ("Frozen", "The wallbox's values stand still. If it stays so: fuse off and on."),
+        ProblemKind.ChargerDisobeys => ("Disobeys", "A second Modbus master? Only one is allowed: switch it off."),
+        ProblemKind.ChargerFrozen => ("Frozen", "The wallbox's values are frozen. If that lasts: fuse off and on."),
         ProblemKind.ChargerFailsafe => ("Failsafe", "The wallbox's failsafe is not what it should be. Set it in its own page."),
         ProblemKind.Overcurrent => ("Too much", "The car draws more than it may. It is stopped; then command a mode."),
-        ProblemKind.InverterMissing => ("No sun?", "Inverter not heard since the start. Look at its push settings."),
+        ProblemKind.InverterMissing => ("No sun?", "No inverter data since the start. Check its push settings."),
         ProblemKind.InverterStale => ("No sun?", $"Inverter silent {silent}. Look at its network. No sun is assumed."),
         ProblemKind.MeterStale => ("No meter", "The grid meter is silent. Look at it and its network. Its fallback holds."),
-        ProblemKind.InverterContradicts => ("Differ", "The inverter's sources tell different powers. The lower one counts."),
-        ProblemKind.InverterInvalid => ("No sun?", "Inverter's figures cannot be. Look at ratedPower. No sun is assumed."),
+        ProblemKind.InverterContradicts => ("Differ", "Inverter sources report different powers. The lower one counts."),
+        ProblemKind.InverterInvalid => ("No sun?", "Inverter's figures impossible. Look at ratedPower. No sun is assumed."),
     };
 
     internal override (string Title, string Text) Asleep(string silent) => ("No sun?", $"Inverter silent {silent}. No sun is assumed.");

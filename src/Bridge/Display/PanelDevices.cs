@@ -7,7 +7,7 @@ internal static class PanelDevices
 {
     private const string Pwm = "/sys/class/pwm/pwmchip0";
 
-    /// <summary>What is wrong with them and what to do, in one line; null where nothing is.</summary>
+    /// <summary>What is wrong with them and what to do, in one line; null if nothing is.</summary>
     /// <param name="spi">The wiring.</param>
     /// <param name="root">Where the device files are; <c>/</c>.</param>
     internal static string? Fault(LcdSpiOptions spi, string root = "/")

@@ -17,7 +17,7 @@ internal sealed class LoopLife(IReadOnlyList<string> chargers, ReportFeed report
 
     private readonly long _startedAt = time.GetTimestamp();
 
-    /// <summary>Which loops are stuck and since when, in one line; null where all live.</summary>
+    /// <summary>Which loops are stuck and since when, in one line; null if all live.</summary>
     internal string? Stuck
     {
         get
@@ -35,7 +35,7 @@ internal sealed class LoopLife(IReadOnlyList<string> chargers, ReportFeed report
         }
     }
 
-    /// <summary>True where each charger's loop has finished a round after a moment; null for ever before.</summary>
+    /// <summary>True if each charger's loop has finished a round after a moment; null for no limit.</summary>
     internal static bool AllSince(CycleReport report, long? moment) =>
         report.Chargers.All(charger => charger.RoundedAt is { } at && (moment is null || at > moment));
 }

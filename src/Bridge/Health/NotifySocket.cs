@@ -5,10 +5,10 @@ using Microsoft.Extensions.Hosting.Systemd;
 namespace WallboxMqtt.Bridge.Health;
 
 /// <summary>
-/// Tells the service manager how the service stands: one datagram a state (sd_notify(3)). What cannot be sent at once is dropped;
+/// Reports the service's state to the service manager: one datagram a state (sd_notify(3)). What cannot be sent at once is dropped;
 /// nothing here waits or throws.
 /// </summary>
-/// <param name="address">NOTIFY_SOCKET: a path, or <c>@</c> and a name in the abstract namespace; null where nobody listens.</param>
+/// <param name="address">NOTIFY_SOCKET: a path, or <c>@</c> and a name in the abstract namespace; null if there is no service manager.</param>
 internal sealed class NotifySocket(string? address) : ISystemdNotifier
 {
     private readonly UnixDomainSocketEndPoint? _manager = EndPoint(address);

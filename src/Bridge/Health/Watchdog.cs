@@ -4,8 +4,8 @@ using WallboxMqtt.Balancer.Reports;
 namespace WallboxMqtt.Bridge.Health;
 
 /// <summary>
-/// Tells the service manager's watchdog that control lives: only behind a report, and only where each charger's loop has finished a
-/// round since the sign before. A timer would go on signing for a loop that hangs.
+/// Signals to the service manager's watchdog that control lives: only after a report, and only if each charger's loop has finished a
+/// round since the last signal. A timer would go on signalling for a loop that hangs.
 /// </summary>
 /// <param name="timeout">After what silence the manager restarts the service; a sign goes out at most every quarter of it.</param>
 /// <param name="reports">Carries the loops' rounds.</param>

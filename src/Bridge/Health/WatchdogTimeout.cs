@@ -8,10 +8,10 @@ internal static class WatchdogTimeout
     private const string TimeoutName = "WATCHDOG_USEC";
     private const string ProcessName = "WATCHDOG_PID";
 
-    /// <summary>After what silence the manager restarts this process; null where nobody watches it.</summary>
+    /// <summary>After what silence the manager restarts this process; null without a watchdog.</summary>
     /// <param name="variable">Reads an environment variable.</param>
     /// <param name="process">This process.</param>
-    /// <param name="warning">What is wrong with the variables, in one line; null where nothing is.</param>
+    /// <param name="warning">What is wrong with the variables, in one line; null if nothing is.</param>
     internal static TimeSpan? Read(Func<string, string?> variable, int process, out string? warning)
     {
         warning = null;

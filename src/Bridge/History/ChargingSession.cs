@@ -3,7 +3,7 @@ namespace WallboxMqtt.Bridge.History;
 /// <summary>A car's stay at a charger, from plugging in to unplugging.</summary>
 /// <param name="Charger">The charger's id.</param>
 /// <param name="Start">When it was plugged in.</param>
-/// <param name="End">When it was unplugged; null while it is there.</param>
+/// <param name="End">When it was unplugged; null while it is plugged in.</param>
 /// <param name="Seen">When it was last seen.</param>
 /// <param name="Sun">Energy from the sun, Wh.</param>
 /// <param name="Grid">Energy from the grid, Wh.</param>

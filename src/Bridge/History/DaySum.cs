@@ -8,6 +8,6 @@ namespace WallboxMqtt.Bridge.History;
 /// <param name="Sessions">Sessions that began on it.</param>
 internal sealed record DaySum(DateOnly Day, double Pv, double Sun, double Grid, int Sessions)
 {
-    /// <summary>So many days are kept.</summary>
+    /// <summary>How many days are kept.</summary>
     public const int Kept = 400;
 }

@@ -29,7 +29,7 @@ internal sealed class HistoryBook(TimeProvider time)
         _ended.Concat(_chargers.Values.Select(charger => charger.Running).OfType<ChargingSession>()).Where(session => session.Energy >= ChargingSession.Least);
 
     /// <summary>Goes on with a session from before a restart.</summary>
-    /// <returns>False where another one runs already.</returns>
+    /// <returns>False if another one runs already.</returns>
     public bool Resume(ChargingSession session) => Tracker(session.Charger).Resume(session);
 
     /// <summary>Takes a report.</summary>

@@ -12,7 +12,7 @@ internal sealed class HistoryDatabase : IDisposable
 
     private readonly SqliteConnection _connection;
 
-    /// <summary>Opens the file and makes it where it is not there.</summary>
+    /// <summary>Opens the file, or creates it.</summary>
     /// <exception cref="InvalidDataException">A newer version of this program wrote it.</exception>
     public HistoryDatabase(string path)
     {
@@ -86,7 +86,7 @@ internal sealed class HistoryDatabase : IDisposable
             row.GetDouble(1), row.GetDouble(2), row.GetDouble(3), row.GetInt32(4)));
 
     /// <summary>The sessions, newest first.</summary>
-    /// <param name="most">So many of them.</param>
+    /// <param name="most">The maximum number.</param>
     /// <param name="zone">The time zone of their times.</param>
     public List<ChargingSession> Sessions(int most, TimeZoneInfo zone)
     {

@@ -131,7 +131,7 @@ internal sealed class HistoryKeeper(string directory, ReportFeed reports, TimePr
         }
     }
 
-    // A car that was there at the end is taken for the one that is there now: its session goes on, or ends when nothing is seen of it.
+    // A car that was plugged in at the end is taken for the present one: its session goes on, or ends if no car is seen.
     private void Resume(HistoryDatabase database, DateTimeOffset now)
     {
         foreach (var session in database.Sessions(100, time.LocalTimeZone).Where(session => session.End is null).DistinctBy(session => session.Charger))

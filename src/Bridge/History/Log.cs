@@ -8,6 +8,6 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "{Path}: can be written again")]
     internal static partial void HistoryBack(this ILogger logger, string path);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path}: damaged; kept as history.db.damaged. The history begins anew")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path}: damaged; kept as history.db.damaged. The history starts again")]
     internal static partial void HistoryDamaged(this ILogger logger, string path);
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace WallboxMqtt.Bridge.History;
 
-/// <summary>One moment of the chart; null where something is not known.</summary>
+/// <summary>One moment of the chart; null if something is not known.</summary>
 /// <param name="Time">Unix time in s, a multiple of 10.</param>
 /// <param name="Pv">PV power, W.</param>
 /// <param name="Allowance">What all chargers together may draw, W.</param>

@@ -15,7 +15,7 @@ internal sealed class SessionTracker(string charger)
     public (double Sun, double Grid) Charged { get; private set; }
 
     /// <summary>Goes on with a session from before a restart.</summary>
-    /// <returns>False where another one runs already.</returns>
+    /// <returns>False if another one runs already.</returns>
     public bool Resume(ChargingSession session)
     {
         if (Running is not null)
@@ -25,7 +25,7 @@ internal sealed class SessionTracker(string charger)
     }
 
     /// <summary>Takes the charger's part of a report.</summary>
-    /// <returns>The session that ended with it; null where none did.</returns>
+    /// <returns>The session that ended with it; null if none did.</returns>
     public ChargingSession? Take(ChargerReport report, DateTimeOffset now)
     {
         Charged = Since(report.Counted);

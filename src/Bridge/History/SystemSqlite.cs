@@ -10,7 +10,7 @@ internal static class SystemSqlite
 
     private static readonly Lazy<string?> s_fault = new(Bind);
 
-    /// <summary>Why it cannot be used, in one line; null where it can.</summary>
+    /// <summary>Why it cannot be used, in one line; null if it can.</summary>
     public static string? Fault => s_fault.Value;
 
     private static string? Bind()

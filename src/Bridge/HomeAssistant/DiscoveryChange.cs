@@ -13,7 +13,7 @@ internal sealed class DiscoveryChange(DiscoveryDocuments documents, DiscoveryMem
     private const string Migrate = """{"migrate_discovery":true}""";
     private bool _done;
 
-    /// <summary>Does it on the first connection; throws where the connection fails, and is done again on the next.</summary>
+    /// <summary>Does it on the first connection; throws if the connection fails, and is done again on the next.</summary>
     public async Task SettleAsync(IPublisher publisher, CycleReport report, CancellationToken cancellation)
     {
         if (_done)

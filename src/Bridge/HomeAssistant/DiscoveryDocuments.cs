@@ -7,7 +7,7 @@ using WallboxMqtt.Bridge.Settings;
 namespace WallboxMqtt.Bridge.HomeAssistant;
 
 /// <summary>
-/// The discovery messages in the configured style. They are made anew only when a charger's identity becomes known or changes. Where it is
+/// The discovery messages in the configured style. They are made again only when a charger's identity becomes known or changes. If it is
 /// not known what was published before, the other style's topics are cleared once, since a unique id announced twice is refused.
 /// </summary>
 internal sealed class DiscoveryDocuments(MqttOptions options, Topics topics, EntityCatalogue catalogue, DiscoveryMemory? memory = null)
@@ -62,7 +62,7 @@ internal sealed class DiscoveryDocuments(MqttOptions options, Topics topics, Ent
         }
     }
 
-    /// <summary>True where a topic announces in the other style what is announced now.</summary>
+    /// <summary>True if a topic announces in the other style what is announced now.</summary>
     public bool IsOtherStyle(string topic, CycleReport report)
     {
         lock (_gate)

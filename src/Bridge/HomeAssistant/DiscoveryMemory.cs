@@ -11,7 +11,7 @@ internal sealed class DiscoveryMemory(IStateDirectory directory, ILogger<Discove
     private readonly TwinFile _file = new(directory, "discovery");
     private bool _failureTold;
 
-    /// <summary>What was published before; null where that is not known.</summary>
+    /// <summary>What was published before; null if that is not known.</summary>
     public PublishedDiscovery? Published { get; private set; }
 
     /// <summary>Reads it.</summary>

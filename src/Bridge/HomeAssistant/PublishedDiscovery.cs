@@ -51,7 +51,7 @@ internal sealed record PublishedDiscovery(ImmutableSortedDictionary<string, Immu
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>True where both say the same.</summary>
+    /// <summary>True if both say the same.</summary>
     public bool Same(PublishedDiscovery other) => Write().AsSpan().SequenceEqual(other.Write());
 
     /// <summary>What either may have left.</summary>

@@ -20,7 +20,7 @@ internal static class PageAnswer
     internal static Task LineAsync(HttpContext context, string line) =>
         SendAsync(context, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(line + "\n"));
 
-    /// <summary>Reads a small body; null where it is larger than <paramref name="most"/> bytes.</summary>
+    /// <summary>Reads a small body; null if it is larger than <paramref name="most"/> bytes.</summary>
     internal static async Task<byte[]?> ReadAsync(HttpContext context, int most)
     {
         var buffer = new byte[most + 1];

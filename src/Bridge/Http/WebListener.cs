@@ -7,8 +7,8 @@ internal static class WebListener
 {
     /// <summary>Listens until cancelled.</summary>
     /// <param name="listen">Where; port 0 takes any free one.</param>
-    /// <param name="connections">At most so many at once.</param>
-    /// <param name="loggers">Take what goes wrong.</param>
+    /// <param name="connections">How many at once at most.</param>
+    /// <param name="loggers">Receive failures.</param>
     /// <param name="time">The clock.</param>
     /// <param name="map">Puts what answers into place.</param>
     /// <param name="started">Called with the address once it listens.</param>

@@ -1,6 +1,6 @@
 namespace WallboxMqtt.Bridge.Logging;
 
-/// <summary>So many log lines in a span and no more, however fast somebody sends.</summary>
+/// <summary>Limits the log lines in a span, however fast messages come.</summary>
 internal sealed class LogRateLimiter(TimeSpan span, TimeProvider time)
 {
     private const int Most = 20;
@@ -8,7 +8,7 @@ internal sealed class LogRateLimiter(TimeSpan span, TimeProvider time)
     private long? _since;
     private int _taken;
 
-    /// <summary>True where a line may be written.</summary>
+    /// <summary>True if a line may be written.</summary>
     /// <param name="last">True with the first that may not, once a span.</param>
     public bool Take(out bool last)
     {

@@ -9,11 +9,11 @@ namespace WallboxMqtt.Bridge.Mqtt;
 /// <summary>Turns the configuration into the client's options: version, session, last will, TLS.</summary>
 internal static class BrokerOptions
 {
-    // So long the broker keeps commands for a client whose connection is lost.
+    // How long the broker keeps commands for a client whose connection is lost.
     private const uint SessionSeconds = 30;
     private const ushort ReceiveMaximum = 32;
 
-    /// <summary>The client's options. Reads <c>caFile</c>, <c>certFile</c> and <c>keyFile</c>; throws where they cannot be read.</summary>
+    /// <summary>The client's options. Reads <c>caFile</c>, <c>certFile</c> and <c>keyFile</c>; throws if they cannot be read.</summary>
     /// <param name="options">The configuration.</param>
     /// <param name="will">
     /// The topic that becomes <c>offline</c> (retained, QoS 1) when the connection breaks; null for a client that only looks in, with

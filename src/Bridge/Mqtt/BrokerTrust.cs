@@ -8,7 +8,7 @@ namespace WallboxMqtt.Bridge.Mqtt;
 /// <summary>Judges the broker's certificate as .NET does, and says in plain words what is wrong with it.</summary>
 internal static class BrokerTrust
 {
-    /// <summary>True where nothing is wrong; otherwise throws with the reason.</summary>
+    /// <summary>True if nothing is wrong; otherwise throws with the reason.</summary>
     /// <param name="host">The host name in the URL.</param>
     /// <param name="args">What .NET has found.</param>
     public static bool Judge(string host, MqttClientCertificateValidationEventArgs args) =>
@@ -27,7 +27,7 @@ internal static class BrokerTrust
         var status = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status) ?? X509ChainStatusFlags.PartialChain;
         const X509ChainStatusFlags untrusted = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.NotSignatureValid;
         if ((status & untrusted) != X509ChainStatusFlags.NoError)
-            yield return "the broker's certificate is signed by nobody who is trusted here (mqtt.caFile)";
+            yield return "the broker's certificate is not signed by a trusted CA (mqtt.caFile)";
         if (status.HasFlag(X509ChainStatusFlags.NotTimeValid))
             yield return $"the broker's certificate is valid from {certificate?.GetEffectiveDateString()} to {certificate?.GetExpirationDateString()}, not now";
         var others = status & ~(untrusted | X509ChainStatusFlags.NotTimeValid);

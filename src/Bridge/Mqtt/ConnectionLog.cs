@@ -3,7 +3,7 @@ using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.Mqtt;
 
-/// <summary>How the connection stands, and what of it is told in the log: what changes, once.</summary>
+/// <summary>The connection's status, and its log: each change, once.</summary>
 internal sealed class ConnectionLog(MqttOptions options, TimeProvider time, ILogger logger)
 {
     private readonly string _broker = $"{options.Url.Host}:{BrokerOptions.Port(options.Url)}";

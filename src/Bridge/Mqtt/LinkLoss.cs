@@ -9,7 +9,7 @@ namespace WallboxMqtt.Bridge.Mqtt;
 
 /// <summary>Why a connection ended or did not come about.</summary>
 /// <param name="Kind">What stands in the way.</param>
-/// <param name="Reason">For people, with the broker's reason code (MQTT 5, section 2.4) where there is one.</param>
+/// <param name="Reason">Human-readable, with the broker's reason code (MQTT 5, section 2.4) if there is one.</param>
 internal sealed record LinkLoss(LossKind Kind, string Reason)
 {
     private const int Refusals = 0x80;
@@ -38,7 +38,7 @@ internal sealed record LinkLoss(LossKind Kind, string Reason)
     public static LinkLoss Of(MqttClientDisconnectedEventArgs end) =>
         end.Exception is { } fault ? Of(fault) : OfBroker(end.Reason, end.ReasonString);
 
-    /// <summary>A reason code for people: its name, its number, and what the broker has to say to it.</summary>
+    /// <summary>A reason code for users: its name, its number, and the broker's reason string.</summary>
     public static string Text(string name, int code, string? words) => $"{name} (0x{code:X2}) {words}".TrimEnd();
 
     private static LinkLoss OfBroker(MqttClientDisconnectReason reason, string? words) => reason switch

@@ -10,12 +10,12 @@ internal static partial class Log
 
     [LoggerMessage(
         LogLevel.Warning,
-        "Another client uses the client id {ClientId} at the MQTT broker {Broker} and puts this one out ({Reason}): give each bridge its own mqtt.clientId. Charging goes on; trying again seldom")]
+        "Another client uses the client id {ClientId} at the MQTT broker {Broker} and disconnects this one ({Reason}): give each bridge its own mqtt.clientId. Charging goes on; trying again rarely")]
     public static partial void ClientIdTaken(this ILogger logger, string broker, string clientId, string reason);
 
     [LoggerMessage(
         LogLevel.Warning,
-        "The MQTT broker {Broker} does not speak MQTT 5 ({Reason}): 3.1.1 it is. It does not tell then which messages it refuses, and commands sent while it is out of reach are lost")]
+        "The MQTT broker {Broker} does not speak MQTT 5 ({Reason}): using 3.1.1. It then does not report which messages it refuses, and commands sent while it is out of reach are lost")]
     public static partial void BrokerIsOld(this ILogger logger, string broker, string reason);
 
     [LoggerMessage(LogLevel.Information, "Connected to the MQTT broker {Broker} as {ClientId}")]
@@ -27,7 +27,7 @@ internal static partial class Log
     [LoggerMessage(LogLevel.Warning, "{Count} commands or answers dropped: they come faster than they can be executed or answered")]
     public static partial void CommandsDropped(this ILogger logger, long count);
 
-    [LoggerMessage(LogLevel.Information, "Commands come so fast that for {Seconds} s not each of them is told")]
+    [LoggerMessage(LogLevel.Information, "Commands come so fast that for {Seconds} s not each of them is logged")]
     public static partial void CommandsNotTold(this ILogger logger, int seconds);
 
     [LoggerMessage(LogLevel.Information, "Command on {Topic}, accepted: {Accepted}, {Reason}")]

@@ -53,10 +53,10 @@ internal sealed class MqttCommandReceiver
 
     /// <summary>Takes a message over at once; messages on other topics are not looked at.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="packetId">Its packet identifier; 0 where it has none.</param>
+    /// <param name="packetId">Its packet identifier; 0 if it has none.</param>
     public void Take(MqttApplicationMessage message, ushort packetId = 0)
     {
-        // A retained nothing is somebody's clearing.
+        // An empty retained message only clears the topic.
         if (_topics.CommandOf(message.Topic) is null || (message.Retain && message.Payload.IsEmpty))
             return;
         var payload = message.Payload.Slice(0, Math.Min(message.Payload.Length, LongestPayload)).ToArray();

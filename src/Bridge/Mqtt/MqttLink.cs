@@ -72,7 +72,7 @@ internal sealed class MqttLink(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The service stops: a farewell follows.
+            // The service stops: "offline" and DISCONNECT follow.
         }
         catch (MqttRefusedException refused) when (refused.IsVersion && _version == MqttProtocolVersion.V500)
         {
@@ -122,7 +122,7 @@ internal sealed class MqttLink(
         foreach (var task in (Task[])[publishing, answering])
             await task.ContinueWith(static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         stop.ThrowIfCancellationRequested();
-        // A message may fail a moment before the end is told, and the end knows more.
+        // A message may fail a moment before the end is reported, and the end says more.
         if (!session.IsConnected)
             await Task.WhenAny(session.Ended, Task.Delay(s_farewell, time, stop));
         if (session.Ended.IsCompleted)
@@ -144,7 +144,7 @@ internal sealed class MqttLink(
         }
         catch (Exception fault)
         {
-            // The will says it instead.
+            // The will reports it instead.
             lastError = fault.Message;
         }
 
@@ -155,7 +155,7 @@ internal sealed class MqttLink(
         }
         catch (Exception fault)
         {
-            // Dropping the connection has the broker send the will.
+            // If the connection drops, the broker sends the will.
             lastError = fault.Message;
         }
 

@@ -8,7 +8,7 @@ internal sealed class MqttRefusedException(MqttClientConnectResultCode code, str
     // What an MQTT 3.1.1 broker answers to a version it does not know (section 3.2.2.3); read as MQTT 5 it is no code at all.
     private const int OldUnacceptableVersion = 1;
 
-    /// <summary>True where the broker does not speak the version of MQTT that it was addressed in.</summary>
+    /// <summary>True if the broker does not speak the version of MQTT that it was addressed in.</summary>
     public bool IsVersion => code is MqttClientConnectResultCode.UnsupportedProtocolVersion or (MqttClientConnectResultCode)OldUnacceptableVersion;
 
     private static string Text(MqttClientConnectResultCode code, string? words)

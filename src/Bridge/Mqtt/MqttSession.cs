@@ -44,7 +44,7 @@ internal sealed class MqttSession : IPublisher, IDisposable
     public bool IsConnected => _client.IsConnected;
 
     /// <summary>
-    /// Connects and waits for the broker's word; true where it has kept the session of an earlier connection. Throws where it refuses
+    /// Connects and waits for the broker's word; true if it has kept the session of an earlier connection. Throws if it refuses
     /// or does not answer in 10 s.
     /// </summary>
     /// <param name="options">The client's options; they are changed.</param>

@@ -13,9 +13,9 @@ internal sealed class RecentDeliveries
     private readonly Lock _gate = new();
     private readonly Queue<(ushort Id, string Topic, byte[] Payload)> _recent = new();
 
-    /// <summary>Notes a message; true where it was noted before and this is its repetition.</summary>
-    /// <param name="id">Its packet identifier; 0 where it has none (QoS 0 comes once or never).</param>
-    /// <param name="duplicate">True where the broker says that it may have sent it before.</param>
+    /// <summary>Notes a message; true if it was noted before and this is its repetition.</summary>
+    /// <param name="id">Its packet identifier; 0 if it has none (QoS 0 comes once or never).</param>
+    /// <param name="duplicate">True if the broker says that it may have sent it before.</param>
     /// <param name="topic">Its topic.</param>
     /// <param name="payload">What it carries.</param>
     public bool IsRepeated(ushort id, bool duplicate, string topic, byte[] payload)

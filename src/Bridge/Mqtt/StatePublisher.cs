@@ -104,7 +104,7 @@ internal sealed class StatePublisher(ReportFeed feed, ReportTopics topics, Event
         }
         catch (Exception fault)
         {
-            // One report that cannot be told must not silence those after it.
+            // One report that cannot be published must not suppress those after it.
             if (!_faultTold)
                 logger.ReportNotTold(fault);
             _faultTold = true;

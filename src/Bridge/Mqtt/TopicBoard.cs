@@ -28,7 +28,7 @@ internal sealed class TopicBoard(TimeProvider time)
     }
 
     /// <summary>Everything is to go out again.</summary>
-    /// <param name="atOnce">True where the last message on a topic does not count: the broker may have lost it.</param>
+    /// <param name="atOnce">True if the last message on a topic does not count: the broker may have lost it.</param>
     public void Renew(bool atOnce)
     {
         lock (_gate)
@@ -67,7 +67,7 @@ internal sealed class TopicBoard(TimeProvider time)
         }
     }
 
-    /// <summary>Takes what a due topic should hold at this moment, and starts its interval; null where nothing is to be said any more.</summary>
+    /// <summary>Takes what a due topic should hold at this moment, and starts its interval; null if nothing is to be said any more.</summary>
     public string? Take(string topic)
     {
         lock (_gate)

@@ -12,7 +12,7 @@ internal sealed class EventQueue(TimeProvider time)
     /// <summary>Raised after each event that was added.</summary>
     public event Action? Added;
 
-    /// <summary>Adds an event; the oldest goes where there is no room.</summary>
+    /// <summary>Adds an event; the oldest goes if there is no room.</summary>
     public void Add(string json)
     {
         lock (_gate)
@@ -25,7 +25,7 @@ internal sealed class EventQueue(TimeProvider time)
         Added?.Invoke();
     }
 
-    /// <summary>The oldest event that is still news, which stays; null where there is none.</summary>
+    /// <summary>The oldest event that is still news, which stays; null if there is none.</summary>
     public string? Peek()
     {
         lock (_gate)
@@ -36,7 +36,7 @@ internal sealed class EventQueue(TimeProvider time)
         }
     }
 
-    /// <summary>It is told: takes it away.</summary>
+    /// <summary>It is published: removes it.</summary>
     public void Told(string json)
     {
         lock (_gate)

@@ -5,10 +5,10 @@ using WallboxMqtt.Balancer.Reports;
 
 namespace WallboxMqtt.Bridge.Problems;
 
-/// <summary>Everything in a report that a person should look at.</summary>
+/// <summary>Everything in a report that a user should look at.</summary>
 internal static class PlantProblems
 {
-    /// <summary>It uploads every 10 s: so long after the start it should have been heard.</summary>
+    /// <summary>It uploads every 10 s: by this time after the start its data should have come.</summary>
     private static readonly TimeSpan s_heardWithin = TimeSpan.FromMinutes(1);
 
     // An inverter that falls asleep at dusk, or is taken off the network by it, went silent at next to nothing.
@@ -33,11 +33,11 @@ internal static class PlantProblems
             return new Problem(charger.Id, ProblemKind.ChargerFault, reading.FaultCode is > 0 and { } code ? $"reports fault code {code}" : "reports a fault");
         if (charger.FailsafeFault is { } failsafe && failsafe == charger.Fault)
             return new Problem(charger.Id, ProblemKind.ChargerFailsafe, failsafe);
-        return new Problem(charger.Id, ProblemKind.ChargerDisobeys, charger.Fault ?? "does not do as it is told");
+        return new Problem(charger.Id, ProblemKind.ChargerDisobeys, charger.Fault ?? "does not follow commands");
     }
 
     private static Problem? Meter(BalancerReport balancer) => balancer.Meter is { Reading: null } meter
-        ? new Problem("meter", ProblemKind.MeterStale, meter.Age is { } age ? $"the grid meter has been silent for {age.TotalMinutes:0} min" : "the grid meter has not been heard since the start")
+        ? new Problem("meter", ProblemKind.MeterStale, meter.Age is { } age ? $"the grid meter has been silent for {age.TotalMinutes:0} min" : "no data from the grid meter since the start")
         : null;
 
     private static Problem? Contradiction(InverterReport inverter) =>
@@ -46,7 +46,7 @@ internal static class PlantProblems
     private static Problem? Of(InverterReport inverter) => inverter.Status switch
     {
         InverterStatus.Invalid => new Problem("inverter", ProblemKind.InverterInvalid, inverter.Fault ?? "its reading is not credible"),
-        InverterStatus.Missing when inverter.Silent >= s_heardWithin => new Problem("inverter", ProblemKind.InverterMissing, "not heard since the start"),
+        InverterStatus.Missing when inverter.Silent >= s_heardWithin => new Problem("inverter", ProblemKind.InverterMissing, "no data since the start"),
         InverterStatus.Stale when inverter.LastPower?.Value >= Dusk => new Problem("inverter", ProblemKind.InverterStale, inverter.Fault ?? $"went silent at {inverter.LastPower}"),
         InverterStatus.Missing or InverterStatus.Stale or InverterStatus.Ok or InverterStatus.Night => null,
     };

@@ -9,7 +9,7 @@ internal enum ProblemKind
     /// <summary>The wallbox reports a fault of its own.</summary>
     ChargerFault,
 
-    /// <summary>The wallbox does not do as it is told.</summary>
+    /// <summary>The wallbox does not follow commands.</summary>
     ChargerDisobeys,
 
     /// <summary>The wallbox's values stand still.</summary>
@@ -21,7 +21,7 @@ internal enum ProblemKind
     /// <summary>The car draws more than it is offered.</summary>
     Overcurrent,
 
-    /// <summary>Nothing was heard of the inverter since the start.</summary>
+    /// <summary>No data from the inverter since the start.</summary>
     InverterMissing,
 
     /// <summary>The inverter has gone silent by day.</summary>
@@ -33,6 +33,6 @@ internal enum ProblemKind
     /// <summary>The inverter's sources contradict each other.</summary>
     InverterContradicts,
 
-    /// <summary>The guarded meter at the grid connection is not heard.</summary>
+    /// <summary>No data from the guarded meter at the grid connection.</summary>
     MeterStale,
 }

@@ -9,14 +9,14 @@ internal static class ProblemKinds
     /// <summary>The word of a kind.</summary>
     public static string Word(this ProblemKind kind) => Told(kind).Word;
 
-    /// <summary>What a person should do, in one or two sentences.</summary>
+    /// <summary>What a user should do, in one or two sentences.</summary>
     public static string Advice(this ProblemKind kind) => Told(kind).Advice;
 
     private static (string Word, string Advice) Told(ProblemKind kind) => kind switch
     {
         ProblemKind.ChargerOffline => (
             "charger-offline",
-            "Is the wallbox switched on and its network cable in? Is Modbus TCP on in its installer's page, and nobody else its Modbus master? It charges at its failsafe current meanwhile."),
+            "Is the wallbox switched on and its network cable in? Is Modbus TCP on in its installer's page, and is there no other Modbus master? Meanwhile it charges at its failsafe current."),
         ProblemKind.ChargerFault => (
             "charger-fault",
             "Look at the wallbox: its light and its own page say more. Unplug the car; if the fault stays, switch the wallbox off and on at its fuse, then call the electrician."),
@@ -25,7 +25,7 @@ internal static class ProblemKinds
             "Switch off local load management and every other Modbus master (another home automation, an energy manager): there may be one master only."),
         ProblemKind.ChargerFrozen => (
             "charger-frozen",
-            "The wallbox answers, and its values do not change. It is connected to anew every 10 minutes; if that does not help, switch it off and on at its fuse. It is steered meanwhile, and its measurements count as unknown."),
+            "The wallbox answers, and its values do not change. The service reconnects every 10 minutes; if that does not help, switch it off and on at its fuse. It is steered meanwhile, and its measurements count as unknown."),
         ProblemKind.ChargerFailsafe => (
             "charger-failsafe",
             "What the wallbox does without control is not what it should be. Set the failsafe current and timeout in its installer's page, or update its firmware. It is steered meanwhile; without control it may charge with up to 32 A."),
@@ -34,18 +34,18 @@ internal static class ProblemKinds
             "The car draws more than it is offered. Look at car and wallbox; after 30 s charging is stopped until you command a mode again."),
         ProblemKind.InverterMissing => (
             "inverter-missing",
-            "Look at what should bring its readings: its push settings (address and port of this machine, user, password, upload file), or its address and whether Solar API or Modbus is on. Until it is heard, no sun is assumed."),
+            "Check what should deliver its readings: its push settings (address and port of this machine, user, password, upload file), or its address and whether Solar API or Modbus is on. Until data comes, no sun is assumed."),
         ProblemKind.InverterStale => (
             "inverter-stale",
-            "The inverter has gone silent: look at its network, and at its push settings where it pushes. Until it is heard again, no sun is assumed."),
+            "The inverter has gone silent: check its network, and its push settings if it pushes. Until data comes again, no sun is assumed."),
         ProblemKind.InverterInvalid => (
             "inverter-invalid",
-            "What the inverter says cannot be: look at inverter.ratedPower in the configuration and at the inverter's own display. Meanwhile no sun is assumed."),
+            "The inverter's figures are impossible: check inverter.ratedPower in the configuration and the inverter's own display. Meanwhile no sun is assumed."),
         ProblemKind.InverterContradicts => (
             "inverter-contradicts",
-            "Two ways to the inverter tell different powers. Does each see all inverters, and the same ones? Switch one of them off. Meanwhile the lower one counts."),
+            "Two ways to the inverter report different powers. Does each see all inverters, and the same ones? Switch one of them off. Meanwhile the lower one counts."),
         ProblemKind.MeterStale => (
             "meter-stale",
-            "Look at the meter at the grid connection and at what brings its figures (inverter.solarApi, inverter.sunSpec). Until it is heard, grid.meterFallback holds."),
+            "Check the meter at the grid connection and what delivers its figures (inverter.solarApi, inverter.sunSpec). Until data comes, grid.meterFallback holds."),
     };
 }

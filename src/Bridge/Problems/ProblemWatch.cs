@@ -3,7 +3,7 @@ using WallboxMqtt.Balancer.Reports;
 
 namespace WallboxMqtt.Bridge.Problems;
 
-/// <summary>Tells of each problem that has stood for ten seconds, and of its end: as events, once each.</summary>
+/// <summary>Reports each problem that has lasted for ten seconds, and its end: as events, once each.</summary>
 internal sealed class ProblemWatch(ReportFeed feed, EventQueue events, TimeProvider time)
 {
     private static readonly TimeSpan s_standing = TimeSpan.FromSeconds(10);

@@ -8,7 +8,7 @@ namespace WallboxMqtt.Bridge.Publishing;
 /// <summary>The topic <c>info</c> of a charger: who it is, and which of its registers cannot be read.</summary>
 internal static class ChargerInfo
 {
-    /// <summary>A JSON object, unknown fields null; null where nothing is known.</summary>
+    /// <summary>A JSON object, unknown fields null; null if nothing is known.</summary>
     public static string? Json(ChargerIdentity? identity, RegisterGaps gaps)
     {
         if (identity is null && gaps == RegisterGaps.None)

@@ -53,7 +53,7 @@ internal sealed record Entity
     /// <summary>False hides it until a person wants it.</summary>
     public bool EnabledByDefault { get; init; } = true;
 
-    /// <summary>True where the value is known even while its part is offline, so that only the bridge's status says whether it is available.</summary>
+    /// <summary>True if the value is known even while its part is offline, so that only the bridge's status says whether it is available.</summary>
     public bool KnownWhileOffline { get; init; }
 
     /// <summary>The key of the topic of the same part whose JSON becomes the entity's attributes; null for none.</summary>

@@ -7,7 +7,7 @@ namespace WallboxMqtt.Bridge.Publishing;
 /// <summary>Every entity there is. Topics, the state document and discovery all come from this list.</summary>
 /// <param name="grid">The contract with the grid operator: it stands in the label of the mode <c>fixed</c>.</param>
 /// <param name="sources">The inverter's configured sources.</param>
-/// <param name="guarded">True where a meter at the grid connection is guarded.</param>
+/// <param name="guarded">True if a meter at the grid connection is guarded.</param>
 internal sealed class EntityCatalogue(GridCap grid, IReadOnlyList<SourceModule>? sources = null, bool guarded = false)
 {
     /// <summary>All entities, in the order they are published in.</summary>

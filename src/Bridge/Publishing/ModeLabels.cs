@@ -3,7 +3,7 @@ using WallboxMqtt.Balancer.Policy;
 
 namespace WallboxMqtt.Bridge.Publishing;
 
-/// <summary>The modes as people read them in Home Assistant; on the wire the contract's words stay.</summary>
+/// <summary>The modes as users read them in Home Assistant; on the wire the contract's words stay.</summary>
 internal sealed class ModeLabels(GridCap grid)
 {
     /// <summary>All labels, in the order of <see cref="ChargingModes.All"/>.</summary>

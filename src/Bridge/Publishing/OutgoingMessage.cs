@@ -6,7 +6,7 @@ namespace WallboxMqtt.Bridge.Publishing;
 /// <param name="Retain">True to have the broker keep it.</param>
 internal sealed record OutgoingMessage(string Topic, string Payload, bool Retain)
 {
-    /// <summary>After this time the broker need not deliver it any more (MQTT 5); null keeps it for ever.</summary>
+    /// <summary>After this time the broker need not deliver it any more (MQTT 5); null keeps it forever.</summary>
     public TimeSpan? Expiry { get; init; }
 
     /// <summary>MQTT 5 correlation data; null for none.</summary>

@@ -12,7 +12,7 @@ internal sealed class ReportTopics(Topics topics, EntityCatalogue catalogue, Sta
     /// <summary>Where events go.</summary>
     public string Event => topics.Event;
 
-    /// <summary>Takes back what is announced no longer; once after the start. Throws where the connection fails.</summary>
+    /// <summary>Takes back what is announced no longer; once after the start. Throws if the connection fails.</summary>
     public Task SettleAsync(IPublisher publisher, CycleReport report, CancellationToken cancellation) =>
         announcements.SettleAsync(publisher, report, cancellation);
 

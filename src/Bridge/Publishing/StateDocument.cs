@@ -11,7 +11,7 @@ namespace WallboxMqtt.Bridge.Publishing;
 /// </summary>
 internal sealed class StateDocument(EntityCatalogue catalogue)
 {
-    /// <summary>The leading bytes that hold nothing but <c>time</c>: two documents equal behind them say the same.</summary>
+    /// <summary>The leading bytes that hold nothing but <c>time</c>: two documents equal after them say the same.</summary>
     public const int TimeLength = 39;
 
     /// <summary>The document in UTF-8.</summary>

@@ -31,7 +31,7 @@ internal sealed class Topics(MqttOptions options)
     /// <param name="chargerId">The charger's id; not looked at for other parts.</param>
     public string Of(Entity entity, string? chargerId) => Of(entity.Part, entity.Key, chargerId);
 
-    /// <summary>The topic that says whether a part is there; the bridge's is <see cref="Status"/>.</summary>
+    /// <summary>The topic that says whether a part is available; the bridge's is <see cref="Status"/>.</summary>
     public string AvailabilityOf(EntityPart part, string? chargerId) =>
         part == EntityPart.Bridge ? Status : Of(part, "available", chargerId);
 
@@ -47,7 +47,7 @@ internal sealed class Topics(MqttOptions options)
     public string? CommandOf(string topic) => topic == ModeSet ? "mode" : topic == LimitSet ? "limit" : null;
 
     /// <summary>
-    /// True where a command's sender may ask for the answer on <paramref name="topic"/>: a publishable name of at most 256
+    /// True if a command's sender may ask for the answer on <paramref name="topic"/>: a publishable name of at most 256
     /// characters outside the base topic and the discovery prefix, where an answer could pass for a command, a state or a device.
     /// The topic <c>command/result</c> and everything below it are free.
     /// </summary>

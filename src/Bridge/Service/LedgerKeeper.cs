@@ -43,7 +43,7 @@ internal sealed class LedgerKeeper(EnergyLedger ledger, IStateDirectory director
     {
         var kept = _file.Load(LedgerJson.Read, out var damage);
         if (damage is not null)
-            Log.Warning(logger, kept is null ? $"{damage}: the counters of charged energy begin anew" : damage);
+            Log.Warning(logger, kept is null ? $"{damage}: the counters of charged energy start again" : damage);
         ledger.Restore(kept ?? LedgerState.Empty);
         _reckoned = ledger.Reckoned;
     }

@@ -8,7 +8,7 @@ namespace WallboxMqtt.Bridge.Service;
 /// <param name="kinds">The kinds of chargers that are configured.</param>
 /// <param name="directory">Where it is kept.</param>
 /// <param name="time">The clock of the pauses.</param>
-/// <param name="logger">Takes what goes wrong.</param>
+/// <param name="logger">Receives failures.</param>
 internal sealed class MemoryKeeper(ImmutableArray<ChargerModule> kinds, IStateDirectory directory, TimeProvider time, ILogger<MemoryKeeper> logger) : IDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);

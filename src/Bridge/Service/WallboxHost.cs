@@ -22,7 +22,7 @@ namespace WallboxMqtt.Bridge.Service;
 /// <summary>The service: the control path first, then all that stands around it.</summary>
 internal static class WallboxHost
 {
-    // The charger is lowered and let go within this; systemd and people wait for 5 s.
+    // The charger is lowered and released within this; systemd and users wait for 5 s.
     private static readonly TimeSpan s_shutdown = TimeSpan.FromSeconds(4.5);
 
     /// <summary>Puts the service together; nothing runs yet.</summary>
@@ -36,13 +36,13 @@ internal static class WallboxHost
         logging(builder.Logging);
         var services = builder.Services;
         services.AddSystemd();
-        // In the place of the one that comes with it, whose send may block.
+        // Instead of the default one, whose send may block.
         var manager = new NotifySocket(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"));
         services.AddSingleton<ISystemdNotifier>(manager);
         services.Configure<HostOptions>(host =>
         {
             host.ShutdownTimeout = s_shutdown;
-            // Nobody's farewell may hold up that of the control loops.
+            // No other shutdown may delay that of the control loops.
             host.ServicesStopConcurrently = true;
         });
         services.AddSingleton(time);

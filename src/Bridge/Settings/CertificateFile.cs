@@ -7,7 +7,7 @@ namespace WallboxMqtt.Bridge.Settings;
 /// <summary>A PEM file of certificates: a private CA, or one's own.</summary>
 internal static class CertificateFile
 {
-    /// <summary>The file that the key names, with at least one certificate; null where there is no key, or after a fault.</summary>
+    /// <summary>The file that the key names, with at least one certificate; null if there is no key, or after a fault.</summary>
     internal static PemFile? Read(SectionReader section, string key) =>
         PemFile.Read(section, key, "a readable PEM file with one or more certificates", ComplaintOf);
 

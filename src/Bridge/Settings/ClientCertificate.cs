@@ -7,7 +7,7 @@ namespace WallboxMqtt.Bridge.Settings;
 /// <summary>What this client shows to a broker that asks for a certificate: the certificate and its private key, in two PEM files.</summary>
 internal static class ClientCertificate
 {
-    /// <summary>The two paths; both null where there are no keys, or after a fault.</summary>
+    /// <summary>The two paths; both null if there are no keys, or after a fault.</summary>
     internal static (string? CertFile, string? KeyFile) Read(SectionReader section, string certKey, string keyKey)
     {
         var certificate = CertificateFile.Read(section, certKey);

@@ -5,6 +5,6 @@ namespace WallboxMqtt.Bridge.Settings;
 /// <param name="Style">Which form is published.</param>
 internal sealed record DiscoveryOptions(string Prefix = "homeassistant", DiscoveryStyle Style = DiscoveryStyle.Device)
 {
-    /// <summary>Where people reach the status page, from <c>web</c>; null where it is off or on this machine alone.</summary>
+    /// <summary>Where users reach the status page, from <c>web</c>; null if it is off or on this machine alone.</summary>
     public Uri? PageUrl { get; init; }
 }

@@ -27,7 +27,7 @@ internal static class GridBinder
         };
     }
 
-    /// <summary>Reads <c>grid.meterLimit</c> and what belongs to it; null where it is not set.</summary>
+    /// <summary>Reads <c>grid.meterLimit</c> and what belongs to it; null if it is not set.</summary>
     internal static MeterLimit? BindMeter(SectionReader grid, int phases)
     {
         var limit = grid.ValueOrNull("meterLimit", CapRule.ForMeter(phases));

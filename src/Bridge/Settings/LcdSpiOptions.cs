@@ -18,13 +18,13 @@ internal sealed record LcdSpiOptions
     /// <summary>Backlight pin.</summary>
     public int Backlight { get; init; } = 18;
 
-    /// <summary>True where the backlight is dimmed by PWM.</summary>
+    /// <summary>True if the backlight is dimmed by PWM.</summary>
     public bool BacklightPwm { get; init; }
 
-    /// <summary>True where red and blue are exchanged on the glass.</summary>
+    /// <summary>True if red and blue are exchanged on the glass.</summary>
     public bool BlueFirst { get; init; }
 
-    /// <summary>True where the panel shows a negative.</summary>
+    /// <summary>True if the panel shows a negative.</summary>
     public bool Inverted { get; init; }
 
     /// <summary>SPI clock in Hz.</summary>

@@ -20,7 +20,7 @@ internal sealed record MqttOptions
     /// <summary><c>certFile</c>: PEM file of this client's certificate, for a broker that asks for one; null has none.</summary>
     public string? CertFile { get; init; }
 
-    /// <summary><c>keyFile</c>: PEM file of the private key that belongs to <see cref="CertFile"/>; null where there is none.</summary>
+    /// <summary><c>keyFile</c>: PEM file of the private key that belongs to <see cref="CertFile"/>; null if there is none.</summary>
     public string? KeyFile { get; init; }
 
     /// <summary><c>clientId</c>.</summary>

@@ -24,7 +24,7 @@ internal sealed record PasswordHash(int Iterations, byte[] Salt, byte[] Key)
         return new PasswordHash(UsualIterations, salt, Derive(password, salt, UsualIterations));
     }
 
-    /// <summary>Reads what <see cref="ToString"/> writes; null where it is something else.</summary>
+    /// <summary>Reads what <see cref="ToString"/> writes; null if it is something else.</summary>
     public static PasswordHash? Parse(string text)
     {
         text = text.Trim();
@@ -41,7 +41,7 @@ internal sealed record PasswordHash(int Iterations, byte[] Salt, byte[] Key)
             : null;
     }
 
-    /// <summary>True where it is the password; takes some tenths of a second.</summary>
+    /// <summary>True if it is the password; takes some tenths of a second.</summary>
     public bool Matches(string password) => CryptographicOperations.FixedTimeEquals(Derive(password, Salt, Iterations), Key);
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ internal sealed record PemFile(string Path, string Text)
 {
     private const int Limit = 256 * 1024;
 
-    /// <summary>The file; null where there is no key, or after a fault.</summary>
+    /// <summary>The file; null if there is no key, or after a fault.</summary>
     /// <param name="section">The section with the key.</param>
     /// <param name="key">The key.</param>
     /// <param name="allowed">What the file must be.</param>

@@ -7,7 +7,7 @@ namespace WallboxMqtt.Bridge.Settings;
 /// <summary>Reads the whole configuration, section by section.</summary>
 internal static class WallboxBinder
 {
-    /// <summary>The options. They must not be used where a fault was reported.</summary>
+    /// <summary>The options. They must not be used if a fault was reported.</summary>
     internal static WallboxOptions Bind(SectionReader root, DeviceModules modules)
     {
         var section = root.Section("grid");

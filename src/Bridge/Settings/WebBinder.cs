@@ -11,7 +11,7 @@ namespace WallboxMqtt.Bridge.Settings;
 /// <summary>Reads <c>web</c>, and holds it against what listens beside it or depends on it.</summary>
 internal static class WebBinder
 {
-    /// <summary>The page's options; null where it is switched off.</summary>
+    /// <summary>The page's options; null if it is switched off.</summary>
     /// <param name="root">The whole configuration.</param>
     /// <param name="inverter">The inverter, which may post to the page's listener.</param>
     internal static WebOptions? Bind(SectionReader root, InverterOptions inverter)

@@ -8,7 +8,7 @@ internal sealed record WebOptions
     /// <summary><c>listen</c>: address and port of the status page.</summary>
     public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 8080);
 
-    /// <summary><c>url</c>: the address that people reach the page at; null takes <see cref="Listen"/> where others can reach that.</summary>
+    /// <summary><c>url</c>: the address at which users reach the page; null takes <see cref="Listen"/> if others can reach that.</summary>
     public Uri? Url { get; init; }
 
     /// <summary><c>passwordHash</c>: the password for changing anything, PBKDF2; null for none.</summary>
@@ -30,7 +30,7 @@ internal sealed record WebOptions
     public IPEndPoint Local => new(
         Listen.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : Listen.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : Listen.Address, Listen.Port);
 
-    /// <summary>The address that people reach the page at; null where nobody but this machine does, or under which one is not known.</summary>
+    /// <summary>The address at which users reach the page; null if only this machine does, or if the address is not known.</summary>
     public Uri? ReachedAt =>
         Url is not null ? Url
         : IPAddress.IsLoopback(Listen.Address) || Listen.Port == 0 || Listen.Address.Equals(IPAddress.Any) || Listen.Address.Equals(IPAddress.IPv6Any) ? null

@@ -9,7 +9,7 @@ namespace WallboxMqtt.Bridge.Text;
 /// <summary>Writes small JSON documents for MQTT, without reflection.</summary>
 internal static class JsonText
 {
-    // Nothing here goes into an HTML page unescaped; quotes, backslashes and control characters are escaped all the same.
+    // Nothing here goes into an HTML page unescaped; quotes, backslashes and control characters are still escaped.
     private static readonly JsonWriterOptions s_compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>How documents of a fixed shape are written: compact, names in camel case. For source-generated contexts.</summary>

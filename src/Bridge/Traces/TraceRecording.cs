@@ -14,9 +14,9 @@ internal static class TraceRecording
     internal static TimeSpan Longest { get; } = TimeSpan.FromHours(1);
 
     /// <summary>The header of a recording of this service.</summary>
-    /// <param name="serial">True where the charger is on a serial line, here or behind a converter.</param>
+    /// <param name="serial">True if the charger is on a serial line, here or behind a converter.</param>
     /// <param name="unit">The charger's.</param>
-    /// <param name="alone">True where the service does not steer meanwhile.</param>
+    /// <param name="alone">True if the service does not steer meanwhile.</param>
     internal static TraceHeader Header(bool serial, byte unit, bool alone) => new()
     {
         By = $"wallbox-mqtt {ProductVersion.Text}",

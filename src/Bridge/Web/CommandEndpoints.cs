@@ -20,7 +20,7 @@ internal sealed class CommandEndpoints(CommandExecutor desk, LogRateLimiter line
         page.MapPost("/api/limit", context => CommandAsync(context, "limit")).WithMetadata(Need.Change);
     }
 
-    /// <summary>The command's text in a body; null where it is JSON of another kind.</summary>
+    /// <summary>The command's text in a body; null if it is JSON of another kind.</summary>
     /// <param name="name"><c>mode</c> or <c>limit</c>.</param>
     /// <param name="body">What was sent.</param>
     internal static byte[]? PayloadIn(string name, byte[] body)

@@ -20,7 +20,7 @@ internal sealed class HealthEndpoints(ReportFeed reports, LoopLife life, TimePro
     // The page is answered off the control path: that it answers says nothing of the loops.
     internal Task LiveAsync(HttpContext context) => AnswerAsync(context, "live", life.Stuck);
 
-    // Ready is who has the chargers under control, and had them so just now.
+    // Ready means that the chargers are under control, and were so just now.
     internal Task ReadyAsync(HttpContext context)
     {
         var ready = reports.Latest is { } report && report.Chargers.All(charger => charger.Online && charger.CycledAt is { } at && time.GetElapsedTime(at) < s_fresh);

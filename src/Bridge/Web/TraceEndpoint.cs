@@ -41,7 +41,7 @@ internal sealed class TraceEndpoint(WallboxOptions options, ControlComposition b
             || !(seconds >= 1 && seconds <= TraceRecording.Longest.TotalSeconds))
             return RefuseAsync(context, StatusCodes.Status400BadRequest, $"seconds \"{TraceText.Shown(text)}\"; allowed: 1 to {TraceRecording.Longest.TotalSeconds}");
         if (options.Chargers[index].Device is not ConfiguredCharger<Evc04Link> { Unit: { } unit })
-            return RefuseAsync(context, StatusCodes.Status404NotFound, $"charger {balancing.Ids[index]} is no EVC04: what is private in its answers is not known, and it is not recorded");
+            return RefuseAsync(context, StatusCodes.Status404NotFound, $"charger {balancing.Ids[index]} is not an EVC04: which of its answers are private is not known, so it is not recorded");
         return balancing.Taps[index].Listen(TraceRecording.Room) is { } listener
             ? StreamAsync(context, unit, listener, TimeSpan.FromSeconds(seconds), ending)
             : RefuseAsync(context, StatusCodes.Status409Conflict, $"charger {balancing.Ids[index]} is being recorded already");

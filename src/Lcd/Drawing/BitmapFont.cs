@@ -33,7 +33,7 @@ public sealed class BitmapFont
     /// <summary>Bytes of one row of a glyph.</summary>
     internal int RowBytes => (Width + 7) / 8;
 
-    /// <summary>True where the font has the character.</summary>
+    /// <summary>True if the font has the character.</summary>
     public bool Has(Rune character) => _glyphs.ContainsKey(character.Value);
 
     /// <summary>Columns a text takes in this font.</summary>
@@ -47,7 +47,7 @@ public sealed class BitmapFont
 
     /// <summary>The rows of a character; those of '?' for one that the font lacks.</summary>
     /// <param name="character">What to look up.</param>
-    /// <param name="missing">True where the font lacks it: draw the rows inverted, as a box with a question mark cut out.</param>
+    /// <param name="missing">True if the font lacks it: draw the rows inverted, as a box with a question mark cut out.</param>
     internal ReadOnlySpan<byte> Rows(Rune character, out bool missing)
     {
         missing = !_glyphs.TryGetValue(character.Value, out var glyph);

@@ -47,7 +47,7 @@ public sealed partial class Canvas
     /// <summary>Paints the whole canvas.</summary>
     public void Fill(Colour colour) => Array.Fill(_pixels, colour.Rgb565);
 
-    /// <summary>Paints a rectangle; nothing where a side is not positive.</summary>
+    /// <summary>Paints a rectangle; nothing if a side is not positive.</summary>
     public void Rectangle(int left, int top, int width, int height, Colour colour)
     {
         var right = (int)Math.Min((long)left + width, Width);

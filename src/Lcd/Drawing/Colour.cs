@@ -34,7 +34,7 @@ public readonly record struct Colour(ushort Rgb565)
         new((ushort)(((red >> 3) << 11) | ((green >> 2) << 5) | (blue >> 3)));
 
     /// <summary>This colour laid over another.</summary>
-    /// <param name="under">What is there.</param>
+    /// <param name="under">The colour below.</param>
     /// <param name="coverage">How much of the pixel this colour covers: 0 to <see cref="Opaque"/>.</param>
     public Colour Over(Colour under, int coverage)
     {

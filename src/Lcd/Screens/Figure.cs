@@ -9,7 +9,7 @@ internal static class Figure
     /// <summary>Room enough for what <see cref="Format"/> writes.</summary>
     public const int MostCharacters = 8;
 
-    /// <summary>Thousands of a quantity with one decimal, from 100 without; a dash where it is null or not finite. Never "-0.0".</summary>
+    /// <summary>Thousands of a quantity with one decimal, from 100 without; a dash if it is null or not finite. Never "-0.0".</summary>
     /// <param name="value">In W or Wh; cut to plus and minus 9 999 thousands.</param>
     /// <param name="buffer">At least <see cref="MostCharacters"/>.</param>
     /// <param name="mark">Between whole numbers and tenths: a point or a comma.</param>

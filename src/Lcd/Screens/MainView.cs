@@ -15,10 +15,10 @@ public sealed record MainView
     /// <summary>What the chargers draw now, in W.</summary>
     public double? DrawnWatts { get; init; }
 
-    /// <summary>The mode, for people; up to 13 characters are large, at most 18 are shown.</summary>
+    /// <summary>The mode, human-readable; up to 13 characters are large, at most 18 are shown.</summary>
     public required string Mode { get; init; }
 
-    /// <summary>The charger's state, for people; up to 8 characters are large, at most 11 are shown.</summary>
+    /// <summary>The charger's state, human-readable; up to 8 characters are large, at most 11 are shown.</summary>
     public required string State { get; init; }
 
     /// <summary>Energy of this session, in kWh.</summary>
@@ -30,6 +30,6 @@ public sealed record MainView
     /// <summary>Between whole numbers and tenths: a point or a comma.</summary>
     public char DecimalMark { get; init; } = '.';
 
-    /// <summary>One line for whatever a person should know; empty where there is nothing. 17 characters fit beside a session's energy below 100 kWh, 26 without.</summary>
+    /// <summary>One line for whatever a person should know; empty if there is nothing. 17 characters fit beside a session's energy below 100 kWh, 26 without.</summary>
     public string Status { get; init; } = "";
 }

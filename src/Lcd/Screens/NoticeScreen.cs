@@ -3,7 +3,7 @@ using WallboxMqtt.Lcd.Drawing;
 
 namespace WallboxMqtt.Lcd.Screens;
 
-/// <summary>The screen that tells something: a coloured head with a sign, and in large letters what it means and what to do.</summary>
+/// <summary>The screen that shows a notice: a coloured head with a sign, and in large letters what it means and what to do.</summary>
 public static class NoticeScreen
 {
     private const int Width = MainScreen.Width;

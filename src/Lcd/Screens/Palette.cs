@@ -3,7 +3,7 @@ using WallboxMqtt.Lcd.Drawing;
 namespace WallboxMqtt.Lcd.Screens;
 
 /// <summary>
-/// The screens' colours on black. Blue, yellow and white differ in hue on the axis that colour-blind people keep and in lightness
+/// The screens' colours on black. Blue, yellow and white differ in hue on the axis that colour-blind users keep and in lightness
 /// (after Okabe and Ito, "Color Universal Design").
 /// </summary>
 internal static class Palette

@@ -22,7 +22,7 @@ internal ref struct DirtyAreas(ReadOnlySpan<ushort> before, ReadOnlySpan<ushort>
     /// <summary>This.</summary>
     public readonly DirtyAreas GetEnumerator() => this;
 
-    /// <summary>Finds the next area, from the top; false where there is none.</summary>
+    /// <summary>Finds the next area, from the top; false if there is none.</summary>
     public bool MoveNext()
     {
         var height = _after.Length / width;

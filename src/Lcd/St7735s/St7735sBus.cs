@@ -13,7 +13,7 @@ namespace WallboxMqtt.Lcd.St7735s;
 /// <param name="options">Which pin, and the offsets of the window.</param>
 internal sealed class St7735sBus(SpiDevice spi, GpioController gpio, St7735sOptions options) : IDisposable
 {
-    /// <summary>What spidev's buffer holds in one transfer unless the kernel is told otherwise (<c>spidev.bufsiz</c>), in bytes.</summary>
+    /// <summary>What spidev's buffer holds in one transfer unless the kernel is configured otherwise (<c>spidev.bufsiz</c>), in bytes.</summary>
     private const int LargestTransfer = 4096;
 
     private readonly byte[] _transfer = new byte[LargestTransfer];

@@ -12,7 +12,7 @@ public sealed record St7735sOptions
     /// <summary>SPI clock in Hz. The datasheet's write cycle of at least 66 ns allows 15 MHz.</summary>
     public int ClockHz { get; init; } = 15_000_000;
 
-    /// <summary>Pin that tells command (low) from data (high); "DC" or "DS".</summary>
+    /// <summary>Pin that selects command (low) or data (high); "DC" or "DS".</summary>
     public int DataCommandPin { get; init; } = 25;
 
     /// <summary>Reset pin, active low.</summary>
@@ -21,7 +21,7 @@ public sealed record St7735sOptions
     /// <summary>Backlight pin, high is on.</summary>
     public int BacklightPin { get; init; } = 18;
 
-    /// <summary>True where the backlight is dimmed by the board's PWM on pin 18 in place of being switched.</summary>
+    /// <summary>True if the backlight is dimmed by the board's PWM on pin 18 in place of being switched.</summary>
     public bool BacklightPwm { get; init; }
 
     /// <summary>Where the first visible column lies in the panel's memory, counted in the picture's orientation: 0 to 2 in landscape, 0 to 4 in portrait.</summary>
@@ -33,9 +33,9 @@ public sealed record St7735sOptions
     /// <summary>How the picture lies on the panel.</summary>
     public PanelRotation Rotation { get; init; } = PanelRotation.Landscape;
 
-    /// <summary>True where red and blue are exchanged on the glass: set it when blue looks yellow-red.</summary>
+    /// <summary>True if red and blue are exchanged on the glass: set it when blue looks yellow-red.</summary>
     public bool BlueFirst { get; init; }
 
-    /// <summary>True where the panel shows a negative.</summary>
+    /// <summary>True if the panel shows a negative.</summary>
     public bool Inverted { get; init; }
 }

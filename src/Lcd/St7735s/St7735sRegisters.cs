@@ -1,6 +1,6 @@
 namespace WallboxMqtt.Lcd.St7735s;
 
-/// <summary>What the panel must be told once after a reset.</summary>
+/// <summary>The settings that the panel needs after a reset.</summary>
 internal static class St7735sRegisters
 {
     /// <summary>IFPF of COLMOD (datasheet 10.1.29): 5 bits of red, 6 of green, 5 of blue.</summary>

@@ -33,7 +33,7 @@ public sealed class SimulatedCar
     /// <summary>Amperes that it draws whatever it is offered, as behind a welded contactor: a fault.</summary>
     public double MustDraw { get; set; }
 
-    /// <summary>Tells it a new offer.</summary>
+    /// <summary>Sets a new offer.</summary>
     internal void Offer(double amperes, TimeSpan now, bool full)
     {
         var drawn = At(now);

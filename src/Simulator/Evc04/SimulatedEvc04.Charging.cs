@@ -117,7 +117,7 @@ public sealed partial class SimulatedEvc04
         _car?.Offer(amperes, Now, Full);
     }
 
-    // Energy since the last look, reckoned exactly over the car's straight lines.
+    // Energy since the last look, calculated exactly over the car's straight lines.
     private void Pass()
     {
         var now = Now;

@@ -49,7 +49,7 @@ public sealed partial class SimulatedEvc04
     /// <summary>How often the failsafe struck while a master was in charge.</summary>
     public int FailsafeCount => _failsafe.Count;
 
-    /// <summary>True while a new master would be let in.</summary>
+    /// <summary>True while a new master would be accepted.</summary>
     public bool AcceptsMaster
     {
         get

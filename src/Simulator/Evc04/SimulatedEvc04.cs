@@ -5,8 +5,8 @@ using WallboxMqtt.Simulator.Modbus;
 namespace WallboxMqtt.Simulator.Evc04;
 
 /// <summary>
-/// Vestel's EVC04 as a Modbus server sees it, without a transport: registers, failsafe, and a car behind it. What passes with
-/// time is reckoned whenever somebody looks; one timer strikes the failsafe.
+/// Vestel's EVC04 as a Modbus server sees it, without a transport: registers, failsafe, and a car behind it. What changes with
+/// time is calculated on access; one timer triggers the failsafe.
 /// </summary>
 public sealed partial class SimulatedEvc04 : IModbusDevice, IDisposable
 {
@@ -40,10 +40,10 @@ public sealed partial class SimulatedEvc04 : IModbusDevice, IDisposable
     /// <summary>After each accepted write, in order.</summary>
     public event Action<RegisterWrite>? Written;
 
-    /// <summary>When the failsafe strikes: whoever carries the master's connection closes it.</summary>
+    /// <summary>When the failsafe strikes: the server of the master's connection closes it.</summary>
     public event Action? FailsafeStruck;
 
-    /// <summary>When the box closes its master's connection without a failsafe: whoever carries the connection closes it.</summary>
+    /// <summary>When the box closes its master's connection without a failsafe: the server of the connection closes it.</summary>
     public event Action? HungUp;
 
     private TimeSpan Now => _time.GetElapsedTime(_builtAt);
@@ -51,7 +51,7 @@ public sealed partial class SimulatedEvc04 : IModbusDevice, IDisposable
     /// <summary>Answers a request.</summary>
     /// <param name="request">Function code and data.</param>
     /// <param name="reply">Room for 253 bytes.</param>
-    /// <returns>Length of the answer; 0 where none is sent.</returns>
+    /// <returns>Length of the answer; 0 if none is sent.</returns>
     public int Answer(ReadOnlySpan<byte> request, Span<byte> reply)
     {
         RegisterWrite? write = null;
@@ -104,7 +104,7 @@ public sealed partial class SimulatedEvc04 : IModbusDevice, IDisposable
         return 2;
     }
 
-    // True where a read or write of one of these registers is asked for.
+    // True if a read or write of one of these registers is asked for.
     private static bool Touches(ImmutableArray<ushort> registers, ReadOnlySpan<byte> request)
     {
         if (registers.IsEmpty || request is not [3 or 4 or 6, _, _, _, _])

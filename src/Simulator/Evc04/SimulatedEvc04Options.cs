@@ -68,6 +68,6 @@ public sealed record SimulatedEvc04Options
     /// <summary>The box's own limit in amperes (cable, load management): a higher setpoint is taken and held down to it. Null for none.</summary>
     public int? OwnLimit { get; init; }
 
-    /// <summary>True where a register is refused, never answered for, or closes the connection.</summary>
+    /// <summary>True if a register is refused, never answered for, or closes the connection.</summary>
     public bool Hides(ushort register) => Refuses.Contains(register) || Silences.Contains(register) || Closes.Contains(register);
 }

@@ -1,6 +1,6 @@
 namespace WallboxMqtt.Simulator.Fronius;
 
-/// <summary>The shapes in which inverters tell of the night.</summary>
+/// <summary>The shapes in which inverters report the night.</summary>
 public enum NightStyle
 {
     /// <summary>P is 0, P_PV is null.</summary>

@@ -10,7 +10,7 @@ public sealed partial class SimulatedSymo
     /// <summary>The answer of GetPowerFlowRealtimeData.</summary>
     public byte[] PowerFlowAnswer() => WriteData(json => WriteBody(json, Power, Load));
 
-    /// <summary>The answer of GetMeterRealtimeData: a meter at the grid connection that tells currents without their sign, as most do.</summary>
+    /// <summary>The answer of GetMeterRealtimeData: a meter at the grid connection that reports currents without their sign, as most do.</summary>
     public byte[] MeterAnswer() => WriteData(json =>
     {
         // The house hangs on the first phase; inverter and car have all three.

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace WallboxMqtt.Simulator.Fronius;
 
-/// <summary>A Fronius Symo with a smart meter: tells its power flow in the JSON shapes of push service and Solar API.</summary>
+/// <summary>A Fronius Symo with a smart meter: reports its power flow in the JSON shapes of push service and Solar API.</summary>
 public sealed partial class SimulatedSymo(SimulatedSymoOptions options, TimeProvider time)
 {
     private const int DeviceType = 232;
@@ -36,7 +36,7 @@ public sealed partial class SimulatedSymo(SimulatedSymoOptions options, TimeProv
     /// <summary>What the house draws now, the car included, watts.</summary>
     public double Load => options.HouseLoad + CarLoad();
 
-    /// <summary>True where it sleeps.</summary>
+    /// <summary>True if it sleeps.</summary>
     public bool IsAsleep => options.Power is null && Power == 0;
 
     /// <summary>Energy since commissioning, Wh.</summary>

@@ -18,6 +18,6 @@ public sealed record SimulatedSymoOptions
     /// <summary>What the house draws beside the car, watts.</summary>
     public double HouseLoad { get; init; } = 450;
 
-    /// <summary>How it tells of the night.</summary>
+    /// <summary>How it reports the night.</summary>
     public NightStyle Night { get; init; }
 }

@@ -81,7 +81,7 @@ public sealed class SolarApiServer(IPEndPoint listen, SimulatedSymo symo) : IDis
         }
         catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException)
         {
-            // The guest left, or it is switched off.
+            // The client left, or it is switched off.
         }
     }
 

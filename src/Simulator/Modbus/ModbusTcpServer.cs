@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace WallboxMqtt.Simulator.Modbus;
 
-/// <summary>A device on the network: Modbus TCP. A master that it does not accept is let in and closed at once.</summary>
+/// <summary>A device on the network: Modbus TCP. The connection of a master that it does not accept is closed at once.</summary>
 /// <param name="listen">Where.</param>
 /// <param name="unit">The only unit there is; null leaves that to the device.</param>
 /// <param name="device">Answers.</param>

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace WallboxMqtt.Simulator.Modbus;
 
 /// <summary>
-/// A device on a serial line: RTU framing, unit check. A line has no connections: a master is there with its first request, and
+/// A device on a serial line: RTU framing, unit check. A line has no connections: a master is connected with its first request, and
 /// gone once the device hangs up.
 /// </summary>
 /// <param name="unit">The only unit that is served; null leaves the choice to the device.</param>
@@ -23,7 +23,7 @@ public sealed class SerialSlave(IModbusDevice device, byte? unit, TimeProvider t
     public TimeSpan Latency { get; set; }
 
     /// <summary>Serves until the line ends or the token is cancelled; then it is closed.</summary>
-    /// <returns>Why the line ended; null where the token was cancelled.</returns>
+    /// <returns>Why the line ended; null if the token was cancelled.</returns>
     public async Task<string?> ServeAsync(Stream line, CancellationToken cancellation)
     {
         var master = false;

@@ -2,13 +2,13 @@ using System.Text;
 
 namespace WallboxMqtt.Simulator.SunSpec;
 
-/// <summary>The registers of a SunSpec map, written one model behind the other.</summary>
+/// <summary>The registers of a SunSpec map, written one model after the other.</summary>
 internal sealed class SunSpecWords
 {
     internal const ushort Base = 40000;
     private readonly List<ushort> _words = [0x5375, 0x6E53];
 
-    /// <summary>The register at an address; null where there is none.</summary>
+    /// <summary>The register at an address; null if there is none.</summary>
     internal ushort? At(int address) => address >= Base && address < Base + _words.Count ? _words[address - Base] : null;
 
     /// <summary>A model's header, and room for it.</summary>

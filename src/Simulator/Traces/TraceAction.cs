@@ -3,7 +3,7 @@ namespace WallboxMqtt.Simulator.Traces;
 /// <summary>What a line of a trace is about.</summary>
 public enum TraceAction
 {
-    /// <summary>A connection was asked for.</summary>
+    /// <summary>A connection was requested.</summary>
     Connect,
 
     /// <summary>Registers were read: function 3 or 4.</summary>

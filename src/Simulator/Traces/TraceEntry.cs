@@ -5,10 +5,10 @@ namespace WallboxMqtt.Simulator.Traces;
 /// <summary>One line of a trace: a request and what became of it.</summary>
 /// <param name="At">When the request was sent, since the start of the trace.</param>
 /// <param name="Took">How long the answer took, or how long the request waited for one.</param>
-/// <param name="Action">What was asked for.</param>
+/// <param name="Action">What was requested.</param>
 public sealed record TraceEntry(TimeSpan At, TimeSpan Took, TraceAction Action)
 {
-    /// <summary>3, 4 or 6; 0 where it is no request.</summary>
+    /// <summary>3, 4 or 6; 0 if it is no request.</summary>
     public byte Function { get; init; }
 
     /// <summary>The first register, as on the wire.</summary>
@@ -29,6 +29,6 @@ public sealed record TraceEntry(TimeSpan At, TimeSpan Took, TraceAction Action)
     /// <summary>What a person may want to know beside it; null for nothing. A replay does not need it.</summary>
     public string? Remark { get; init; }
 
-    /// <summary>True where the device did not give what it was asked for.</summary>
+    /// <summary>True if the device did not fulfil the request.</summary>
     public bool Failed => Outcome is not (TraceOutcome.Words or TraceOutcome.Taken or TraceOutcome.Connected);
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace WallboxMqtt.Simulator.Traces;
 
 /// <summary>Why a trace cannot be read.</summary>
-/// <param name="Line">The line, from 1; 0 where the file itself is at fault.</param>
+/// <param name="Line">The line, from 1; 0 if the file itself is at fault.</param>
 /// <param name="Found">What was found, with what is wrong about it.</param>
 /// <param name="Allowed">What may stand there.</param>
 [StructLayout(LayoutKind.Auto)]

@@ -99,7 +99,7 @@ public sealed class BrokerCheckTests
 
         var row = await FailureAsync(options with { CaFile = others.Authority });
         Assert.Equal("TLS", row.Step);
-        Assert.Contains("signed by nobody who is trusted here", row.Found, StringComparison.Ordinal);
+        Assert.Contains("not signed by a trusted CA", row.Found, StringComparison.Ordinal);
     }
 
     [Fact]

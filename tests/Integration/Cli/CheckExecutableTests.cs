@@ -121,7 +121,7 @@ public sealed class CheckExecutableTests : IAsyncLifetime
         Assert.Equal(1, exitCode);
         Assert.Equal(16, _box.Setpoint);
         Assert.DoesNotContain(service.Lines, line => line.Contains("out of reach", StringComparison.Ordinal));
-        Assert.DoesNotContain(service.Lines, line => line.Contains("puts this one out", StringComparison.Ordinal));
+        Assert.DoesNotContain(service.Lines, line => line.Contains("disconnects this one", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -25,7 +25,7 @@ public sealed class GatewayTests
         Steer(GatewayKind.AnotherUnit, "it answers as unit 1"),
         Steer(GatewayKind.EachAnswerTwice, "it sends each answer twice"),
         Steer(GatewayKind.CrcWithinTheLength, "it leaves the CRC on its answers"),
-        Steer(GatewayKind.CrcBehindTheFrame, "it sends the CRC behind its answers"),
+        Steer(GatewayKind.CrcBehindTheFrame, "it sends the CRC after its answers"),
         Steer(GatewayKind.RtuOverTcp, null),
         Steer(GatewayKind.HalfFrames, null));
 

@@ -64,7 +64,7 @@ public sealed class RefusalTests
         await first.Until(() => first.Link.Status.Connected);
         await using var second = new LinkUnderTest(broker.Port, options => options with { BaseTopic = "other" });
         LinkUnderTest? loser = null;
-        await first.Until(() => (loser = Links().FirstOrDefault(link => link.Count("puts this one out") == 1)) is not null);
+        await first.Until(() => (loser = Links().FirstOrDefault(link => link.Count("disconnects this one") == 1)) is not null);
         Assert.Contains(loser!.Log, line => line.Contains("Another client uses the client id wallbox-mqtt", StringComparison.Ordinal)
             && line.Contains("give each bridge its own mqtt.clientId", StringComparison.Ordinal));
 
@@ -101,7 +101,7 @@ public sealed class RefusalTests
         await link.Until(() => link.Link.Status.Connected);
         await proxy.SwitchAsync(takingOver);
         link.Feed.Publish(LinkUnderTest.Report(1));
-        await link.Until(() => link.Count("puts this one out (SessionTakenOver (0x8E)): give each bridge its own mqtt.clientId") == 1);
+        await link.Until(() => link.Count("disconnects this one (SessionTakenOver (0x8E)): give each bridge its own mqtt.clientId") == 1);
         Assert.Equal(0, link.Count("cannot be reached"));
     }
 

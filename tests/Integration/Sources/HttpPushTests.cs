@@ -138,7 +138,7 @@ public sealed class HttpPushTests : IAsyncDisposable
     public async Task Listener_ForOthersWithoutASecret_IsAWarning()
     {
         await StartAsync(own: true, listen: IPAddress.Any);
-        Assert.Single(_service!.Logged.Lines, entry => entry.Line.Contains("anybody in the network may send a figure", StringComparison.Ordinal));
+        Assert.Single(_service!.Logged.Lines, entry => entry.Line.Contains("any device in the network may send a figure", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -10,18 +10,18 @@ public sealed class SolarApiClientTests
     public static TheoryData<string, string> Answers => new()
     {
         { "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "HTTP 404: the Solar API is switched off: switch it on in the inverter's page, Communication, Solar API" },
-        { "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n", "HTTP 401: it does not let us in" },
+        { "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n", "HTTP 401: it refuses access" },
         { "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n", "HTTP 500: it has a fault of its own; restart it if that stays" },
         { "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n", "HTTP 429" },
-        { "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n", "HTTP 302: it sends us elsewhere, and that is not followed: is inverter.solarApi.url the inverter itself?" },
-        { "HTTP/1.1 200 OK\r\nContent-Length: 70000\r\n\r\n{", "the answer is longer than 65536 bytes: this is no Solar API" },
-        { "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n20000\r\n" + new string('x', 0x20000) + "\r\n", "the answer is longer than 65536 bytes: this is no Solar API" },
+        { "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n", "HTTP 302: it redirects elsewhere, and that is not followed: is inverter.solarApi.url the inverter itself?" },
+        { "HTTP/1.1 200 OK\r\nContent-Length: 70000\r\n\r\n{", "the answer is longer than 65536 bytes: this is not a Solar API" },
+        { "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n20000\r\n" + new string('x', 0x20000) + "\r\n", "the answer is longer than 65536 bytes: this is not a Solar API" },
         { "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{ \"Body\"", "the answer breaks off" },
         { "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{ \"Bo", "the answer breaks off" },
         { "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nmuch\r\n", "the answer breaks off" },
         { "", "it closes the connection before its answer" },
-        { "220 FTP server ready\r\n\r\n", "this is no web server that can be understood (InvalidResponse)" },
-        { "HTTP/1.1 200 OK\r\nX: " + new string('x', 20_000) + "\r\n\r\n", "this is no web server that can be understood (ConfigurationLimitExceeded)" },
+        { "220 FTP server ready\r\n\r\n", "this is not a usable web server (InvalidResponse)" },
+        { "HTTP/1.1 200 OK\r\nX: " + new string('x', 20_000) + "\r\n\r\n", "this is not a usable web server (ConfigurationLimitExceeded)" },
     };
 
     [Theory]

@@ -84,7 +84,7 @@ public sealed class WatchedFileTests : IAsyncDisposable
     public async Task Place_WithoutAReadableFile_IsToldAndWaitedFor()
     {
         Watch(Watched);
-        await Eventually.TrueAsync(() => Logged("powerFlow.json is not there"));
+        await Eventually.TrueAsync(() => Logged("powerFlow.json does not exist"));
         Directory.CreateDirectory(Watched);
         await Eventually.TrueAsync(() => Logged("is a directory, not a file"));
         Directory.Delete(Watched);

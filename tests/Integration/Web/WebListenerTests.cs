@@ -51,8 +51,8 @@ public sealed class WebListenerTests : IAsyncDisposable
 
     [Theory]
     [InlineData("Host", "evil.example.com", 403, "web.hosts")]
-    [InlineData("Origin", "http://evil.example.com", 403, "page of somebody else")]
-    [InlineData("Sec-Fetch-Site", "cross-site", 403, "page of somebody else")]
+    [InlineData("Origin", "http://evil.example.com", 403, "another site's page")]
+    [InlineData("Sec-Fetch-Site", "cross-site", 403, "another site's page")]
     [InlineData("Sec-Fetch-Site", "same-origin", 200, "accepted")]
     public async Task Post_FromElsewhere_IsRefused(string header, string value, int status, string said)
     {

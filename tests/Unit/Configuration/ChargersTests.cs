@@ -63,7 +63,7 @@ public sealed class ChargersTests
     [InlineData("tcp://192.0.2.300", "has no valid host")]
     [InlineData("tcp://host:0", "has port 0")]
     [InlineData("tcp://host:70000", "is not a URL")]
-    [InlineData("tcp://host:502/1", "has something behind the port")]
+    [InlineData("tcp://host:502/1", "has something after the port")]
     [InlineData("rtu://dev/ttyUSB0", "has a host: write three slashes, rtu:///dev...")]
     [InlineData("rtu:///", "names no device such as /dev/ttyUSB0")]
     [InlineData("rtu:///dev/ttyUSB0?baud=fast", "has a baud that is not within 1200 to 921600")]

@@ -85,7 +85,7 @@ public sealed class EnvironmentTests
     [Theory]
     [InlineData("WALLBOX_GRID__CAP", "5 A", "environment WALLBOX_GRID__CAP: grid.cap: \"5 A\" is 5 A, which is out of range; allowed: 6 A to 63 A a phase, or 4140 W to 43470 W in total")]
     [InlineData("WALLBOX_GRID__CAP", "", "environment WALLBOX_GRID__CAP: grid.cap: nothing given; allowed: 6 A to 63 A a phase, or 4140 W to 43470 W in total")]
-    [InlineData("WALLBOX_GRID", "16 A", "environment WALLBOX_GRID: grid: a value in the place of a section; allowed: keys and values")]
+    [InlineData("WALLBOX_GRID", "16 A", "environment WALLBOX_GRID: grid: a value instead of a section; allowed: keys and values")]
     [InlineData("WALLBOX_CHARGERS__0__FAILSAFE__CURRENT", "20 A", "environment WALLBOX_CHARGERS__0__FAILSAFE__CURRENT: chargers[0].failsafe.current: \"20 A\" is above the cap of 16 A; allowed: 0 A or 6 A to 16 A")]
     [InlineData("WALLBOX_CHARGERS__2__URL", "tcp://c", "environment WALLBOX_CHARGERS__2__URL: item 2 of a list that has 1; allowed: 0 to 1")]
     [InlineData("WALLBOX_CHARGERS__URL", "tcp://c", "environment WALLBOX_CHARGERS__URL: the number of the list's item is missing; allowed: 0 to 1 as the level before \"URL\"")]

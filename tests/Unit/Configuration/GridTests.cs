@@ -41,8 +41,8 @@ public sealed class GridTests
     [InlineData("null", "nothing given")]
     [InlineData("~", "nothing given")]
     [InlineData("", "nothing given")]
-    [InlineData("[16 A]", "a list in the place of a value")]
-    [InlineData("{ a: 16 A }", "a section in the place of a value")]
+    [InlineData("[16 A]", "a list instead of a value")]
+    [InlineData("{ a: 16 A }", "a section instead of a value")]
     public void Cap_NotAllowed_IsAFault(string text, string found) =>
         Assert.Equal([$"wallbox-mqtt.yaml:2: grid.cap: {found}; allowed: {Range}"], Yaml.Faults($"grid:\n  cap: {text}"));
 
@@ -98,8 +98,8 @@ public sealed class GridTests
 
     [Theory]
     [InlineData("grid: null", "null is not possible here; allowed: a section, or nothing")]
-    [InlineData("grid: 16 A", "a value in the place of a section; allowed: keys and values")]
-    [InlineData("grid: [ 16 A ]", "a list in the place of a section; allowed: keys and values")]
+    [InlineData("grid: 16 A", "a value instead of a section; allowed: keys and values")]
+    [InlineData("grid: [ 16 A ]", "a list instead of a section; allowed: keys and values")]
     public void Grid_NoSection_IsAFault(string text, string found) =>
         Assert.Equal([$"wallbox-mqtt.yaml:1: grid: {found}"], Yaml.Faults(text));
 }

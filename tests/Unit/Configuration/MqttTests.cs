@@ -29,7 +29,7 @@ public sealed class MqttTests
     [InlineData("url: null", "url: nothing given; allowed: " + Url)]
     [InlineData("password: geheim", "password: a password without a user; allowed: user and password together")]
     [InlineData("user: me, password: \"\"", "password: the value is empty; allowed: 1 to 256 characters in one line")]
-    [InlineData("user: me, password: [ geheim ]", "password: a list in the place of a value; allowed: 1 to 256 characters in one line")]
+    [InlineData("user: me, password: [ geheim ]", "password: a list instead of a value; allowed: 1 to 256 characters in one line")]
     [InlineData("clientId: \"\"", "clientId: \"\" is empty; allowed: 1 to 64 printable characters")]
     [InlineData("clientId: \"a\\tb\"", "clientId: \"a?b\" has characters that cannot be printed; allowed: 1 to 64 printable characters")]
     [InlineData("clientId: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "clientId: \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...\" is too long; allowed: 1 to 64 printable characters")]
@@ -42,7 +42,7 @@ public sealed class MqttTests
     [InlineData("discovery: { prefix: \"#\" }", "discovery.prefix: \"#\" has characters that a topic must not have; allowed: " + Topic)]
     [InlineData("discovery: { style: both }", "discovery.style: \"both\" is none of these; allowed: device, component or off")]
     [InlineData("baseTopic: home, discovery: { prefix: home }", "baseTopic: \"home\" is also discovery.prefix, below which Home Assistant has a status of its own; allowed: topic levels of its own")]
-    [InlineData("discovery: off", "discovery: a value in the place of a section; allowed: keys and values")]
+    [InlineData("discovery: off", "discovery: a value instead of a section; allowed: keys and values")]
     public void Mqtt_NotAllowed_IsAFault(string key, string line) =>
         Assert.Equal([$"wallbox-mqtt.yaml:2: mqtt.{line}"], Yaml.Faults($"mqtt:\n  {{ {key} }}"));
 

@@ -16,7 +16,7 @@ public sealed class UnknownKeyTests
     [InlineData("web: { port: 80 }", "web.port: unknown key; allowed: listen, url, passwordHash, token, tokenFile, protectReading, hosts, frameAncestors")]
     [InlineData("policy: { a: 1 }", "policy.a: unknown key; allowed: mode, raiseDelay")]
     [InlineData("grid: { \"a\\nb\": 1 }", "grid.a...: unknown key; allowed: phases, voltage, cap, unbalanceLimit, meterLimit, meterFallback, meterMaxAge")]
-    [InlineData("mqtt: { user: a, password:b }", "mqtt.password...: no space behind the colon; allowed: \"password: ...\"")]
+    [InlineData("mqtt: { user: a, password:b }", "mqtt.password...: no space after the colon; allowed: \"password: ...\"")]
     public void Key_Unknown_IsAFault(string yaml, string line) => Assert.Equal([$"wallbox-mqtt.yaml:1: {line}"], Yaml.Faults(yaml));
 
     [Theory]

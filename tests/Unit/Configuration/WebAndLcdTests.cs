@@ -35,7 +35,7 @@ public sealed class WebAndLcdTests
     }
 
     [Theory]
-    [InlineData("web: off\n", "web: a value in the place of a section; allowed: keys and values")]
+    [InlineData("web: off\n", "web: a value instead of a section; allowed: keys and values")]
     [InlineData("web: { url: \"ftp://a\" }", "web.url: \"ftp://a\" has another scheme; allowed: http://host:port or https://host/path")]
     [InlineData("web: { url: \"http://me:pw@a\" }", "web.url: \"http://***@a\" must not hold a user or password; allowed: http://host:port or https://host/path")]
     [InlineData("web: { listen: 8080 }\n", "web.listen: \"8080\" has no port; allowed: address:port such as 0.0.0.0:2121, [::]:2121 or :2121; port 0 takes any free one")]
@@ -105,7 +105,7 @@ public sealed class WebAndLcdTests
     [InlineData("clock: 15 V", "lcd.spi.clock: \"15 V\" is not a frequency; allowed: 1 MHz to 32 MHz")]
     [InlineData("offset: [1]", "lcd.spi.offset: \"[1]\" is not a pair of whole numbers; allowed: [0 to 2, 0 to 4]")]
     [InlineData("offset: [3, 0]", "lcd.spi.offset: \"[3, 0]\" is out of range; allowed: [0 to 2, 0 to 4]")]
-    [InlineData("offset: [[1], 2]", "lcd.spi.offset: a list in the place of a value; allowed: [0 to 2, 0 to 4]")]
+    [InlineData("offset: [[1], 2]", "lcd.spi.offset: a list instead of a value; allowed: [0 to 2, 0 to 4]")]
     [InlineData("rotation: 180", "lcd.spi.rotation: \"180\" is none of these; allowed: 90 or 270")]
     [InlineData("colourOrder: red", "lcd.spi.colourOrder: \"red\" is none of these; allowed: rgb or bgr")]
     [InlineData("chipSelect: -1", "lcd.spi.chipSelect: \"-1\" is out of range; allowed: 0 to 2")]

@@ -26,7 +26,7 @@ public sealed class OverdrawTests : IDisposable
         Assert.Equal((false, DecisionReason.Fixed), (_house.Report.Problem, _house.Report.Reason));
         _house.Advance(3);
         Assert.Equal((true, DecisionReason.Overcurrent), (_house.Report.Problem, _house.Report.Reason));
-        Assert.Equal("the car draws 18 A, offered are 16 A", _house.Report.Fault);
+        Assert.Equal("the car draws 18 A, offered: 16 A", _house.Report.Fault);
         _house.Advance(16);
         Assert.Equal(16, _house.Box.Setpoint);
         _house.Advance(4);

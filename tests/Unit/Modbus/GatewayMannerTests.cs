@@ -129,7 +129,7 @@ public sealed class GatewayMannerTests
 
     [Theory]
     [InlineData(true, "it leaves the CRC on its answers")]
-    [InlineData(false, "it sends the CRC behind its answers")]
+    [InlineData(false, "it sends the CRC after its answers")]
     public void Crc_BehindTheAnswer_IsAcceptedAndReportedOnce(bool counted, string manner)
     {
         var gateway = new ScriptedGateway(
@@ -143,7 +143,7 @@ public sealed class GatewayMannerTests
     {
         var gateway = new ScriptedGateway(Late(1), Late(2), Late(3), Plain(4, false));
         Assert.Equal("0010 | 0010 | 0010 | 0010", gateway.Run("rrrr"));
-        Assert.Equal("it sends the CRC behind its answers", Assert.Single(gateway.Learnt));
+        Assert.Equal("it sends the CRC after its answers", Assert.Single(gateway.Learnt));
 
         static string Late(int number) => WithCrc(number, "FF03020010", counted: false) is var all ? $"{all[..^4]} 6:{all[^4..]}" : "";
     }
@@ -165,7 +165,7 @@ public sealed class GatewayMannerTests
     public void Crc_MissingLater_BreaksTheLink(bool counted)
     {
         var results = new ScriptedGateway(WithCrc(1, "FF03020010", counted), WithCrc(2, "FF03020010", counted), Plain(3, false), Plain(4, false)).Run("rrrr");
-        Assert.Equal(counted ? "0010 | 0010 | answer to transaction 3 of another form than those before" : "0010 | 0010 | 0010 | the CRC behind an answer is missing or wrong", results);
+        Assert.Equal(counted ? "0010 | 0010 | answer to transaction 3 of another form than those before" : "0010 | 0010 | 0010 | the CRC after an answer is missing or wrong", results);
     }
 
     [Fact]

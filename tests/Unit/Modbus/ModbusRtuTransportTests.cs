@@ -64,10 +64,10 @@ public sealed class ModbusRtuTransportTests
     [InlineData($"1200:{Answer}", "no answer within 1 s")]
     [InlineData("5:110306AE415652434049AE", "11 bytes that are no answer to 1103006B00037687: 110306AE415652434049AE; noise")]
     [InlineData("5:110306AE41565243", "8 bytes that are no answer")]
-    [InlineData("5:1103020001*", "something else")]
-    [InlineData("5:1104020001*", "something else")]
-    [InlineData("5:110600010003*", "something else")]
-    [InlineData("5:118402*", "something else")]
+    [InlineData("5:1103020001*", "something other")]
+    [InlineData("5:1104020001*", "something other")]
+    [InlineData("5:110600010003*", "something other")]
+    [InlineData("5:118402*", "something other")]
     [InlineData("5:11 6:!", "the serial line broke")]
     [InlineData("5:000100000009110306AE4156524340", "frames of Modbus TCP: write tcp://")]
     public void Read_OtherAnswer_BreaksTheLink(string heard, string told)
@@ -100,9 +100,9 @@ public sealed class ModbusRtuTransportTests
     [InlineData(Echo, $"1:{Set}", "only our own request came back")]
     [InlineData(Echo, "", "no answer within")]
     [InlineData(Echo, "1:1106000100039A9C 30:1106000100039A9C", "no answer to")]
-    [InlineData(Echo, $"1:{Set} 30:110600010004*", "something else")]
-    [InlineData($"5:{Answer}", "5:110600010004*", "something else")]
-    [InlineData($"1:1103006B00037688 40:{Answer}", null, "could not be told from an echo")]
+    [InlineData(Echo, $"1:{Set} 30:110600010004*", "something other")]
+    [InlineData($"5:{Answer}", "5:110600010004*", "something other")]
+    [InlineData($"1:1103006B00037688 40:{Answer}", null, "could not be distinguished from an echo")]
     public void Write_NotAnsweredByTheDevice_BreaksTheLink(string read, string? written, string told)
     {
         var broken = Assert.Throws<ModbusLinkException>(() => Run(client => ReadAndWriteAsync(client), written is null ? [read] : [read, written]));
@@ -111,7 +111,7 @@ public sealed class ModbusRtuTransportTests
 
     [Fact]
     public void Write_BeforeAnyRead_IsRefusedBeforeTheLine() => Assert.Contains(
-        "could not be told from an echo",
+        "could not be distinguished from an echo",
         Assert.Throws<ModbusLinkException>(() => Run(client => client.WriteAsync(1, 3, s_second, default).AsTask())).Message,
         StringComparison.Ordinal);
 
@@ -134,7 +134,7 @@ public sealed class ModbusRtuTransportTests
                 await ReadAsync(client, new byte[6]);
             },
             $"5:{Answer} 500:{Answer}"));
-        Assert.Contains("nobody waits for", broken.Message, StringComparison.Ordinal);
+        Assert.Contains("was not expected", broken.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Any bytes before and behind the answer, any byte of it changed, any pieces: its value, or a failure.</summary>

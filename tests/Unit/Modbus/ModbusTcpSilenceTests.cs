@@ -42,11 +42,11 @@ public sealed class ModbusTcpSilenceTests
 
     [Fact]
     public void Answer_HalfThatNeverComesWhole_BreaksTheLink() =>
-        Assert.Equal("silence | an answer that began never came whole", Run("rr", "5:000100000005FF", ""));
+        Assert.Equal("silence | an answer that began was never completed", Run("rr", "5:000100000005FF", ""));
 
     [Fact]
     public void Answer_WholeAndThenAHalf_IsASilenceFirst() => Assert.Equal(
-        "silence | silence | an answer that began never came whole",
+        "silence | silence | an answer that began was never completed",
         Run("rrr", "5:00010000", "500:0005FF03020010000200", ""));
 
     [Fact]

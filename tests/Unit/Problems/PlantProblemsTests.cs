@@ -21,7 +21,7 @@ public sealed class PlantProblemsTests
 
     [Theory]
     [InlineData(InverterStatus.Missing, 59, null, null)]
-    [InlineData(InverterStatus.Missing, 60, null, "inverter-missing: not heard since the start")]
+    [InlineData(InverterStatus.Missing, 60, null, "inverter-missing: no data since the start")]
     [InlineData(InverterStatus.Stale, 60, 5600.0, "inverter-stale: went silent at 5600 W")]
     [InlineData(InverterStatus.Stale, 60, 99.0, null)]
     [InlineData(InverterStatus.Stale, 60, null, null)]
@@ -43,7 +43,7 @@ public sealed class PlantProblemsTests
         Told(SampleReports.Full with { Inverter = SampleReports.Full.Inverter with { Contradiction = "ftp says 1 W, file says 900 W: the lower one counts" } }));
 
     [Theory]
-    [InlineData(null, "meter-stale: the grid meter has not been heard since the start")]
+    [InlineData(null, "meter-stale: no data from the grid meter since the start")]
     [InlineData(121, "meter-stale: the grid meter has been silent for 2 min")]
     public void Of_MeterThatIsNotHeard_IsTold(int? age, string expected)
     {

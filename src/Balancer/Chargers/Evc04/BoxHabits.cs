@@ -3,7 +3,7 @@ namespace WallboxMqtt.Balancer.Chargers.Evc04;
 /// <summary>What one box has shown of how it answers. Kept over reconnects and restarts, by its address and serial number.</summary>
 public sealed record BoxHabits
 {
-    /// <summary>Whose habits these are; null where the serial number is unknown.</summary>
+    /// <summary>Whose habits these are; null if the serial number is unknown.</summary>
     public string? Serial { get; init; }
 
     /// <summary>What it reads together.</summary>
@@ -21,9 +21,9 @@ public sealed record BoxHabits
     /// <summary>32-bit registers that are read one word at a time.</summary>
     public IReadOnlyList<ushort> Halved { get; init; } = [];
 
-    /// <summary>The failsafe current as last acknowledged or read, A; null where unknown.</summary>
+    /// <summary>The failsafe current as last acknowledged or read, A; null if unknown.</summary>
     public int? FailsafeCurrent { get; init; }
 
-    /// <summary>The failsafe timeout as last acknowledged or read, s; null where unknown.</summary>
+    /// <summary>The failsafe timeout as last acknowledged or read, s; null if unknown.</summary>
     public int? FailsafeTimeout { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace WallboxMqtt.Balancer.Chargers.Evc04;
 
 /// <summary>
-/// Who a box is, over connections and restarts. A damaged answer is no other box: another serial number has to be read twice.
+/// The identity of a box, over connections and restarts. A damaged answer is not another box: another serial number has to be read twice.
 /// </summary>
 internal sealed class BoxIdentity
 {
@@ -16,9 +16,9 @@ internal sealed class BoxIdentity
     /// <summary>Goes on from what was known before a restart.</summary>
     internal void Restore(string? serial) => Serial = serial;
 
-    /// <summary>Takes what has been read on this connection. What was read on an earlier one stays, until it is read anew.</summary>
+    /// <summary>Takes what has been read on this connection. What was read on an earlier one stays, until it is read again.</summary>
     /// <param name="read">What the registers say.</param>
-    /// <param name="isSerialNew">True where it was the serial number that has just been read.</param>
+    /// <param name="isSerialNew">True if it was the serial number that has just been read.</param>
     internal IdentityNews Take(ChargerIdentity read, bool isSerialNew)
     {
         Known = Known is not { } known ? read : new ChargerIdentity(

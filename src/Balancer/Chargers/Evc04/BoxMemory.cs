@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace WallboxMqtt.Balancer.Chargers.Evc04;
 
-/// <summary>The habits of all boxes, by their addresses. Without I/O: whoever keeps them on a disk reads <see cref="All"/>.</summary>
+/// <summary>The habits of all boxes, by address. Without I/O: the code that stores them on disk reads <see cref="All"/>.</summary>
 public sealed class BoxMemory
 {
     private ImmutableDictionary<string, BoxHabits> _all = ImmutableDictionary.Create<string, BoxHabits>(StringComparer.Ordinal);
@@ -10,7 +10,7 @@ public sealed class BoxMemory
     /// <summary>Everything that is known; a new object after each change.</summary>
     public ImmutableDictionary<string, BoxHabits> All => Volatile.Read(ref _all);
 
-    /// <summary>What is known of the box at an address; null where nothing is.</summary>
+    /// <summary>What is known of the box at an address; null if nothing is.</summary>
     public BoxHabits? Of(string address) => All.GetValueOrDefault(address);
 
     /// <summary>Takes what the box at an address has shown; never waits.</summary>

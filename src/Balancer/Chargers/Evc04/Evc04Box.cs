@@ -12,7 +12,7 @@ internal sealed class Evc04Box
 {
     private static readonly TimeSpan s_keepInterval = TimeSpan.FromMinutes(10);
 
-    // For so long after a lost answer, the line is as likely to blame as a register.
+    // How long after a lost answer the line is as likely to blame as a register.
     private static readonly TimeSpan s_lossy = TimeSpan.FromMinutes(2);
 
     private readonly string _address;
@@ -37,7 +37,7 @@ internal sealed class Evc04Box
         Restore();
     }
 
-    /// <summary>Who it is; null before any of it was read.</summary>
+    /// <summary>Its identity; null before any of it was read.</summary>
     internal ChargerIdentity? Identity => _identity.Known;
 
     /// <summary>Registers 2000 and 2002.</summary>
@@ -92,10 +92,10 @@ internal sealed class Evc04Box
             Keep();
     }
 
-    /// <summary>The round's next read; null where none is left.</summary>
+    /// <summary>The round's next read; null if none is left.</summary>
     internal ReadRequest? Next() => _plan.Next();
 
-    /// <summary>True where the answer is to be waited for longer than usual.</summary>
+    /// <summary>True if the answer is to be waited for longer than usual.</summary>
     internal bool IsSlow(ReadRequest request)
     {
         var row = request.Rows[0];

@@ -27,7 +27,7 @@ public sealed class Evc04Charger : ICharger
     /// <param name="options">How it is addressed.</param>
     /// <param name="time">Monotonic clock.</param>
     /// <param name="memory">What boxes have shown; null for none.</param>
-    /// <param name="logger">Takes what was learnt; null for none.</param>
+    /// <param name="logger">Receives what was learnt; null for none.</param>
     public Evc04Charger(IModbusDialer dialer, Evc04Options options, TimeProvider time, BoxMemory? memory = null, ILogger<Evc04Charger>? logger = null)
     {
         (_dialer, _options, _time) = (dialer, options, time);
@@ -202,7 +202,7 @@ public sealed class Evc04Charger : ICharger
         }
     }
 
-    // A wallbox serves one master; a further one is let in and closed at once, or never answered. The answer says what is in force.
+    // A wallbox serves one master. It accepts another and closes it at once, or never answers. The answer shows what is in force.
     private async ValueTask GreetAsync(CancellationToken cancellation)
     {
         var register = Evc04Registers.ChargingCurrent;

@@ -16,7 +16,7 @@ public static class Evc04Decoder
     /// <summary>Three phases of 80 A at 300 V.</summary>
     private const double HighestPower = 72_000;
 
-    /// <summary>16 or 32 bits, the high word first; null where <paramref name="words"/> is empty.</summary>
+    /// <summary>16 or 32 bits, the high word first; null if <paramref name="words"/> is empty.</summary>
     public static uint? Number(ReadOnlySpan<byte> words) => words.Length switch
     {
         0 => null,
@@ -25,7 +25,7 @@ public static class Evc04Decoder
         _ => throw new ArgumentOutOfRangeException(nameof(words), words.Length, "2 or 4 bytes"),
     };
 
-    /// <summary>Two ASCII characters or one UTF-16BE character a word; NULs dropped, printable ASCII kept, ends trimmed. Null where nothing is left.</summary>
+    /// <summary>Two ASCII characters or one UTF-16BE character a word; NULs dropped, printable ASCII kept, ends trimmed. Null if nothing is left.</summary>
     public static string? Text(ReadOnlySpan<byte> words)
     {
         Span<char> letters = stackalloc char[words.Length];

@@ -10,7 +10,7 @@ public sealed class Evc04Image(TimeProvider? time = null)
     private readonly Dictionary<ushort, Entry> _entries = [];
 
     /// <summary>Takes one register's words.</summary>
-    /// <returns>True where they differ from those before; null where there were none.</returns>
+    /// <returns>True if they differ from those before; null if there were none.</returns>
     public bool? Take(Evc04Register register, ReadOnlySpan<byte> words)
     {
         var known = _entries.TryGetValue(register.Address, out var entry);
@@ -28,7 +28,7 @@ public sealed class Evc04Image(TimeProvider? time = null)
     /// <summary>Forgets everything: another connection may be another device.</summary>
     public void Clear() => _entries.Clear();
 
-    /// <summary>The register's bytes, high byte first; empty where unknown.</summary>
+    /// <summary>The register's bytes, high byte first; empty if unknown.</summary>
     public ReadOnlySpan<byte> Words(Evc04Register register) =>
         _entries.TryGetValue(register.Address, out var entry) && !Expired(register, entry) ? entry.Words : default;
 

@@ -11,14 +11,14 @@ namespace WallboxMqtt.Balancer.Chargers.Evc04;
 /// <param name="Type">How to read the words.</param>
 /// <param name="Unit">The vendor's unit; null for none.</param>
 /// <param name="Pace">How often the driver reads it.</param>
-/// <param name="Optional">True where older firmware lacks it.</param>
+/// <param name="Optional">True if older firmware lacks it.</param>
 public sealed record Evc04Register(
     string Name, ushort Address, ushort Count, ModbusFunction Function, RegisterType Type, string? Unit, ReadPace Pace, bool Optional = false)
 {
-    /// <summary>What it says, for people.</summary>
+    /// <summary>What it holds, human-readable.</summary>
     public string Meaning { get; init; } = "";
 
-    /// <summary>What its numbers 0, 1, ... mean; empty where it is no enumeration.</summary>
+    /// <summary>What its numbers 0, 1, ... mean; empty if it is no enumeration.</summary>
     public ImmutableArray<string> Words { get; init; } = [];
 
     /// <summary>What 0 stands for beside the number; null for nothing else.</summary>

@@ -17,11 +17,11 @@ public static class Evc04Registers
 
     /// <summary>Chargepoint ID, register 130.</summary>
     public static readonly Evc04Register ChargePointId = ReadOnly("Chargepoint ID", 130, 50, RegisterType.Text, null, ReadPace.Text,
-        "its name towards a charging backend (OCPP)");
+        "its name at a charging backend (OCPP)");
 
     /// <summary>Brand, register 190.</summary>
     public static readonly Evc04Register Brand = ReadOnly("Brand", 190, 10, RegisterType.Text, null, ReadPace.Text,
-        "who sells it");
+        "the brand it is sold under");
 
     /// <summary>Model, register 210.</summary>
     public static readonly Evc04Register Model = ReadOnly("Model", 210, 5, RegisterType.Text, null, ReadPace.Text,
@@ -57,7 +57,7 @@ public static class Evc04Registers
 
     /// <summary>0: initialising, 1: running, 2: fault, 3: disabled, 4: updating.</summary>
     public static readonly Evc04Register EquipmentState = Single("Equipment State", 1002, null, ReadPace.Display,
-        "how it is itself", "initialising", "running", "fault", "disabled", "updating");
+        "its own condition", "initialising", "running", "fault", "disabled", "updating");
 
     /// <summary>0: no cable, 1: cable, 2: and vehicle, 3: and locked.</summary>
     public static readonly Evc04Register CableState = Single("Cable State", 1004, null, ReadPace.Policy,
@@ -148,7 +148,7 @@ public static class Evc04Registers
 
     /// <summary>Failsafe Current, register 2000.</summary>
     public static readonly Evc04Register FailsafeCurrent = ReadWrite("Failsafe Current", 2000, "A", ReadPace.Display,
-        "what it offers when nobody steers it");
+        "what it offers while no master controls it");
 
     /// <summary>0 means 20 s.</summary>
     public static readonly Evc04Register FailsafeTimeout = ReadWrite("Failsafe Timeout", 2002, "s", ReadPace.Display,

@@ -24,7 +24,7 @@ public sealed class Evc04Survey(IModbusDialer dialer, byte unit, TimeProvider ti
     /// <summary>How long all of it may take, but for one answer; what was not read by then stays unread.</summary>
     public TimeSpan Longest { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Opens the connection anew.</summary>
+    /// <summary>Opens the connection again.</summary>
     /// <exception cref="ModbusLinkException">It cannot be opened within 3 s.</exception>
     public async ValueTask ConnectAsync(CancellationToken cancellation)
     {
@@ -46,7 +46,7 @@ public sealed class Evc04Survey(IModbusDialer dialer, byte unit, TimeProvider ti
     /// </summary>
     /// <param name="registers">Which, the most important first.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <returns>One answer a register, in the same order, and why not all could be read (null where all could).</returns>
+    /// <returns>One answer a register, in the same order, and why not all could be read (null if all could).</returns>
     /// <exception cref="ModbusException">It does not answer at all.</exception>
     public async ValueTask<(ImmutableArray<RegisterAnswer> Answers, string? Fault)> ReadAsync(
         ImmutableArray<Evc04Register> registers, CancellationToken cancellation)
@@ -75,7 +75,7 @@ public sealed class Evc04Survey(IModbusDialer dialer, byte unit, TimeProvider ti
                     continue;
                 if ((lost || !await AnswersAsync(cancellation)) && !await ReconnectAsync(Longest - time.GetElapsedTime(began), cancellation))
                 {
-                    fault = $"the connection was lost at register {register.Address} ({miss}) and could not be had again";
+                    fault = $"the connection was lost at register {register.Address} ({miss}) and could not be opened again";
                     break;
                 }
             }

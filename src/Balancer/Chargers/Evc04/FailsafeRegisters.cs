@@ -4,8 +4,8 @@ using WallboxMqtt.Balancer.Units;
 namespace WallboxMqtt.Balancer.Chargers.Evc04;
 
 /// <summary>
-/// What stands in the failsafe registers 2000 and 2002, and which of them has to be written next. Without I/O. Nothing that goes wrong here
-/// may cost the control: it becomes a fault for users, and the worst is reckoned with.
+/// The content of the failsafe registers 2000 and 2002, and which of them has to be written next. Without I/O. No failure here
+/// may cost the control: it becomes a fault for users, and the worst is assumed.
 /// </summary>
 internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
 {
@@ -39,7 +39,7 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
 
     private string? Fault =>
         _current.Refusal is { } refusal ? $"its failsafe current (register 2000) cannot be set to {_wanted} A: {refusal}; {Reckoned}"
-        : _timeout.Refusal is { } refused ? $"its failsafe timeout (register 2002) cannot be set to {ConfiguredTimeout} s: {refused}; it may hold its setpoint for ever without control"
+        : _timeout.Refusal is { } refused ? $"its failsafe timeout (register 2002) cannot be set to {ConfiguredTimeout} s: {refused}; it may hold its setpoint forever without control"
         : _wanted == 0 && _zeroRefused ? $"it refuses a failsafe current of 0 A: {Setpoints.Minimum} A is set. Without control it charges with that"
         : Differs ? $"failsafe is {Current} after {Seconds.Print(Timeout!.Value)}, configured is {new Amperes(_wanted)} after {Seconds.Print(options.FailsafeTimeout)}"
         : null;
@@ -47,7 +47,7 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
     private bool Differs => _current.IsRead && _timeout.IsRead && _current.Value is { } amperes && Timeout is { } timeout
         && (amperes != (options.WriteFailsafe ? Settable : (int)options.FailsafeCurrent.Value) || timeout != options.FailsafeTimeout);
 
-    private string Reckoned => _current.Value is { } found ? $"it is {found} A" : $"{Setpoints.Maximum} A is reckoned with";
+    private string Reckoned => _current.Value is { } found ? $"it is {found} A" : $"{Setpoints.Maximum} A is assumed";
 
     /// <summary>A connection has come about: both are written on it.</summary>
     internal void Connected()
@@ -62,7 +62,7 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
 
     /// <summary>What has to be written now.</summary>
     /// <param name="amperes">What the box should offer by itself.</param>
-    /// <returns>Register and value; null where nothing has.</returns>
+    /// <returns>Register and value; null if nothing has.</returns>
     internal (Evc04Register Register, ushort Value)? Next(int amperes)
     {
         if (!options.WriteFailsafe)
@@ -76,7 +76,7 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
     }
 
     /// <summary>The box acknowledged a write.</summary>
-    /// <returns>True where the register had been left out.</returns>
+    /// <returns>True if the register had been left out.</returns>
     internal bool Acknowledged(Evc04Register register, ushort value) => Of(register).Acknowledged(value);
 
     /// <summary>The box refused a write.</summary>
@@ -90,7 +90,7 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
     }
 
     /// <summary>A write was not answered, or the connection ended at it.</summary>
-    /// <returns>True where it is left out from now on.</returns>
+    /// <returns>True if it is left out from now on.</returns>
     internal bool Missed(Evc04Register register) => Of(register).Missed(_writesWork);
 
     /// <summary>Takes what a read found.</summary>
@@ -134,13 +134,13 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
 
         internal Setback LeftOut { get; } = new(time);
 
-        /// <summary>As last acknowledged or read; null where unknown.</summary>
+        /// <summary>As last acknowledged or read; null if unknown.</summary>
         internal int? Value { get; private set; }
 
         /// <summary>True once it was read on this connection.</summary>
         internal bool IsRead { get; private set; }
 
-        /// <summary>Why it cannot be written; null where it can.</summary>
+        /// <summary>Why it cannot be written; null if it can.</summary>
         internal string? Refusal { get; private set; }
 
         internal void Connected() => (_written, IsRead) = (null, false);
@@ -188,7 +188,7 @@ internal sealed class FailsafeRegisters(Evc04Options options, TimeProvider time)
                 return;
             }
 
-            // Acknowledged and not kept: written again, and not for ever at every read.
+            // Acknowledged and not kept: written again, but not forever at every read.
             (_written, _unwilling) = (null, written);
             if (++_unheeded >= 3)
                 (Refusal, _failedAt, _pause) = ($"it acknowledges the write and keeps {value}", time.GetTimestamp(), s_longest);

@@ -8,7 +8,7 @@ public static class FirmwareVersion
     /// <summary>Before this one, owners saw register 404 become 0 by itself: one phase instead of three.</summary>
     public static Version KeepsPhases { get; } = new(3, 187, 42);
 
-    /// <summary>The first three numbers of a firmware text, missing ones 0; null where it does not begin with two of them.</summary>
+    /// <summary>The first three numbers of a firmware text, missing ones 0; null if it does not begin with two of them.</summary>
     public static Version? Parse(string? text)
     {
         var rest = text.AsSpan().Trim();

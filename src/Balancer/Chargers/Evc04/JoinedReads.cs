@@ -71,7 +71,7 @@ internal sealed class JoinedReads(TimeProvider time)
     }
 
     /// <summary>A joined read was answered soundly.</summary>
-    /// <returns>True where that is news.</returns>
+    /// <returns>True if that is news.</returns>
     internal bool Works(JoinLevel level)
     {
         _misses = 0;
@@ -83,8 +83,8 @@ internal sealed class JoinedReads(TimeProvider time)
 
     /// <summary>A joined read was refused, not answered, or answered with something else.</summary>
     /// <param name="level">Its level.</param>
-    /// <param name="silent">True where no answer came: it may have been lost on the line, unless the level is on trial.</param>
-    /// <returns>True where that is news.</returns>
+    /// <param name="silent">True if no answer came: it may have been lost on the line, unless the level is on trial.</param>
+    /// <returns>True if that is news.</returns>
     internal bool Fails(JoinLevel level, bool silent)
     {
         if (silent && level <= Shown && ++_misses < 2)

@@ -27,7 +27,7 @@ internal static class ReadPaces
         ReadPace.OnDemand or ReadPace.Setpoint or ReadPace.Policy or ReadPace.State or ReadPace.Text => pace.Target(),
     };
 
-    /// <summary>How long a value counts; older, it is unknown. Null for ever: who a box is does not change on one connection.</summary>
+    /// <summary>How long a value counts; older, it is unknown. Null for forever: the identity of a box does not change on one connection.</summary>
     internal static TimeSpan? MaxAge(this ReadPace pace) => pace switch
     {
         ReadPace.Setpoint or ReadPace.Policy => TimeSpan.FromSeconds(15),

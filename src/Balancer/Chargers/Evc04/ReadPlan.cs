@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace WallboxMqtt.Balancer.Chargers.Evc04;
 
 /// <summary>
-/// Which read comes next. A round reads what the policy uses, and one block more. What was asked for longest ago, measured by how old it
-/// should become, is next: so a fast box is read whole each round, and a slow one gives each value its turn.
+/// Which read comes next. A round reads what the policy uses, and one more block. The next one is the block requested longest ago,
+/// relative to how old it may become: a fast box is read completely each round, and a slow one gives each value its turn.
 /// </summary>
 internal sealed class ReadPlan
 {
@@ -73,10 +73,10 @@ internal sealed class ReadPlan
         _otherLeft = true;
     }
 
-    /// <summary>What a row or level has shown has changed: the joined reads are made up anew.</summary>
+    /// <summary>What a row or level has shown has changed: the joined reads are composed again.</summary>
     internal void Changed() => _changed = true;
 
-    /// <summary>The next read of this round; null where nothing is due.</summary>
+    /// <summary>The next read of this round; null if nothing is due.</summary>
     internal ReadRequest? Next()
     {
         var now = _time.GetTimestamp();
@@ -146,7 +146,7 @@ internal sealed class ReadPlan
         return highest;
     }
 
-    // 0 where it is not due. Among equals the order above decides.
+    // 0 if it is not due. Among equals the order above decides.
     private double Urgency(RegisterRow row, long now)
     {
         var pace = row.Register.Pace;

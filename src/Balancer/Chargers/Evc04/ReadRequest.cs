@@ -11,7 +11,7 @@ namespace WallboxMqtt.Balancer.Chargers.Evc04;
 /// <param name="Level">How they are joined.</param>
 internal sealed record ReadRequest(ushort Address, ushort Count, ModbusFunction Function, ImmutableArray<RegisterRow> Rows, JoinLevel Level)
 {
-    /// <summary>True where it reads more than one row.</summary>
+    /// <summary>True if it reads more than one row.</summary>
     internal bool IsJoined => Level > JoinLevel.Rows;
 
     /// <summary>A row by itself, or the word of it that is read next.</summary>

@@ -23,7 +23,7 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
     /// <summary>True while its last read was answered.</summary>
     internal bool Answers { get; private set; }
 
-    /// <summary>True behind a first read that was not answered, or ended the connection, of a row that has never answered: the second is due.</summary>
+    /// <summary>True after a first read that was not answered, or ended the connection, of a row that has never answered: the second is due.</summary>
     internal bool IsOnTrial => _strikes > 0 && !_everAnswered;
 
     /// <summary>True once it has answered.</summary>
@@ -38,7 +38,7 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
     /// <summary>True after a silence: the next answer is waited for longer.</summary>
     internal bool IsPatient { get; private set; }
 
-    /// <summary>True where the box refuses both words at once: they are read one by one.</summary>
+    /// <summary>True if the box refuses both words at once: they are read one by one.</summary>
     internal bool IsHalved { get; private set; }
 
     /// <summary>Which of the two words is read next.</summary>
@@ -53,17 +53,17 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
     /// <summary>True while it may be asked for.</summary>
     internal bool MayBeAsked => !LeftOut.Stands && time.GetElapsedTime(_pausedAt) >= _pause;
 
-    /// <summary>The vendor's table gives the fault code one register although it has 32 bits; where two are refused, that one is all.</summary>
+    /// <summary>The vendor's table gives the fault code one register although it has 32 bits; if two are refused, that one is all.</summary>
     private bool IsOneWord => register == Evc04Registers.FaultCode;
 
     /// <summary>It is asked for now.</summary>
     internal void Try(long now) => (_triedBefore, TriedAt) = (TriedAt, now);
 
-    /// <summary>What it was asked for with brought nothing of it: it is due as it was before. Whoever says so makes sure that it does not do so for ever.</summary>
+    /// <summary>The read that included it returned nothing for it: it is as due as before. The caller must not repeat this forever.</summary>
     internal void DueAgain() => TriedAt = _triedBefore;
 
     /// <summary>Takes an answer to a read of the whole row.</summary>
-    /// <returns>True where it had been left out.</returns>
+    /// <returns>True if it had been left out.</returns>
     internal bool Answered()
     {
         (Answers, _everAnswered, _refusedOnce, _strikes, _refusals, _pause) = (true, true, false, 0, 0, TimeSpan.Zero);
@@ -92,7 +92,7 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
 
     /// <summary>The box refused it.</summary>
     /// <param name="code">The Modbus exception.</param>
-    /// <returns>True where it is unknown from now on: a single refusal among answers is odd, and lets the value age.</returns>
+    /// <returns>True if it is unknown from now on: a single refusal among answers is odd, and lets the value age.</returns>
     internal bool Refused(byte code)
     {
         if (Answers && !_refusedOnce)
@@ -102,7 +102,7 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
         }
 
         Answers = false;
-        // 1 to 3: it does not know what was asked for. The others may be over at the next round.
+        // 1 to 3: it does not know what was requested. The other faults may be over at the next round.
         if (code is < 1 or > 3)
             return true;
         if (register is { Count: 2, Type: RegisterType.UInt32 } && !IsHalved)
@@ -118,8 +118,8 @@ internal sealed class RegisterRow(Evc04Register register, TimeProvider time)
     }
 
     /// <summary>It was not answered, or the connection ended at it.</summary>
-    /// <param name="isLineSound">False where answers of others were lost lately, too.</param>
-    /// <returns>True where it is left out from now on.</returns>
+    /// <param name="isLineSound">False if answers of others were lost lately, too.</param>
+    /// <returns>True if it is left out from now on.</returns>
     internal bool Missed(bool isLineSound)
     {
         (Answers, IsPatient) = (false, true);

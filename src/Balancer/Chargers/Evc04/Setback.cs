@@ -12,7 +12,7 @@ internal sealed class Setback(TimeProvider time)
     /// <summary>True while it is left out.</summary>
     internal bool Stands => Left > TimeSpan.Zero;
 
-    /// <summary>What has to survive a restart; null where nothing has.</summary>
+    /// <summary>What has to survive a restart; null if nothing has.</summary>
     internal SetbackState? State => Times == 0 ? null : new SetbackState(Times, Math.Max(0, Math.Ceiling(Left.TotalSeconds)));
 
     private TimeSpan Left => Times == 0 ? TimeSpan.Zero : _lasts - time.GetElapsedTime(_since);
@@ -21,7 +21,7 @@ internal sealed class Setback(TimeProvider time)
     internal void Begin() => Resume(Times + 1, Times == 0 ? TimeSpan.FromHours(1) : TimeSpan.FromDays(1));
 
     /// <summary>It works.</summary>
-    /// <returns>True where it did not before.</returns>
+    /// <returns>True if it did not before.</returns>
     internal bool Clear()
     {
         var news = Times > 0;

@@ -1,7 +1,7 @@
 namespace WallboxMqtt.Balancer.Chargers.Evc04;
 
 /// <summary>
-/// Notices a box whose registers stand still until its connection is made anew, as owners saw it. Its own clock (294) must move, and so must
+/// Notices a box whose registers stand still until its connection is opened again, as owners saw it. Its own clock (294) must move, and so must
 /// the session's duration while it charges; either accuses it only after it was seen to move at every read. Any other register that moves acquits it.
 /// </summary>
 internal sealed class StandstillWatch(TimeProvider time)
@@ -21,7 +21,7 @@ internal sealed class StandstillWatch(TimeProvider time)
 
     /// <summary>Takes an answer.</summary>
     /// <param name="register">What was read.</param>
-    /// <param name="differs">True where it differs from the read before; null where there was none on this connection.</param>
+    /// <param name="differs">True if it differs from the read before; null if there was none on this connection.</param>
     internal void Read(Evc04Register register, bool? differs)
     {
         // What we write ourselves proves nothing.

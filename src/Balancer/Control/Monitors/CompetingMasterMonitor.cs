@@ -1,8 +1,8 @@
 namespace WallboxMqtt.Balancer.Control.Monitors;
 
 /// <summary>
-/// Tells a lost setpoint, which is written again and forgotten, from a second master: somebody who writes his own again and again.
-/// He is reported and not fought: the setpoint is written once a cycle as ever, never faster.
+/// Distinguishes a lost setpoint, which is written again and forgotten, from a second master that keeps writing its own.
+/// That one is reported and not fought: the setpoint is still written once a cycle, never faster.
 /// </summary>
 /// <param name="time">Monotonic clock.</param>
 public sealed class CompetingMasterMonitor(TimeProvider time)
@@ -12,7 +12,7 @@ public sealed class CompetingMasterMonitor(TimeProvider time)
     private readonly Queue<long> _seen = new();
     private int _written;
 
-    /// <summary>What is to be told, in one line; null for nothing. It stands for a minute after the last sight.</summary>
+    /// <summary>The fault, in one line; null for none. It stands for a minute after the last occurrence.</summary>
     public string? Fault
     {
         get
@@ -25,7 +25,7 @@ public sealed class CompetingMasterMonitor(TimeProvider time)
         }
     }
 
-    /// <summary>A setpoint was read back that nobody here wrote.</summary>
+    /// <summary>A setpoint was read back that this service did not write.</summary>
     public void Seen(int amperes)
     {
         _written = amperes;

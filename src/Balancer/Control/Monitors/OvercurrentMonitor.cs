@@ -20,7 +20,7 @@ public sealed class OvercurrentMonitor(TimeProvider time)
     /// <summary>How long a car may take to come down.</summary>
     public static TimeSpan Following { get; } = TimeSpan.FromSeconds(12);
 
-    /// <summary>What is wrong, in one line; null where nothing is, or not for 10 s yet.</summary>
+    /// <summary>What is wrong, in one line; null if nothing is, or not for 10 s yet.</summary>
     public string? Fault { get; private set; }
 
     /// <summary>True once it has lasted for 30 s.</summary>
@@ -34,7 +34,7 @@ public sealed class OvercurrentMonitor(TimeProvider time)
         Math.Max(current.L1?.Value ?? 0, Math.Max(current.L2?.Value ?? 0, current.L3?.Value ?? 0));
 
     /// <summary>Takes a cycle's measurement.</summary>
-    /// <param name="setpoint">Amperes a phase that the charger offers: as acknowledged, or as read back where that is more.</param>
+    /// <param name="setpoint">Amperes a phase that the charger offers: as acknowledged, or as read back if that is more.</param>
     /// <param name="current">Measured amperes a phase; unknown ones count as 0.</param>
     public void Measured(int setpoint, PhaseValues<Amperes?> current)
     {
@@ -49,11 +49,11 @@ public sealed class OvercurrentMonitor(TimeProvider time)
         }
 
         var lasted = time.GetElapsedTime(_since ??= now, now);
-        Fault = lasted >= s_reported ? $"the car draws {new Amperes(Math.Round(drawn, 1))}, offered are {setpoint} A" : null;
+        Fault = lasted >= s_reported ? $"the car draws {new Amperes(Math.Round(drawn, 1))}, offered: {setpoint} A" : null;
         MustStop = lasted >= s_stopped;
     }
 
-    /// <summary>Nothing is measured, and nobody knows what is offered meanwhile: the times begin anew.</summary>
+    /// <summary>Nothing is measured, and the present offer is unknown: the times start again.</summary>
     public void Interrupted()
     {
         (_since, Fault, MustStop) = (null, null, false);

@@ -4,7 +4,7 @@ using WallboxMqtt.Balancer.Units;
 namespace WallboxMqtt.Balancer.Control.Monitors;
 
 /// <summary>
-/// Tells on how many phases a car charges. Three are assumed until a minute's measurement shows fewer, and again at once when there
+/// Finds out on how many phases a car charges. Three are assumed until a minute's measurement shows fewer, and again at once when there
 /// is more current, no charging, or nothing measured: the next car may be another.
 /// </summary>
 /// <param name="phases">Phases that the charger is connected to, 1 to 3.</param>
@@ -26,7 +26,7 @@ public sealed class PhaseMonitor(int phases, TimeProvider time)
     // Since when never more phases than its index carried current.
     private readonly long?[] _since = new long?[3];
 
-    /// <summary>The phases to reckon with.</summary>
+    /// <summary>The phases to calculate with.</summary>
     public int Phases => _shown ?? phases;
 
     /// <summary>True while current is seen on all three, and was so for 20 s.</summary>

@@ -15,11 +15,11 @@ public sealed class SessionCeiling(TimeProvider time)
     private int? _setpoint;
     private long _since;
 
-    /// <summary>Amperes a phase; null where there is no such limit.</summary>
+    /// <summary>Amperes a phase; null if there is no such limit.</summary>
     public Amperes? Ceiling { get; private set; }
 
     /// <summary>Takes a round's reading.</summary>
-    /// <param name="session">The charger's figure; null where unknown.</param>
+    /// <param name="session">The charger's figure; null if unknown.</param>
     /// <param name="setpoint">The setpoint that it acknowledged.</param>
     public void Take(Amperes? session, int? setpoint)
     {
@@ -43,6 +43,6 @@ public sealed class SessionCeiling(TimeProvider time)
             Ceiling = figure;
     }
 
-    /// <summary>Another connection, or another session: it is learnt anew.</summary>
+    /// <summary>Another connection, or another session: it is learnt again.</summary>
     public void Interrupted() => (Ceiling, _seen, _setpoint) = (null, null, null);
 }

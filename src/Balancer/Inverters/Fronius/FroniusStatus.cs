@@ -12,7 +12,7 @@ internal static class FroniusStatus
         "LNRequestTimeout", "LNParseError", "ConfigIOError", "NotSupported", "DeviceNotAvailable",
     ];
 
-    /// <summary>A code and its name, <c>12 (DeviceNotAvailable)</c>; the code alone where the table does not have it.</summary>
+    /// <summary>A code and its name, <c>12 (DeviceNotAvailable)</c>; the code alone if the table does not have it.</summary>
     internal static string Print(int code) =>
         code >= 0 && code < s_names.Length ? $"{code} ({s_names[code]})"
         : code == 255 ? "255 (UnknownError)"

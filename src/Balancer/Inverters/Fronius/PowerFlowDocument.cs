@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace WallboxMqtt.Balancer.Inverters.Fronius;
 
-/// <summary>Tells a whole JSON document from the beginning of one: an upload may break off anywhere.</summary>
+/// <summary>Distinguishes a complete JSON document from the beginning of one: an upload may break off anywhere.</summary>
 internal static class PowerFlowDocument
 {
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 16, AllowDuplicateProperties = false };

@@ -5,7 +5,7 @@ using WallboxMqtt.Balancer.Inverters.Fronius.Push;
 namespace WallboxMqtt.Balancer.Inverters.Fronius;
 
 /// <summary>
-/// Where all power flows come in, pushed or fetched. A document that breaks off or is no JSON changes nothing: the last reading
+/// Receives all power flows, pushed or fetched. A document that breaks off or is not JSON changes nothing: the last reading
 /// stays and ages. One that is whole and not credible means no sun from this source until a credible one comes.
 /// </summary>
 public sealed class PowerFlowInbox(PowerFlowRules rules, IReadingSink plant, TimeProvider time, ILogger<PowerFlowInbox> logger)
@@ -56,7 +56,7 @@ public sealed class PowerFlowInbox(PowerFlowRules rules, IReadingSink plant, Tim
 
     private string? Take(string source, PowerFlow flow)
     {
-        // The inverter sent again what it had sent before: it is not heard of anew, so the reading goes on ageing.
+        // The inverter sent the same document again: that is no new reading, so the last one goes on ageing.
         if (_lastTimestamp.TryGetValue(source, out var last) && last == flow.Timestamp)
             return null;
 

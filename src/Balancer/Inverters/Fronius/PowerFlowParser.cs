@@ -21,7 +21,7 @@ public static class PowerFlowParser
         var statusCode = StatusCode(head);
         var timestamp = Timestamp(head);
 
-        // A failed answer has an empty body: its code is all there is to tell.
+        // A failed answer has an empty body: only its code can be reported.
         if (statusCode != FroniusStatus.Okay)
             return new PowerFlow(statusCode, timestamp, null, null, null, null, null, null);
 

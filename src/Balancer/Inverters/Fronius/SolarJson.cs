@@ -47,7 +47,7 @@ internal static class SolarJson
     internal static JsonElement Object(JsonElement element, string path) =>
         element.ValueKind == JsonValueKind.Object ? element : throw Odd(path, element, "an object");
 
-    /// <summary>A number; null where it is absent or null.</summary>
+    /// <summary>A number; null if it is absent or null.</summary>
     internal static double? Number(JsonElement parent, string name, string path)
     {
         if (!parent.TryGetProperty(name, out var element) || element.ValueKind == JsonValueKind.Null)

@@ -10,7 +10,7 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Inverter (sunSpec): the meter is unit {Unit} of {Address}: {Identity}, model {Model}")]
     internal static partial void Meter(ILogger logger, byte unit, string address, SunSpecIdentity identity, ushort model);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Inverter (sunSpec): no meter at {Address}: {Fault}. It is looked for again now and then")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Inverter (sunSpec): no meter at {Address}: {Fault}. The search is repeated now and then")]
     internal static partial void NoMeter(ILogger logger, string address, string fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Inverter (sunSpec): the meter is not read: {Fault}")]

@@ -43,7 +43,7 @@ public static class SunSpecChain
         {
             var (id, length) = (Word(header, 0), Word(header, 1));
             if (id == 0 || length == 0 || address + 2 + length > ushort.MaxValue)
-                throw new SunSpecMapException($"the chain of models makes no sense: model {id} of length {length} at {address}, behind {Listed(seen)}");
+                throw new SunSpecMapException($"the chain of models makes no sense: model {id} of length {length} at {address}, after {Listed(seen)}");
             if (identity is null)
             {
                 if (id != Common || length is not (65 or 66))
@@ -88,7 +88,7 @@ public static class SunSpecChain
         throw new SunSpecMapException($"no SunSpec map at {string.Join(", ", s_bases)}");
     }
 
-    // False at the end of the chain. Some devices have no end mark: behind their last model they refuse.
+    // False at the end of the chain. Some devices have no end mark: after their last model they refuse.
     private static async ValueTask<bool> StepAsync(
         ModbusClient client, int address, byte[] header, List<ushort> seen, TimeSpan timeout, CancellationToken cancellation)
     {

@@ -53,7 +53,7 @@ public static class SunSpecDecoder
                 : null);
     }
 
-    /// <summary>A point's value in its unit; null where the device does not implement it.</summary>
+    /// <summary>A point's value in its unit; null if the device does not implement it.</summary>
     /// <param name="block">The model's registers.</param>
     /// <param name="point">Which.</param>
     /// <exception cref="SunSpecReadingException">Infinite, or its scale factor is none.</exception>
@@ -71,7 +71,7 @@ public static class SunSpecDecoder
         };
     }
 
-    /// <summary>A text: printable ASCII up to the first NUL, ends trimmed. Null where nothing is left.</summary>
+    /// <summary>A text: printable ASCII up to the first NUL, ends trimmed. Null if nothing is left.</summary>
     public static string? Text(ReadOnlySpan<byte> registers)
     {
         var end = registers.IndexOf((byte)0);
@@ -87,7 +87,7 @@ public static class SunSpecDecoder
         return text.IsEmpty ? null : text.ToString();
     }
 
-    // Some meters give unsigned currents, some signed ones: the phase's power tells in both cases which way it flows.
+    // Some meters give unsigned currents, some signed ones: in both cases the phase's power shows which way it flows.
     private static Amperes? Current(SunSpecModel model, ReadOnlySpan<byte> block, int phase)
     {
         if (Number(block, model.PhaseCurrents[phase]) is not { } current || Number(block, model.PhasePowers[phase]) is not { } power)

@@ -5,7 +5,7 @@ using WallboxMqtt.Balancer.Modbus;
 namespace WallboxMqtt.Balancer.Inverters.SunSpec;
 
 /// <summary>One unit on one connection: finds its model once, then reads that in one request. Never writes.</summary>
-/// <param name="client">Its client on the connection, which it shares with the other units: whoever made that closes it.</param>
+/// <param name="client">Its client on the connection, which it shares with the other units: its creator closes it.</param>
 /// <param name="unit">Modbus unit.</param>
 /// <param name="wanted">The models that are looked for.</param>
 internal sealed class SunSpecDevice(ModbusClient client, byte unit, ImmutableArray<SunSpecModel> wanted)
@@ -23,7 +23,7 @@ internal sealed class SunSpecDevice(ModbusClient client, byte unit, ImmutableArr
     /// <summary>What was found; null before the first walk, and when the map has changed since.</summary>
     internal SunSpecMap? Map { get; private set; }
 
-    /// <summary>Reads the model, header included; walks the chain first where that is needed. The bytes are good until the next call.</summary>
+    /// <summary>Reads the model, header included; walks the chain first if that is needed. The bytes are good until the next call.</summary>
     /// <exception cref="SunSpecMapException">No map, or another one than before.</exception>
     /// <exception cref="ModbusException">No answer, or a refusal.</exception>
     internal async ValueTask<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellation)

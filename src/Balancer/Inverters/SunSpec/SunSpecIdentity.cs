@@ -1,16 +1,16 @@
 namespace WallboxMqtt.Balancer.Inverters.SunSpec;
 
-/// <summary>Who a device says it is (SunSpec model 1, common); null where it does not say.</summary>
+/// <summary>The identity that a device reports (SunSpec model 1, common); null if it does not say.</summary>
 /// <param name="Manufacturer"><c>Mn</c>.</param>
 /// <param name="Model"><c>Md</c>.</param>
 /// <param name="Version"><c>Vr</c>.</param>
 /// <param name="Serial"><c>SN</c>.</param>
 public sealed record SunSpecIdentity(string? Manufacturer, string? Model, string? Version, string? Serial)
 {
-    /// <summary>Registers that are read, from behind the model's header.</summary>
+    /// <summary>Registers that are read, after the model's header.</summary>
     internal const int Registers = 64;
 
-    /// <summary>From the common model's registers behind its header: Mn 16, Md 16, Opt 8, Vr 8, SN 16.</summary>
+    /// <summary>From the common model's registers after its header: Mn 16, Md 16, Opt 8, Vr 8, SN 16.</summary>
     public static SunSpecIdentity Read(ReadOnlySpan<byte> common) => new(
         SunSpecDecoder.Text(common[..32]),
         SunSpecDecoder.Text(common[32..64]),

@@ -11,7 +11,7 @@ namespace WallboxMqtt.Balancer.Inverters.SunSpec;
 /// <param name="options">Where it may be.</param>
 /// <param name="address">Where the inverter is, for the log.</param>
 /// <param name="time">Clock of the timeouts and pauses.</param>
-/// <param name="logger">Takes what changes.</param>
+/// <param name="logger">Receives what changes.</param>
 internal sealed class SunSpecMeter(SunSpecSourceOptions options, string address, TimeProvider time, ILogger logger)
 {
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(10), options.Random);
@@ -32,7 +32,7 @@ internal sealed class SunSpecMeter(SunSpecSourceOptions options, string address,
     /// <summary>A new connection: the meter is where it was last, or is looked for from where the search had come.</summary>
     internal void Forget() => _device = null;
 
-    /// <summary>Reads it; null where it cannot be.</summary>
+    /// <summary>Reads it; null if it cannot be.</summary>
     /// <exception cref="ModbusLinkException">The connection is of no more use; the next attempt waits.</exception>
     internal async ValueTask<MeterFigures?> ReadAsync(IModbusTransport transport, CancellationToken cancellation)
     {
@@ -51,7 +51,7 @@ internal sealed class SunSpecMeter(SunSpecSourceOptions options, string address,
         }
         catch (SunSpecReadingException odd)
         {
-            // It is there; what it says is not used this time.
+            // It exists; its values are not used this time.
             if (!_toldAbsent)
                 Log.MeterLost(logger, odd.Message);
             _toldAbsent = true;

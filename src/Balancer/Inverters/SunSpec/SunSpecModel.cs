@@ -5,7 +5,7 @@ namespace WallboxMqtt.Balancer.Inverters.SunSpec;
 /// <summary>What is read of a model.</summary>
 /// <param name="First">Its first id.</param>
 /// <param name="Last">Its last id: single-phase, split-phase and three-phase models have one layout.</param>
-/// <param name="Length">Registers behind the header that it has at least.</param>
+/// <param name="Length">How many registers after the header it has at least.</param>
 /// <param name="Power">AC power.</param>
 public sealed record SunSpecModel(ushort First, ushort Last, ushort Length, SunSpecPoint Power)
 {

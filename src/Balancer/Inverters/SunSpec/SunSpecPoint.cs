@@ -8,6 +8,6 @@ namespace WallboxMqtt.Balancer.Inverters.SunSpec;
 /// <param name="Unit">SunSpec's unit; null for none.</param>
 public sealed record SunSpecPoint(string Name, int Offset, SunSpecType Type, int? ScaleOffset, string? Unit)
 {
-    /// <summary>The first register behind it and its scale factor.</summary>
+    /// <summary>The first register after it and its scale factor.</summary>
     public int End => Math.Max(Offset + (Type is SunSpecType.Acc32 or SunSpecType.Float32 ? 2 : 1), (ScaleOffset ?? 0) + 1);
 }

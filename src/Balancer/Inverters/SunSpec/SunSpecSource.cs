@@ -14,14 +14,14 @@ namespace WallboxMqtt.Balancer.Inverters.SunSpec;
 /// <param name="options">What is read, and how often.</param>
 /// <param name="plant">Takes the readings.</param>
 /// <param name="time">Clock of all of it.</param>
-/// <param name="logger">Takes what changes.</param>
+/// <param name="logger">Receives what changes.</param>
 public sealed class SunSpecSource(
     IModbusDialer dialer, SunSpecSourceOptions options, IReadingSink plant, TimeProvider time, ILogger<SunSpecSource> logger)
 {
     /// <summary>As in the configuration.</summary>
     public const string Name = "sunSpec";
 
-    // A serial line lets nobody in for 3 s behind an unanswered request.
+    // A serial line accepts no connection for 3 s after an unanswered request.
     private static readonly TimeSpan s_dial = TimeSpan.FromSeconds(5);
 
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15), options.Random);
@@ -54,7 +54,7 @@ public sealed class SunSpecSource(
         }
     }
 
-    // One connection. It returns where that has broken and the inverters need not be told to be silent.
+    // One connection. It returns if that breaks while the inverters need not be reported as silent.
     private async Task ServeAsync(CancellationToken cancellation)
     {
         await using var transport = await DialAsync(cancellation);
@@ -64,7 +64,7 @@ public sealed class SunSpecSource(
         var due = time.GetTimestamp();
         while (true)
         {
-            // What is known of the meter goes into the reading; a search for one comes behind it.
+            // What is known of the meter goes into the reading; a search for one comes after it.
             MeterFigures? meter = null;
             if (_meter.IsFound)
             {
@@ -122,7 +122,7 @@ public sealed class SunSpecSource(
     }
 
     // The sum of all counts, or nothing does. Only at night may one be silent: the others say that there is no sun, and 0 W is safe.
-    // False where the connection has broken at night.
+    // False if the connection has broken at night.
     private async ValueTask<bool> ReadAsync(ImmutableArray<SunSpecDevice> inverters, MeterFigures? meter, CancellationToken cancellation)
     {
         // What is asked for now is not older than this, and must not seem younger.

@@ -8,7 +8,7 @@ using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 
-/// <summary>The broker: name, port, TLS, login, rights. It looks in as <c>clientId-check</c>, so that a running service is not put out.</summary>
+/// <summary>The broker: name, port, TLS, login, rights. It connects as <c>clientId-check</c>, so that a running service is not disconnected.</summary>
 internal sealed class BrokerCheck(MqttOptions options, TimeProvider time) : ILinkCheck
 {
     private const string Charging = "; charging goes on without the broker";
@@ -26,7 +26,7 @@ internal sealed class BrokerCheck(MqttOptions options, TimeProvider time) : ILin
         var (host, port) = (_options.Url.DnsSafeHost, BrokerOptions.Port(_options.Url));
         if (!await Network.KnowsAsync(steps, host, "mqtt.url", time, cancellation))
             return;
-        var start = $"start the broker (sudo systemctl start mosquitto), or correct host and port in mqtt.url; Mosquitto without a \"listener\" line is there for its own machine only{Charging}";
+        var start = $"start the broker (sudo systemctl start mosquitto), or correct host and port in mqtt.url; Mosquitto without a \"listener\" line serves its own machine only{Charging}";
         if (!await Network.ListensAsync(steps, host, port, start, time, cancellation))
             return;
 
@@ -34,7 +34,7 @@ internal sealed class BrokerCheck(MqttOptions options, TimeProvider time) : ILin
             await VisitAsync(MqttProtocolVersion.V311, steps, cancellation);
     }
 
-    // False where the broker does not speak that version.
+    // False if the broker does not speak that version.
     private async Task<bool> VisitAsync(MqttProtocolVersion version, CheckSteps steps, CancellationToken cancellation)
     {
         using var client = new MqttClientFactory().CreateMqttClient();
@@ -57,7 +57,7 @@ internal sealed class BrokerCheck(MqttOptions options, TimeProvider time) : ILin
         await client.TryDisconnectAsync();
     }
 
-    // Null where it let us in, or where the failure has been told already.
+    // Null if the login is accepted, or if the failure has been reported already.
     private async Task<MqttRefusedException?> LogInAsync(IMqttClient client, MqttProtocolVersion version, CheckSteps steps, CancellationToken cancellation)
     {
         using var deadline = new Deadline(s_login, time, cancellation);
@@ -76,17 +76,17 @@ internal sealed class BrokerCheck(MqttOptions options, TimeProvider time) : ILin
     private void Welcomed(CheckSteps steps, MqttProtocolVersion version)
     {
         Trusted(steps);
-        var user = _options.User is { } name ? $"user {name}" : "nobody in particular (no mqtt.user)";
+        var user = _options.User is { } name ? $"user {name}" : "anonymous (no mqtt.user)";
         if (version == MqttProtocolVersion.V500)
-            steps.Passed("login", $"let in as {user}, with MQTT 5");
+            steps.Passed("login", $"accepted as {user}, with MQTT 5");
         else
-            steps.Passed("login", $"let in as {user}, with MQTT 3.1.1", "it is an old broker: refused messages are not seen, and commands sent while the line is down are lost; a newer one is better");
+            steps.Passed("login", $"accepted as {user}, with MQTT 3.1.1", "it is an old broker: refused messages are not noticed, and commands sent while the line is down are lost; a newer one is better");
     }
 
     private void Refused(CheckSteps steps, MqttRefusedException refusal)
     {
         Trusted(steps);
-        steps.Failed("login", $"refused: {refusal.Message}", $"make mqtt.user, mqtt.password (or passwordFile) and mqtt.clientId such as the broker knows them; its log says more{Charging}");
+        steps.Failed("login", $"refused: {refusal.Message}", $"set mqtt.user, mqtt.password (or passwordFile) and mqtt.clientId as the broker knows them; its log says more{Charging}");
     }
 
     private void Trusted(CheckSteps steps)

@@ -9,7 +9,7 @@ using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 
-/// <summary>What the broker lets this user write and read. Nothing that is sent is kept, and nobody acts on it.</summary>
+/// <summary>What the broker lets this user write and read. Nothing that is sent is retained or has an effect.</summary>
 /// <param name="client">Connected.</param>
 /// <param name="options">The configuration.</param>
 /// <param name="is5">True for MQTT 5, whose broker says what it refuses; MQTT 3.1.1 knows no such answer.</param>
@@ -89,7 +89,7 @@ internal sealed class BrokerRights(IMqttClient client, MqttOptions options, bool
     private static string Why(Exception broken) =>
         broken is OperationCanceledException ? $"no answer within {Seconds.Print(s_longest)}" : $"the broker ended the connection ({broken.GetBaseException().Message})";
 
-    // Null where it is allowed; otherwise the broker's word.
+    // Null if it is allowed; otherwise the broker's word.
     private async Task<string?> RefusesToSubscribeAsync(string topic, CancellationToken cancellation)
     {
         using var deadline = new Deadline(s_longest, time, cancellation);

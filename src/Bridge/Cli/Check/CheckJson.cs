@@ -4,7 +4,7 @@ using WallboxMqtt.Bridge.Checks;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 
-/// <summary>The steps as JSON: an array of <c>part</c>, <c>step</c>, <c>passed</c>, <c>found</c>, <c>advice</c> (null where there is none).</summary>
+/// <summary>The steps as JSON: an array of <c>part</c>, <c>step</c>, <c>passed</c>, <c>found</c>, <c>advice</c> (null if there is none).</summary>
 internal static class CheckJson
 {
     private static readonly CheckRowContext s_json = new(new JsonSerializerOptions

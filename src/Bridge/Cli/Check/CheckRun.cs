@@ -5,7 +5,7 @@ using WallboxMqtt.Bridge.Checks;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 
-/// <summary>Tries all links side by side, each within its time, and tells their steps in the links' order.</summary>
+/// <summary>Tries all links side by side, each within its time, and reports their steps in the links' order.</summary>
 internal sealed class CheckRun(IReadOnlyList<ILinkCheck> links, TimeProvider time)
 {
     // A link whose steps all keep to their token needs none of it.

@@ -2,7 +2,7 @@ using WallboxMqtt.Bridge.Checks;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 
-/// <summary>The steps as a table for people, and one line on them all.</summary>
+/// <summary>The steps as a human-readable table, and a summary line.</summary>
 internal static class CheckTable
 {
     private const string Green = "\e[32m";
@@ -10,7 +10,7 @@ internal static class CheckTable
     private const string Yellow = "\e[33m";
     private const string Plain = "\e[0m";
 
-    /// <summary>True where standard output takes colours: a terminal, and nobody has said NO_COLOR.</summary>
+    /// <summary>True if standard output takes colours: a terminal, and NO_COLOR is not set.</summary>
     internal static bool HasColours =>
         !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
 

@@ -3,12 +3,12 @@ using WallboxMqtt.Bridge.Text;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 
-/// <summary>The machine's clock. Steering needs none; TLS, the history and people do. A Raspberry Pi has no clock of its own.</summary>
+/// <summary>The machine's clock. Steering needs none; TLS, the history and users do. A Raspberry Pi has no clock of its own.</summary>
 internal sealed class ClockCheck(SystemClock clock, TimeProvider time) : ILinkCheck
 {
     private const int FirstYear = 2025;
     private const int LastYear = 2100;
-    private const string Remedy = "sudo timedatectl set-ntp true, and let this machine reach a time server; timedatectl shows how it is";
+    private const string Remedy = "sudo timedatectl set-ntp true, and let this machine reach a time server; timedatectl shows its state";
 
     /// <inheritdoc />
     public string Part => "clock";

@@ -4,8 +4,8 @@ using WallboxMqtt.Bridge.History;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 
-/// <summary>The history's database: SQLite is there, and the file is sound. It is only read.</summary>
-/// <param name="directory">The state directory; null where no history is kept.</param>
+/// <summary>The history's database: SQLite is present, and the file is intact. It is only read.</summary>
+/// <param name="directory">The state directory; null if no history is kept.</param>
 internal sealed class HistoryCheck(string? directory) : ILinkCheck
 {
     /// <inheritdoc />
@@ -25,7 +25,7 @@ internal sealed class HistoryCheck(string? directory) : ILinkCheck
         if (SystemSqlite.Fault is { } fault)
             steps.Failed(step, fault.Split(": ", 2)[0], $"sudo {fault.Split(": ", 2)[^1]}; all but the history works without it");
         else if (!file.Exists)
-            steps.Passed(step, $"{file.FullName} is not there yet; the service makes it");
+            steps.Passed(step, $"{file.FullName} does not exist yet; the service creates it");
         else
             Inspect(steps, step, file);
         return Task.CompletedTask;
@@ -46,7 +46,7 @@ internal sealed class HistoryCheck(string? directory) : ILinkCheck
         }
         catch (SqliteException damaged) when (damaged.SqliteErrorCode is 11 or 26)
         {
-            steps.Failed(step, $"{file.FullName} is damaged: {damaged.Message}", "restart the service: it puts the file aside as history.db.damaged and begins anew; think about the SD card");
+            steps.Failed(step, $"{file.FullName} is damaged: {damaged.Message}", "restart the service: it puts the file aside as history.db.damaged and starts a new one; check the SD card");
         }
         catch (SqliteException failed)
         {

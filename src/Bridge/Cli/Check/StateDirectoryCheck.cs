@@ -3,7 +3,7 @@ using WallboxMqtt.Bridge.Checks;
 
 namespace WallboxMqtt.Bridge.Cli.Check;
 
-/// <summary>The state directory: there, writable, on a disk with room that takes what it is given (fsync).</summary>
+/// <summary>The state directory: existing, writable, on a disk with room that takes what it is given (fsync).</summary>
 internal sealed class StateDirectoryCheck(string path, TimeProvider time) : ILinkCheck
 {
     private const long Least = 50_000_000;
@@ -29,12 +29,12 @@ internal sealed class StateDirectoryCheck(string path, TimeProvider time) : ILin
         try
         {
             var took = await WriteAsync(where, cancellation);
-            ReportWritten(steps, step, there ? $"{path} can be written, {took.TotalMilliseconds:0} ms to the disk" : $"{path} is not there yet; the service makes it", took);
+            ReportWritten(steps, step, there ? $"{path} can be written, {took.TotalMilliseconds:0} ms to the disk" : $"{path} does not exist yet; the service creates it", took);
             ReportRoom(steps, where);
         }
         catch (UnauthorizedAccessException)
         {
-            steps.Failed(step, there ? $"{path} may not be written by this user" : $"{path} is not there, and this user may not make it", User);
+            steps.Failed(step, there ? $"{path} may not be written by this user" : $"{path} does not exist, and this user may not create it", User);
         }
         catch (IOException failed)
         {

@@ -11,7 +11,7 @@ internal partial class SystemClock
     private const int Room = 512;
     private const int Unsynchronised = 5;
 
-    /// <summary>True or false; null where the system does not say.</summary>
+    /// <summary>True or false; null if the system does not say.</summary>
     internal virtual bool? IsSynchronised
     {
         get

@@ -8,7 +8,7 @@ using WallboxMqtt.Simulator.Traces;
 namespace WallboxMqtt.Bridge.Cli.Trace;
 
 /// <summary>
-/// Records with a connection of its own, where no service runs: reads the whole map again and again. Nobody steers meanwhile, so that the
+/// Records with a connection of its own, if no service runs: reads the whole map again and again. No master controls it, so that the
 /// wallbox charges at its failsafe current, and some close the connection each time the failsafe strikes.
 /// </summary>
 internal static class OwnTrace
@@ -32,7 +32,7 @@ internal static class OwnTrace
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // Whoever records has enough.
+            // The user ended the recording.
         }
         finally
         {
@@ -42,7 +42,7 @@ internal static class OwnTrace
         return await reading is { } fault ? $"{fault}; {ChargerAdvice.NoAnswer}" : null;
     }
 
-    // Returns why nothing was ever answered; null where something was.
+    // Returns why nothing was ever answered; null if something was.
     private static async Task<string?> ReadAsync(TappedDialer dialer, byte unit, bool full, TimeProvider time, CancellationToken over)
     {
         var reads = new TraceReads(full);

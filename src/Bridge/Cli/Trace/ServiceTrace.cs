@@ -32,7 +32,7 @@ internal static class ServiceTrace
         }
         catch (OperationCanceledException)
         {
-            return cancellation.IsCancellationRequested ? null : "the running service does not answer any more";
+            return cancellation.IsCancellationRequested ? null : "the running service no longer answers";
         }
         catch (Exception failed) when (failed is HttpRequestException or HttpIOException)
         {

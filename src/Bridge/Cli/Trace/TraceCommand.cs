@@ -27,7 +27,7 @@ internal static class TraceCommand
             Description = "also try joined reads and the optional registers 405 and 1516; some wallboxes end the connection on them. Stop the service first",
         };
         var output = new Option<FileInfo>("--out") { Description = "the file to write; it must not exist yet", HelpName = "FILE", Required = true };
-        var charger = new Option<string?>("--charger") { Description = "which charger, where several are configured", HelpName = "ID" };
+        var charger = new Option<string?>("--charger") { Description = "which charger, if several are configured", HelpName = "ID" };
         var command = new Command("trace", "record requests and answers of the wallbox, without serial numbers and tags; changes nothing")
         {
             output, length, full, charger, config,
@@ -45,7 +45,7 @@ internal static class TraceCommand
         if (Chosen(options, charger) is not { } chosen)
             return Complain($"--charger {(charger is null ? "is missing" : $"\"{charger}\" is not configured")}; allowed: {Ids(options)}", CommandLine.Usage);
         if (chosen.Device is not ConfiguredCharger<Evc04Link> { Unit: { } unit })
-            return Complain($"charger {chosen.Id} is no EVC04: what is private in its answers is not known, and it is not recorded", CommandLine.Usage);
+            return Complain($"charger {chosen.Id} is not an EVC04: which of its answers are private is not known, so it is not recorded", CommandLine.Usage);
         var time = BootClock.Instance;
         var service = await RunningService.AskAsync(options.Web?.Local, options.Web?.Token, time, cancellation);
         if (service.IsRunning && full)
@@ -54,7 +54,7 @@ internal static class TraceCommand
         if (file is null)
             return Complain(refusal!, CommandLine.Usage);
 
-        Console.WriteLine($"Recording {chosen.Id} for {Seconds.Print(length)}, {(service.IsRunning ? "beside the running service" : "alone")}. Ctrl-C ends it and keeps what there is.");
+        Console.WriteLine($"Recording {chosen.Id} for {Seconds.Print(length)}, {(service.IsRunning ? "beside the running service" : "alone")}. Ctrl-C ends it and keeps what was recorded.");
         string? fault;
         try
         {

@@ -58,10 +58,10 @@ internal sealed class TraceReads
         return false;
     }
 
-    /// <summary>The read of before was answered, or refused.</summary>
+    /// <summary>The previous read was answered, or refused.</summary>
     internal void Answered() => _next++;
 
-    /// <summary>The read of before got no answer, or ended the connection.</summary>
+    /// <summary>The previous read got no answer, or ended the connection.</summary>
     internal void Failed() => _failures[_round[_next]] = _failures.GetValueOrDefault(_round[_next]) + 1;
 
     private static TraceRead Row(Evc04Register register) => new(register.Function, register.Address, register.Count);

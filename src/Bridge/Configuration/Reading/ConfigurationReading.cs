@@ -2,7 +2,7 @@ using WallboxMqtt.Bridge.Configuration.Sources;
 
 namespace WallboxMqtt.Bridge.Configuration.Reading;
 
-/// <summary>One reading of the whole configuration: what was asked for, and what was wrong with it.</summary>
+/// <summary>One reading of the whole configuration: what was read, and what was wrong with it.</summary>
 /// <param name="files">Reads the files that the configuration names.</param>
 internal sealed class ConfigurationReading(IFileReader files)
 {
@@ -23,7 +23,7 @@ internal sealed class ConfigurationReading(IFileReader files)
     /// <summary>Takes note of a section whose keys are being read.</summary>
     internal void Add(SectionReader section) => _sections.Add(section);
 
-    /// <summary>Reports every key that nobody asked for. Call it once, when all keys have been read.</summary>
+    /// <summary>Reports every unknown key. Call it once, when all keys have been read.</summary>
     internal void ReportUnknownKeys()
     {
         string[] variables = [.. KnownPaths.Select(VariableName.Of)];

@@ -8,7 +8,7 @@ internal static class PasswordFile
 {
     private const int Limit = 4096;
 
-    /// <summary>The first line of the file that the key names; null where there is no key, or after a fault.</summary>
+    /// <summary>The first line of the file that the key names; null if there is no key, or after a fault.</summary>
     internal static string? Read(SectionReader section, string key, ValueRule<string>? rule = null)
     {
         if (section.ValueOrNull(key, TextRules.FileName) is not { } path)

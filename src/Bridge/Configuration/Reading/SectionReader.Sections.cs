@@ -21,7 +21,7 @@ internal sealed partial class SectionReader
 
     /// <summary>A section that <c>null</c> switches off. Without keys (<c>{}</c>, or all commented out) it takes the defaults.</summary>
     /// <param name="key">Its key.</param>
-    /// <param name="byDefault">True where it is there although nobody wrote it.</param>
+    /// <param name="byDefault">True if it exists even when it is not written.</param>
     internal SectionReader? SectionOrNull(string key, bool byDefault)
     {
         var node = Find(key);
@@ -33,7 +33,7 @@ internal sealed partial class SectionReader
         return section is null ? null : new SectionReader(section, PathOf(key), Reading);
     }
 
-    /// <summary>A list of sections, empty where it is absent or not a list.</summary>
+    /// <summary>A list of sections, empty if it is absent or not a list.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="most">The most items it may have.</param>
     internal IReadOnlyList<SectionReader> List(string key, int most)
@@ -61,7 +61,7 @@ internal sealed partial class SectionReader
         return sections;
     }
 
-    /// <summary>Reports the keys that nobody asked for.</summary>
+    /// <summary>Reports the unknown keys.</summary>
     /// <param name="variables">All variables that would have been understood.</param>
     internal void ReportUnknownKeys(IReadOnlyList<string> variables)
     {
@@ -80,7 +80,7 @@ internal sealed partial class SectionReader
         var key = PathOf(Printed.Key(entry.Key));
         var colon = entry.Key.IndexOf(':', StringComparison.Ordinal);
         if (colon > 0 && _known.Contains(entry.Key[..colon]))
-            Reading.Faults.Add(entry.Origin, key, "no space behind the colon", $"\"{entry.Key[..colon]}: ...\"");
+            Reading.Faults.Add(entry.Origin, key, "no space after the colon", $"\"{entry.Key[..colon]}: ...\"");
         else
             Reading.Faults.Add(entry.Origin, key, "unknown key", string.Join(", ", _known), nearest);
     }
@@ -119,7 +119,7 @@ internal sealed partial class SectionReader
             case ScalarNode { Text: "{}", Origin.IsEnvironment: true }:
                 return new SectionNode(node.Origin);
             default:
-                Refuse(key, node is ListNode ? "a list in the place of a section" : "a value in the place of a section", "keys and values");
+                Refuse(key, node is ListNode ? "a list instead of a section" : "a value instead of a section", "keys and values");
                 return null;
         }
     }

@@ -36,16 +36,16 @@ internal sealed partial class SectionReader
     /// <summary>The path of one of its keys.</summary>
     internal string PathOf(string key) => Path.Length == 0 ? key : $"{Path}.{key}";
 
-    /// <summary>True where the key is there and not null.</summary>
+    /// <summary>True if the key is present and not null.</summary>
     internal bool Has(string key) => Find(key) is not null and not ScalarNode { IsNull: true };
 
-    /// <summary>True where the key is there, with or without content, and not switched off by <c>null</c>.</summary>
+    /// <summary>True if the key is present, with or without content, and not switched off by <c>null</c>.</summary>
     internal bool IsSwitchedOn(string key) => Find(key) is not null and not ScalarNode { IsNull: true, IsEmpty: false };
 
     /// <summary>True while nothing was said against the key or what is below it.</summary>
     internal bool IsSound(string key) => Reading.Faults.IsSound(PathOf(key));
 
-    /// <summary>Reports a fault of a key, at its value or, where it is absent, at the section.</summary>
+    /// <summary>Reports a fault of a key, at its value or, if it is absent, at the section.</summary>
     internal void Refuse(string key, string found, string? allowed) =>
         Reading.Faults.Add(Find(key)?.Origin ?? _node.Origin, PathOf(key), found, allowed);
 
@@ -97,7 +97,7 @@ internal sealed partial class SectionReader
 
         if (TextOf(node, rule.TakesList) is not { } text)
         {
-            Refuse(key, node is ListNode ? "a list in the place of a value" : "a section in the place of a value", rule.Allowed);
+            Refuse(key, node is ListNode ? "a list instead of a value" : "a section instead of a value", rule.Allowed);
             return false;
         }
 

@@ -8,7 +8,7 @@ internal static class Spelling
 
     /// <summary>
     /// The nearest of <paramref name="names"/>: the same but for letter case, or at most two edits away (fewer than its
-    /// letters); null where none is.
+    /// letters); null if none is.
     /// </summary>
     internal static string? Nearest(string word, IEnumerable<string> names)
     {

@@ -5,9 +5,9 @@ namespace WallboxMqtt.Bridge.Configuration.Reading;
 /// <param name="Read">Reads and checks.</param>
 internal sealed record ValueRule<T>(string Allowed, ValueReader<T> Read)
 {
-    /// <summary>True where the value must not be shown.</summary>
+    /// <summary>True if the value must not be shown.</summary>
     public bool Secret { get; init; }
 
-    /// <summary>True where a list of plain values is read as the text <c>[1, 2]</c>.</summary>
+    /// <summary>True if a list of plain values is read as the text <c>[1, 2]</c>.</summary>
     public bool TakesList { get; init; }
 }

@@ -19,7 +19,7 @@ internal static class SerialUrl
         if (path.Length < 2 || path[0] != '/' || path.EndsWith('/') || path.Any(char.IsControl))
             return "names no device such as /dev/ttyUSB0";
         if (uri.Fragment.Length > 0)
-            return "has something behind the settings";
+            return "has something after the settings";
 
         var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var setting in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))

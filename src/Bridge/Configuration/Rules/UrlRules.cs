@@ -71,7 +71,7 @@ internal static class UrlRules
         if (!IsHost(uri))
             return "has no valid host";
         if (uri.PathAndQuery is not ("" or "/") || uri.Fragment.Length > 0)
-            return "has something behind the port";
+            return "has something after the port";
         url = new Uri($"{uri.Scheme}://{Host(uri)}:{port}");
         return null;
     }

@@ -1,6 +1,6 @@
 namespace WallboxMqtt.Bridge.Configuration.Sources;
 
-/// <summary>Puts the <c>WALLBOX_</c> variables in the place of what the file says.</summary>
+/// <summary>Replaces values of the file by the <c>WALLBOX_</c> variables.</summary>
 internal sealed class EnvironmentOverlay
 {
     private const int LongestValue = 4096;

@@ -13,9 +13,9 @@ internal sealed class FaultList
 
     /// <summary>Notes a fault.</summary>
     /// <param name="where">Where it was found.</param>
-    /// <param name="key">The key at fault; null where none is.</param>
+    /// <param name="key">The key at fault; null if none is.</param>
     /// <param name="found">What was found and what is wrong with it.</param>
-    /// <param name="allowed">What is allowed; null where there is nothing to say.</param>
+    /// <param name="allowed">What is allowed; null if there is nothing to say.</param>
     /// <param name="suggestion">The name probably meant.</param>
     internal void Add(Origin where, string? key, string found, string? allowed, string? suggestion = null) =>
         _faults.Add((where, new ConfigurationFault(key, found, allowed, where.ToString()) { Suggestion = suggestion }));

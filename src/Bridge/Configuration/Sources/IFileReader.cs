@@ -4,7 +4,7 @@ namespace WallboxMqtt.Bridge.Configuration.Sources;
 internal interface IFileReader
 {
     /// <summary>
-    /// The content of a file; null where there is no such file. A file longer than <paramref name="limit"/> bytes comes as
+    /// The content of a file; null if there is no such file. A file longer than <paramref name="limit"/> bytes comes as
     /// its first <paramref name="limit"/> + 1 bytes.
     /// </summary>
     /// <exception cref="IOException">It exists and cannot be read.</exception>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace WallboxMqtt.Bridge.Configuration.Sources;
 
-/// <summary>Reads a small UTF-8 file; what goes wrong is a value, not an exception.</summary>
+/// <summary>Reads a small UTF-8 file; a failure is a value, not an exception.</summary>
 internal static class TextFile
 {
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

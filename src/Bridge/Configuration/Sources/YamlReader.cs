@@ -22,7 +22,7 @@ internal sealed class YamlReader
     }
 
     /// <summary>
-    /// The file's top section, without entries for an empty file; null where the text is no such document, which is
+    /// The file's top section, without entries for an empty file; null if the text is no such document, which is
     /// reported as one fault with line and column. Keys written twice are reported, and the first one counts.
     /// </summary>
     /// <param name="file">The file's name, for faults.</param>

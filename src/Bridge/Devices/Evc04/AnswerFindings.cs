@@ -10,7 +10,7 @@ internal static class AnswerFindings
     // Control works with answers of a second, too; from here on it can be noticed.
     private static readonly TimeSpan s_slow = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Tells firmware, speed, and registers that could not be read.</summary>
+    /// <summary>Reports firmware, speed, and registers that could not be read.</summary>
     internal static void Report(CheckSteps steps, ImmutableArray<RegisterAnswer> answers)
     {
         ReportFirmware(steps, answers.FirstOrDefault(answer => answer.Register == Evc04Registers.Firmware)?.Value?.Text);
@@ -23,7 +23,7 @@ internal static class AnswerFindings
             answers.Any(answer => answer.Outcome == RegisterOutcome.Answered && answer.Register.Pace is ReadPace.Policy or ReadPace.State));
     }
 
-    /// <summary>Tells which registers do not answer or are refused; nothing where there are none.</summary>
+    /// <summary>Reports which registers do not answer or are refused; nothing if there are none.</summary>
     internal static void ReportGaps(CheckSteps steps, ImmutableArray<ushort> mute, ImmutableArray<ushort> refused, ImmutableArray<ushort> unread = default, bool numbersCome = true)
     {
         const string step = "registers";
@@ -33,11 +33,11 @@ internal static class AnswerFindings
             steps.Passed(
                 step,
                 $"{(texts ? "numbers are answered, texts are not: " : "")}{Names(mute)} {(mute.Length == 1 ? RegisterAnswer.Mute : "do not answer on this firmware")}",
-                "nothing: control does not need it, the service leaves it out, and what it says is unknown");
+                "nothing: control does not need it, the service leaves it out, and its value is unknown");
         }
 
         if (refused is not [])
-            steps.Passed(step, $"refused: {Names(refused)}", "nothing: control does not need it, and what it says is unknown");
+            steps.Passed(step, $"refused: {Names(refused)}", "nothing: control does not need it, and its value is unknown");
         if (unread is { IsDefaultOrEmpty: false })
             steps.Passed(step, $"not read: {Names(unread)}", "the time or the connection was over: wallbox-mqtt registers takes more time");
     }
@@ -49,7 +49,7 @@ internal static class AnswerFindings
         steps.Passed(
             "firmware",
             $"{text}: below {FirmwareVersion.KeepsPhases} it may lose its phases (owners saw register 404 become 0)",
-            "where it suddenly charges on one phase only and says 1 phase: restart the wallbox (fuse off and on), which heals it; newer firmware keeps its phases");
+            "if it suddenly charges on one phase only and reports 1 phase: restart the wallbox (fuse off and on), which fixes it; newer firmware keeps its phases");
     }
 
     private static void ReportSpeed(CheckSteps steps, ImmutableArray<TimeSpan> took)
@@ -61,7 +61,7 @@ internal static class AnswerFindings
         if (median <= s_slow)
             steps.Passed("speed", found);
         else
-            steps.Passed("speed", found, $"it is steered all the same; a fall of the sun takes {median.TotalMilliseconds:0} ms longer to reach it. Cable instead of Wi-Fi? A gateway on the way?");
+            steps.Passed("speed", found, $"it is still steered; a fall of the sun takes {median.TotalMilliseconds:0} ms longer to reach it. Cable instead of Wi-Fi? A gateway on the way?");
     }
 
     private static ImmutableArray<ushort> Addresses(ImmutableArray<RegisterAnswer> answers, RegisterOutcome outcome) =>

@@ -3,7 +3,7 @@ using WallboxMqtt.Bridge.Checks;
 
 namespace WallboxMqtt.Bridge.Devices.Evc04;
 
-/// <summary>What to do where a wallbox cannot be reached or read.</summary>
+/// <summary>What to do if a wallbox cannot be reached or read.</summary>
 internal static class ChargerAdvice
 {
     /// <summary>It does not answer although the connection stands.</summary>
@@ -33,5 +33,5 @@ internal static class ChargerAdvice
         : "look at the wires A and B (swapped?), and at baud rate, parity and stop bits in the converter and in the wallbox; ";
 
     /// <summary>What was found where the connection stands and no answer comes.</summary>
-    internal static string Silence(ModbusException failed) => $"it lets us in and does not answer ({failed.Message}): another Modbus master may hold it";
+    internal static string Silence(ModbusException failed) => $"it accepts the connection and does not answer ({failed.Message}): another Modbus master may hold it";
 }

@@ -57,7 +57,7 @@ internal sealed class ChargerCheck(ChargerOptions options, Evc04Link link, GridC
         steps.Failed(step, found, advice);
     }
 
-    // Why nothing could be read; null where something could. The line is free again afterwards.
+    // Why nothing could be read; null if something could. The line is free again afterwards.
     private async Task<(string Step, ModbusException Failed)?> SurveyAsync(CheckSteps steps, CancellationToken cancellation)
     {
         await using var survey = new Evc04Survey(dialer, link.Unit, setting.Time) { Longest = s_longestSurvey };

@@ -7,14 +7,14 @@ using WallboxMqtt.Bridge.Checks;
 
 namespace WallboxMqtt.Bridge.Devices.Evc04;
 
-/// <summary>Judges what a wallbox said of itself: is it one, is it well, does it fit the configuration?</summary>
+/// <summary>Evaluates what a wallbox reports: is it one, is it sound, does it fit the configuration?</summary>
 internal static class ChargerFindings
 {
     // EN 50160 allows 207 V to 253 V; a little outside of it is the grid's fault, far outside the reading's.
     private const double LowestVoltage = 195;
     private const double HighestVoltage = 264;
 
-    private const string NotTold = "not told";
+    private const string NotTold = "not reported";
 
     private static readonly Evc04Register[] s_names = [Evc04Registers.Brand, Evc04Registers.Model, Evc04Registers.SerialNumber];
     private static readonly Evc04Register[] s_values =
@@ -23,7 +23,7 @@ internal static class ChargerFindings
     ];
     private static readonly Evc04Register[] s_failsafe = [Evc04Registers.FailsafeCurrent, Evc04Registers.FailsafeTimeout];
 
-    /// <summary>Tells identity, state, values and failsafe.</summary>
+    /// <summary>Reports identity, state, values and failsafe.</summary>
     internal static void Report(CheckSteps steps, Evc04Image image, ChargerOptions options, GridCap grid)
     {
         var identity = Evc04Decoder.Identity(image);
@@ -38,9 +38,9 @@ internal static class ChargerFindings
     {
         const string step = "identity";
         if (s_names.All(register => image.Words(register).IsEmpty) && !image.Words(Evc04Registers.ChargingCurrent).IsEmpty)
-            steps.Passed(step, "it does not tell brand, model and serial number", "nothing: control does not need them; they are unknown");
+            steps.Passed(step, "it does not report brand, model and serial number", "nothing: control does not need them; they are unknown");
         else if ((identity.Brand ?? identity.Model ?? identity.Serial) is null)
-            steps.Failed(step, "it tells neither brand nor model nor serial number", ChargerAdvice.Refuses);
+            steps.Failed(step, "it reports neither brand nor model nor serial number", ChargerAdvice.Refuses);
         else
             steps.Passed(step, $"{identity.Brand ?? "?"} {identity.Model ?? "?"}, serial {identity.Serial ?? "?"}, firmware {identity.Firmware ?? "?"}");
     }
@@ -51,11 +51,11 @@ internal static class ChargerFindings
         var equipment = Shown(image, Evc04Registers.EquipmentState);
         var found = $"{Shown(image, Evc04Registers.ChargepointState)}, equipment {equipment}, fault code {Shown(image, Evc04Registers.FaultCode)}";
         if (reading.Faulted)
-            steps.Failed(step, found, "the wallbox reports a fault of its own: look at its light, its configuration page and its manual; switching it off for 10 s at the fuse helps often");
+            steps.Failed(step, found, "the wallbox reports a fault of its own: look at its light, its configuration page and its manual; switching it off for 10 s at the fuse often helps");
         else if (image.Words(Evc04Registers.ChargepointState).IsEmpty)
             steps.Passed(step, found, "nothing: control does not need it; its state is unknown");
         else if (reading.State is null)
-            steps.Failed(step, found, $"no state that an EVC04 has: {ChargerAdvice.Refuses}");
+            steps.Failed(step, found, $"not a state of an EVC04: {ChargerAdvice.Refuses}");
         else if (equipment is not ("running" or NotTold))
             steps.Passed(step, found, "it is not running yet, or is disabled: wait for it, or look at its configuration page");
         else
@@ -71,15 +71,15 @@ internal static class ChargerFindings
             + $"{identity.Phases?.ToString(CultureInfo.InvariantCulture) ?? "?"} phases; rated {identity.RatedPower?.ToString() ?? "?"}";
         var cap = grid.At(grid.VoltageOr(GridCap.Nominal));
         if (s_values.Any(register => image.Words(register).IsEmpty))
-            steps.Passed(step, found, "nothing: control does not need what it does not tell; the safe figure is taken for each");
+            steps.Passed(step, found, "nothing: control does not need what it does not report; the safe figure is taken for each");
         else if (least is null || most is null || least > most)
-            steps.Failed(step, found, "its least and highest current (registers 1102, 1104) make no sense: wallbox-mqtt registers shows all it says; is it an EVC04?");
+            steps.Failed(step, found, "its least and highest current (registers 1102, 1104) make no sense: wallbox-mqtt registers shows all it reports; is it an EVC04?");
         else if (reading.Charging != true && voltages.All(volts => volts is { Value: 0 }))
             steps.Passed(step, found, "it measures no voltage while it does not charge: look again while it charges");
         else if (voltages.Take(identity.Phases ?? grid.Phases).Any(volts => volts is not { Value: >= LowestVoltage and <= HighestVoltage }))
             steps.Failed(step, found, $"a phase is missing or its voltage is odd (sound: {LowestVoltage} to {HighestVoltage} V): look at fuse and supply of the wallbox");
         else if (identity.Phases is { } phases && phases != grid.Phases)
-            steps.Failed(step, found, $"the wallbox says {phases} and grid.phases says {grid.Phases}: correct one of them, or the watts are reckoned wrongly{LostPhases(identity)}");
+            steps.Failed(step, found, $"the wallbox reports {phases} and grid.phases says {grid.Phases}: correct one of them, or the watts are calculated wrongly{LostPhases(identity)}");
         else if (identity.RatedPower is { Value: > 0 } rated && rated < cap)
             steps.Passed(step, found, $"the wallbox can do less than grid.cap ({cap}): its own limit holds first. A switch inside it, if you want more");
         else
@@ -101,7 +101,7 @@ internal static class ChargerFindings
             steps.Failed(
                 step,
                 $"{unknown} cannot be read",
-                "without control, 32 A may flow for ever: it is steered all the same, and nothing holds the cap while the service or the line is down. Set the failsafe in the wallbox's configuration page, and try newer firmware");
+                "without control, 32 A may flow forever: it is still steered, and nothing holds the cap while the service or the line is down. Set the failsafe in the wallbox's configuration page, and try newer firmware");
             return;
         }
 

@@ -10,7 +10,7 @@ internal sealed class Evc04Memory : IDeviceMemory
     public string File => "boxes";
 
     /// <inheritdoc />
-    public string Loss => "what the wallboxes answer is learnt anew";
+    public string Loss => "what the wallboxes answer is learnt again";
 
     /// <inheritdoc />
     public object Content => Boxes.All;

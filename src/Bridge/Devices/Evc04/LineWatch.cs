@@ -12,7 +12,7 @@ internal static class LineWatch
         "such a wallbox has no Modbus server: only one with Ethernet, or with the Modbus module, can be steered (docs/rs485.md: Which EVC04 can be steered); "
         + "unplug the converter from the meter bus again";
 
-    /// <summary>What was found and what to do, with what the line told where it told something.</summary>
+    /// <summary>What was found and what to do, with what was received on the line, if anything.</summary>
     internal static async Task<(string Found, string Advice)> ExplainAsync(IModbusDialer dialer, string found, string advice, CancellationToken cancellation)
     {
         try
@@ -21,7 +21,7 @@ internal static class LineWatch
         }
         catch (ModbusLinkException)
         {
-            // It cannot be opened, which the first attempt said already.
+            // It cannot be opened, which the first attempt has already reported.
             return (found, advice);
         }
     }

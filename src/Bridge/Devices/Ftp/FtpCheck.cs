@@ -5,7 +5,7 @@ using WallboxMqtt.Bridge.Checks;
 
 namespace WallboxMqtt.Bridge.Devices.Ftp;
 
-/// <summary>The inverter uploads by FTP: listens in the service's place and waits for one upload. Where the service runs, it is asked.</summary>
+/// <summary>The inverter uploads by FTP: listens in the service's place and waits for one upload. If the service runs, it is asked.</summary>
 internal sealed class FtpCheck(FtpEndpointOptions ftp, InverterOptions inverter, CheckSetting setting) : ILinkCheck
 {
     /// <inheritdoc />

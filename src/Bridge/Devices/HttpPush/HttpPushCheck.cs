@@ -5,7 +5,7 @@ using WallboxMqtt.Bridge.Checks;
 
 namespace WallboxMqtt.Bridge.Devices.HttpPush;
 
-/// <summary>The inverter posts: where it has a listener of its own, listens in the service's place and waits for one upload. Where the service runs, it is asked.</summary>
+/// <summary>The inverter posts: if it has a listener of its own, listens in the service's place and waits for one upload. If the service runs, it is asked.</summary>
 internal sealed class HttpPushCheck(HttpPushOptions push, InverterOptions inverter, CheckSetting setting) : ILinkCheck
 {
     /// <inheritdoc />

@@ -7,7 +7,7 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Inverter may post to http://{Address}{Path}{Secret}")]
     internal static partial void PushListens(this ILogger logger, IPEndPoint address, string path, string secret);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "HTTP push: {Address} can be reached by others and has no secret: anybody in the network may send a figure, up to 110 % of inverter.ratedPower. Set inverter.httpPush.secret")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "HTTP push: {Address} can be reached by others and has no secret: any device in the network may send a figure, up to 110 % of inverter.ratedPower. Set inverter.httpPush.secret")]
     internal static partial void PushWithoutSecret(this ILogger logger, IPEndPoint address);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "HTTP push: refused from {Peer}: {Why}")]

@@ -7,8 +7,8 @@ using WallboxMqtt.Bridge.Http;
 namespace WallboxMqtt.Bridge.Devices.HttpPush;
 
 /// <summary>
-/// Takes the power flow that an inverter posts, of any content type. No browser gets in: whatever carries a browser's marks comes from a
-/// page, and no page has anything to upload here. With a secret, nobody else gets in either.
+/// Takes the power flow that an inverter posts, of any content type. Browsers are refused: a request with a browser's headers comes from a
+/// page, and no page has anything to upload here. If there is a secret, a request without it is refused, too.
 /// </summary>
 internal sealed class PushReceiver(HttpPushOptions push, IUploadSink inbox, ILogger<PushReceiver> logger)
 {
@@ -32,7 +32,7 @@ internal sealed class PushReceiver(HttpPushOptions push, IUploadSink inbox, ILog
             routes.MapPost($"{push.Path}/{{{Key}}}", ReceiveAsync).WithMetadata(Need.Device);
     }
 
-    /// <summary>Logs where uploads are taken, and warns where anybody may send one.</summary>
+    /// <summary>Logs where uploads are taken, and warns if any device may send one.</summary>
     /// <param name="address">Where it listens.</param>
     internal void ReportAddress(IPEndPoint address)
     {
@@ -83,7 +83,7 @@ internal sealed class PushReceiver(HttpPushOptions push, IUploadSink inbox, ILog
         }
     }
 
-    // Once, not every 10 s for years: again only after somebody was let in.
+    // Once, not every 10 s for years: again only after an accepted upload.
     private Task RefuseAsync(HttpContext context, string why)
     {
         if (!Interlocked.Exchange(ref _strangerTold, true))
@@ -102,7 +102,7 @@ internal sealed class PushReceiver(HttpPushOptions push, IUploadSink inbox, ILog
             yield return authorization[Bearer.Length..].Trim();
     }
 
-    // Hashes are compared: neither content nor length of the secret can be told from the time it takes.
+    // Hashes are compared: the time it takes reveals neither content nor length of the secret.
     private bool IsSecret(string candidate) => CryptographicOperations.FixedTimeEquals(Hash(candidate), _secret);
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));

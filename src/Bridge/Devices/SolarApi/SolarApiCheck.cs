@@ -79,7 +79,7 @@ internal sealed class SolarApiCheck(SolarApiOptions api, InverterOptions inverte
             if (meter?.Power is not { } power)
                 steps.Failed(step, "it has no valid values", "look at the meter's display and its cable to the inverter");
             else
-                steps.Passed(step, string.Create(CultureInfo.InvariantCulture, $"{power.Value:0} W from the grid{(meter.Current is null ? ", phases not told" : ", each phase told")}"));
+                steps.Passed(step, string.Create(CultureInfo.InvariantCulture, $"{power.Value:0} W from the grid{(meter.Current is null ? ", phases not reported" : ", each phase reported")}"));
         }
         catch (Exception failed) when (failed is SolarApiException or PowerFlowException or JsonException)
         {

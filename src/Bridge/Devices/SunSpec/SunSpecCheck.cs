@@ -14,7 +14,7 @@ internal sealed class SunSpecCheck(SunSpecOptions sunSpec, IModbusDialer dialer,
 
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(9);
 
-    // It is told right behind the inverters.
+    // It is reported right after the inverters.
     private static readonly TimeSpan s_meter = TimeSpan.FromSeconds(0.5);
 
     /// <inheritdoc />
@@ -72,6 +72,6 @@ internal sealed class SunSpecCheck(SunSpecOptions sunSpec, IModbusDialer dialer,
         else if (first.Meter is { } meter)
             steps.Passed("meter", string.Create(CultureInfo.InvariantCulture, $"{meter.Power.Value:0} W from the grid"));
         else
-            steps.Passed("meter", "none found", "where there is one, see that it is Fronius' own, or name its unit in meterUnit");
+            steps.Passed("meter", "none found", "if there is one, check that it is a Fronius meter, or set its unit in meterUnit");
     }
 }

@@ -6,19 +6,19 @@ using WallboxMqtt.Bridge.Settings;
 namespace WallboxMqtt.Bridge.Web.Access;
 
 /// <summary>
-/// Who may do what. Without password and token everybody may read, and change only where nobody but this machine can reach the
-/// listener. With one of them, changing needs it, and reading does where <c>web.protectReading</c> says so.
+/// Who may do what. Without password and token any client may read, and may change only if no other machine can reach the
+/// listener. With one of them, changing needs it, and reading does if <c>web.protectReading</c> says so.
 /// </summary>
 internal sealed class AccessRules(WebOptions web)
 {
     private readonly byte[]? _token = web.Token is { } token ? SHA256.HashData(Encoding.UTF8.GetBytes(token)) : null;
 
-    /// <summary>True where people can log in.</summary>
+    /// <summary>True if users can log in.</summary>
     public bool HasPassword => web.PasswordHash is not null;
 
     /// <summary>The rights of a visitor.</summary>
     /// <param name="bearer">The token that the request carries; null for none.</param>
-    /// <param name="loggedIn">True where it comes with a session.</param>
+    /// <param name="loggedIn">True if it comes with a session.</param>
     public Rights Of(string? bearer, bool loggedIn)
     {
         var known = loggedIn || IsToken(bearer);
@@ -29,7 +29,7 @@ internal sealed class AccessRules(WebOptions web)
             loggedIn ? "in" : HasPassword ? "needed" : "none");
     }
 
-    // Hashes are compared: neither content nor length of the token can be told from the time it takes.
+    // Hashes are compared: the time it takes reveals neither content nor length of the token.
     private bool IsToken(string? bearer) =>
         bearer is not null && _token is not null
         && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(bearer)), _token);

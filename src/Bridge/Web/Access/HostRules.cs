@@ -4,15 +4,15 @@ using WallboxMqtt.Bridge.Settings;
 namespace WallboxMqtt.Bridge.Web.Access;
 
 /// <summary>
-/// Which names this listener answers to. A stranger's name that resolves to this machine (DNS rebinding) would let a stranger's page
+/// Which names this listener answers to. A foreign name that resolves to this machine (DNS rebinding) would let a foreign page
 /// read and command as if it were ours.
 /// </summary>
 internal sealed class HostRules(WebOptions web, string machine)
 {
-    // What routers at home give their guests as a domain (RFC 6762, RFC 8375, and custom).
+    // The domains that home routers give their clients (RFC 6762, RFC 8375, and custom).
     private static readonly string[] s_homeDomains = ["local", "lan", "home", "home.arpa", "fritz.box", "internal", "localdomain"];
 
-    /// <summary>True where a request to <paramref name="host"/> is meant for this service.</summary>
+    /// <summary>True if a request to <paramref name="host"/> is meant for this service.</summary>
     public bool Allows(HostString host)
     {
         if (!host.HasValue)
@@ -25,7 +25,7 @@ internal sealed class HostRules(WebOptions web, string machine)
             || web.Hosts.Any(known => Is(name, known));
     }
 
-    /// <summary>True where a request that changes something comes from our own page or from no page at all.</summary>
+    /// <summary>True if a request that changes something comes from our own page or from no page at all.</summary>
     /// <param name="host">The Host header.</param>
     /// <param name="origin">The Origin header (RFC 6454); null for none.</param>
     /// <param name="site">The Sec-Fetch-Site header (W3C Fetch Metadata); null for none.</param>

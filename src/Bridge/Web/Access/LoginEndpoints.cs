@@ -59,7 +59,7 @@ internal sealed class LoginEndpoints(WebOptions web, WebGuard guard, Sessions se
         if (!await MatchesAsync(hash, password, context.RequestAborted))
         {
             logger.LoginRefused(address);
-            await RefuseAsync(context, StatusCodes.Status401Unauthorized, "not the password");
+            await RefuseAsync(context, StatusCodes.Status401Unauthorized, "wrong password");
             return;
         }
 
@@ -89,7 +89,7 @@ internal sealed class LoginEndpoints(WebOptions web, WebGuard guard, Sessions se
         }
     }
 
-    // Not "Secure": in a home there is seldom TLS. A page that people reach by https says so in web.url.
+    // Not "Secure": in a home there is rarely TLS. A page that users reach by https says so in web.url.
     private string Cookie(string value, TimeSpan lifetime) => new SetCookieHeaderValue(WebGuard.Cookie, value)
     {
         HttpOnly = true,

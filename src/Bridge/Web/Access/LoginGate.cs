@@ -14,7 +14,7 @@ internal sealed class LoginGate(TimeProvider time)
     private readonly List<(IPAddress Address, long At)> _attempts = [];
 
     /// <summary>Takes note of an attempt.</summary>
-    /// <returns>Null where it may be made; otherwise how long until the next one may.</returns>
+    /// <returns>Null if it may be made; otherwise how long until the next one may.</returns>
     public TimeSpan? Try(IPAddress address)
     {
         lock (_gate)

@@ -10,7 +10,7 @@ namespace WallboxMqtt.Bridge.Web.Access;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Rights(bool Read, bool Change, string Login)
 {
-    /// <summary>True where <paramref name="need"/> is met.</summary>
+    /// <summary>True if <paramref name="need"/> is met.</summary>
     public bool Allow(Need need) => need switch
     {
         Need.Nothing or Need.Device => true,

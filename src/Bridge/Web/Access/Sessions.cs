@@ -14,7 +14,7 @@ internal sealed class Sessions(TimeProvider time)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, long> _seen = new(StringComparer.Ordinal);
 
-    /// <summary>Begins one; the longest unused goes where there is no room.</summary>
+    /// <summary>Begins one; the longest unused goes if there is no room.</summary>
     /// <returns>Its id, 256 random bits.</returns>
     public string Begin()
     {
@@ -29,7 +29,7 @@ internal sealed class Sessions(TimeProvider time)
         return id;
     }
 
-    /// <summary>True where it is one; it lives on from now.</summary>
+    /// <summary>True if it is one; it lives on from now.</summary>
     public bool Visit(string id)
     {
         lock (_gate)

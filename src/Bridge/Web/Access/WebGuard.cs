@@ -3,7 +3,7 @@ using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.Web.Access;
 
-/// <summary>Stands before every request: its name, where it comes from, and what its sender may do. Sets the headers that every answer has.</summary>
+/// <summary>Checks every request: its name, where it comes from, and what its sender may do. Sets the headers that every answer has.</summary>
 internal sealed class WebGuard(WebOptions web, HostRules hosts, AccessRules access, Sessions sessions)
 {
     /// <summary>The cookie of a session.</summary>
@@ -26,7 +26,7 @@ internal sealed class WebGuard(WebOptions web, HostRules hosts, AccessRules acce
             return Refuse(context, StatusCodes.Status403Forbidden, $"not known under the name \"{Shown(request.Host)}\"; name it in web.hosts, or use the IP address");
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)
             && !hosts.AllowsOrigin(request.Host, request.Headers.Origin, request.Headers["Sec-Fetch-Site"]))
-            return Refuse(context, StatusCodes.Status403Forbidden, "comes from a page of somebody else");
+            return Refuse(context, StatusCodes.Status403Forbidden, "comes from another site's page");
         var rights = RightsOf(request);
         if (rights.Allow(need))
             return next(context);

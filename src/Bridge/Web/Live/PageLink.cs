@@ -7,13 +7,13 @@ namespace WallboxMqtt.Bridge.Web.Live;
 /// <param name="Status">One of the page's <c>status</c> words.</param>
 internal sealed record PageLink(string Part, string Id, bool Ok, string Status)
 {
-    /// <summary>What it calls itself; null where the page's name for its kind will do.</summary>
+    /// <summary>What it calls itself; null if the page's name for its kind will do.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Since when it is as it is; null where its age says more.</summary>
+    /// <summary>Since when it is as it is; null if its age says more.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>How long ago it was last heard; null for never.</summary>
+    /// <summary>The age of its last data; null for none.</summary>
     public TimeSpan? Age { get; init; }
 
     /// <summary>What is wrong, in one line; null for nothing.</summary>

@@ -24,6 +24,6 @@ export const moment = known((at) => dayAndClock.format(new Date(at)));
 export const dayLetter = (day) => weekday.format(new Date(`${day}T12:00:00Z`));
 export const day = (text) => longDay.format(new Date(`${text}T12:00:00Z`));
 
-/** A span in s, as people say it: 12 s, 5 min, 3 h 20 min. */
+/** A span in s, as users say it: 12 s, 5 min, 3 h 20 min. */
 export const span = known((s) => s < 90 ? `${Math.round(s)} s` : s < 3600 ? `${Math.round(s / 60)} min`
   : s < 172800 ? `${Math.floor(s / 3600)} h ${Math.floor(s % 3600 / 60)} min` : `${Math.floor(s / 86400)} d`);

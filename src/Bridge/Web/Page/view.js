@@ -38,7 +38,7 @@ export function showDetails(details, state) {
   showLinks(details, 0);
 }
 
-/** The links, their ages grown by so many seconds since they were told. */
+/** The links, their ages grown by the seconds since they were received. */
 export function showLinks(details, later) {
   byId('links').replaceChildren(...details.links.map((link) => {
     const name = (link.name ?? words.parts[link.part] ?? link.id) + (link.part === 'charger' && link.name && details.reasons.length > 1 ? ` (${link.id})` : '');

@@ -68,7 +68,7 @@ internal sealed class RecordedAnswers
         return good ?? _unknown;
     }
 
-    /// <summary>What becomes of a write at that moment: of the same value where the recording has it, of any otherwise; null where it has none.</summary>
+    /// <summary>What becomes of a write at that moment: of the same value where the recording has it, of any otherwise; null if it has none.</summary>
     internal TraceEntry? Write(ushort address, ushort value, TimeSpan at)
     {
         if (!_writes.TryGetValue(address, out var line))

@@ -5,7 +5,7 @@ namespace WallboxMqtt.Simulator.Evc04.Replay;
 /// two readings in a row, some seconds apart, that are the same.
 /// </summary>
 /// <param name="digits">True for hhmmss, false for plain seconds.</param>
-/// <param name="runsAlone">True where one reading is enough to take it for running.</param>
+/// <param name="runsAlone">True if one reading is enough to take it for running.</param>
 internal sealed class RecordedClock(bool digits, bool runsAlone)
 {
     private const int Day = 86400;
@@ -21,7 +21,7 @@ internal sealed class RecordedClock(bool digits, bool runsAlone)
             _readings.Add(at, value);
     }
 
-    /// <summary>What it says at <paramref name="at"/>; null where it was never read.</summary>
+    /// <summary>What it says at <paramref name="at"/>; null if it was never read.</summary>
     internal uint? At(TimeSpan at)
     {
         if (_readings.Count == 0)

@@ -3,12 +3,12 @@ using WallboxMqtt.Simulator.Traces;
 
 namespace WallboxMqtt.Simulator.Evc04.Replay;
 
-/// <summary>When the wallbox lets a master in, as far as the recording shows it.</summary>
+/// <summary>When the wallbox accepts a master, as far as the recording shows it.</summary>
 internal sealed class RecordedDoor
 {
-    /// <summary>Looks at when connections were let in.</summary>
+    /// <summary>Evaluates when connections were accepted.</summary>
     /// <param name="entries">The recording.</param>
-    /// <param name="turnedAway">True for a connection that was let in and closed at once, without an answer.</param>
+    /// <param name="turnedAway">True for a connection that was accepted and closed at once, without an answer.</param>
     internal RecordedDoor(ImmutableArray<TraceEntry> entries, Func<int, bool> turnedAway)
     {
         TimeSpan? left = null;
@@ -36,14 +36,14 @@ internal sealed class RecordedDoor
             refused = false;
         }
 
-        // It never let anybody in again.
+        // It never accepted a connection again.
         if (refused && left is null)
             OpensAt = TimeSpan.MaxValue;
     }
 
-    /// <summary>From when on it lets a master in at all.</summary>
+    /// <summary>From when on it accepts a master at all.</summary>
     internal TimeSpan OpensAt { get; }
 
-    /// <summary>For how long it lets nobody in after a master has gone.</summary>
+    /// <summary>How long it accepts no connection after a master has gone.</summary>
     internal TimeSpan AfterDrop { get; }
 }

@@ -11,7 +11,7 @@ internal sealed class RecordedReadBack
     private readonly Dictionary<ushort, Timeline<ushort>> _seen = [];
     private readonly int? _ceiling;
 
-    /// <summary>Looks at what was read back behind each write.</summary>
+    /// <summary>Evaluates what was read back after each write.</summary>
     /// <param name="address">The register.</param>
     /// <param name="entries">The recording.</param>
     internal RecordedReadBack(ushort address, IEnumerable<TraceEntry> entries)

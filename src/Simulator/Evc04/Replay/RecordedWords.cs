@@ -26,7 +26,7 @@ internal sealed class RecordedWords
     /// <summary>The spans in which the box's clock stood: then nothing that it says is of now.</summary>
     internal IEnumerable<(TimeSpan From, TimeSpan To)> Frozen => _time.Stands();
 
-    /// <summary>True where each of these registers was read.</summary>
+    /// <summary>True if each of these registers was read.</summary>
     internal bool Knows(RegisterRange range)
     {
         for (var i = 0; i < range.Count; i++)
@@ -38,7 +38,7 @@ internal sealed class RecordedWords
         return true;
     }
 
-    /// <summary>What a register held; null where it was never read.</summary>
+    /// <summary>What a register held; null if it was never read.</summary>
     internal ushort? At(byte function, ushort address, TimeSpan at)
     {
         if (function == 4 && address is Time or Time + 1 && _time.At(at) is { } now)
@@ -48,7 +48,7 @@ internal sealed class RecordedWords
         return _words.TryGetValue((function, address), out var line) ? line.ValueAt(at) : null;
     }
 
-    // What a master writes is there, whether or not it was read.
+    // A register that a master writes exists, whether or not it was read.
     private static bool IsAlwaysThere(byte function, ushort address) => function == 3 && address is 2000 or 2002 or 5004 or 6000;
 
     private static ushort Half(uint number, int offset) => (ushort)(offset == 0 ? number >> 16 : number);

@@ -8,12 +8,12 @@ internal readonly record struct RegisterRange(byte Function, ushort Address, ush
 {
     private int End => Address + Count;
 
-    /// <summary>True where all of <paramref name="other"/> is part of it.</summary>
+    /// <summary>True if all of <paramref name="other"/> is part of it.</summary>
     internal bool Covers(RegisterRange other) => Function == other.Function && Address <= other.Address && End >= other.End;
 
-    /// <summary>True where both have a register in common.</summary>
+    /// <summary>True if both have a register in common.</summary>
     internal bool Overlaps(RegisterRange other) => Function == other.Function && Address < other.End && other.Address < End;
 
-    /// <summary>True where <paramref name="address"/> is one of its registers.</summary>
+    /// <summary>True if <paramref name="address"/> is one of its registers.</summary>
     internal bool Contains(ushort address) => address >= Address && address < End;
 }

@@ -4,8 +4,8 @@ using WallboxMqtt.Simulator.Traces;
 namespace WallboxMqtt.Simulator.Evc04.Replay;
 
 /// <summary>
-/// Where in the recording a replay is. It begins with the first master. A box that froze until its connection was made anew stays frozen
-/// until a master does that, however long the recording waited, and goes on then where the recording goes on.
+/// Where in the recording a replay is. It begins with the first master. A box that froze until its connection was opened again stays frozen
+/// until a master does that, however long the recording waited, and then continues where the recording continues.
 /// </summary>
 internal sealed class ReplayClock
 {
@@ -42,10 +42,10 @@ internal sealed class ReplayClock
         }
     }
 
-    /// <summary>Begins, where it has not.</summary>
+    /// <summary>Begins, if it has not.</summary>
     internal void Start() => _startedAt ??= _time.GetTimestamp();
 
-    /// <summary>A master has made the connection anew.</summary>
+    /// <summary>A master has opened the connection again.</summary>
     internal void Connect()
     {
         Start();

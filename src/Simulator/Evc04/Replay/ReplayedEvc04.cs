@@ -46,7 +46,7 @@ public sealed class ReplayedEvc04 : IModbusDevice, IDisposable
     /// <summary>After each acknowledged write, in order.</summary>
     public event Action<RegisterWrite>? Written;
 
-    /// <summary>When the failsafe strikes: whoever carries the master's connection closes it.</summary>
+    /// <summary>When the failsafe strikes: the server of the master's connection closes it.</summary>
     public event Action? FailsafeStruck;
 
     /// <summary>How often the failsafe struck while a master was in charge.</summary>

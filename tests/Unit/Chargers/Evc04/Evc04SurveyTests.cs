@@ -96,7 +96,7 @@ public sealed class Evc04SurveyTests
         await survey.ConnectAsync(CancellationToken.None);
         _device.RefusesDials = true;
         var (answers, fault) = await PumpAsync(survey.ReadAllAsync(CancellationToken.None).AsTask());
-        Assert.Equal("the connection was lost at register 1000 (the device closed the connection) and could not be had again", fault);
+        Assert.Equal("the connection was lost at register 1000 (the device closed the connection) and could not be opened again", fault);
         Assert.Equal("not read: the device closed the connection", answers.Single(answer => answer.Register.Address == 1000).Absence);
         Assert.Equal(("not read", RegisterOutcome.Unread), (answers[^1].Absence, answers[^1].Outcome));
         Assert.Equal(Evc04Registers.All.Length, answers.Length);

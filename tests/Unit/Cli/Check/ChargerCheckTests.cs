@@ -47,7 +47,7 @@ public sealed class ChargerCheckTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1000, 9, "state", "9 (not in the vendor's table)", "no state that an EVC04 has")]
+    [InlineData(1000, 9, "state", "9 (not in the vendor's table)", "not a state of an EVC04")]
     [InlineData(1000, 8, "state", "faulted", "fault of its own")]
     [InlineData(1002, 2, "state", "equipment fault", "fault of its own")]
     [InlineData(1007, 17, "state", "fault code 17", "fault of its own")]

@@ -10,7 +10,7 @@ public sealed class CheckTableTests
     [
         new("configuration", "read", true, "no faults in wallbox-mqtt.yaml"),
         new("broker", "TCP", true, "port 1883 is open"),
-        new("broker", "login", false, "refused: NotAuthorized (0x87)", "make mqtt.user such as the broker knows it"),
+        new("broker", "login", false, "refused: NotAuthorized (0x87)", "set mqtt.user as the broker knows it"),
         new("charger garage", "failsafe", true, "32 A after 20 s; configured is 10 A after 20 s", "nothing: the service writes it"),
     ];
 

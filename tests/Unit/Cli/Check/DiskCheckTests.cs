@@ -23,7 +23,7 @@ public sealed class DiskCheckTests : IDisposable
     {
         var path = Path.Combine(_directory, "not", "yet");
         var rows = await Steps.OfAsync(new StateDirectoryCheck(path, TimeProvider.System));
-        Assert.Equal($"{path} is not there yet; the service makes it", rows[0].Found);
+        Assert.Equal($"{path} does not exist yet; the service creates it", rows[0].Found);
         Assert.Empty(Directory.GetFileSystemEntries(_directory));
     }
 
@@ -48,7 +48,7 @@ public sealed class DiskCheckTests : IDisposable
 
     [Fact]
     public async Task History_NotThereYet_Passes() =>
-        Assert.Contains("not there yet", Assert.Single(await Steps.OfAsync(new HistoryCheck(_directory))).Found, StringComparison.Ordinal);
+        Assert.Contains("does not exist yet", Assert.Single(await Steps.OfAsync(new HistoryCheck(_directory))).Found, StringComparison.Ordinal);
 
     [Fact]
     public async Task History_NoneKept_Passes() => Assert.True(Assert.Single(await Steps.OfAsync(new HistoryCheck(null))).Passed);

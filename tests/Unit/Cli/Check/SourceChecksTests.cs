@@ -33,7 +33,7 @@ public sealed class SourceChecksTests : IDisposable
         Assert.Equal(["TCP", "power flow", "meter"], rows.Select(row => row.Step));
         Assert.All(rows, row => Assert.True(row.Passed, row.Found));
         Assert.StartsWith("5600 W, stamped ", rows[1].Found, StringComparison.Ordinal);
-        Assert.Contains("from the grid, each phase told", rows[2].Found, StringComparison.Ordinal);
+        Assert.Contains("from the grid, each phase reported", rows[2].Found, StringComparison.Ordinal);
         await _stop.CancelAsync();
         await serving;
     }

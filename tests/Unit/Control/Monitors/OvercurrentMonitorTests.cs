@@ -34,7 +34,7 @@ public sealed class OvercurrentMonitorTests
         Draw(16, 20, seconds: 9.9);
         Assert.Null(_watch.Fault);
         Draw(16, 20, seconds: 0.2);
-        Assert.Equal("the car draws 20 A, offered are 16 A", _watch.Fault);
+        Assert.Equal("the car draws 20 A, offered: 16 A", _watch.Fault);
         Draw(16, 20, seconds: 19.8);
         Assert.False(_watch.MustStop);
         Draw(16, 20, seconds: 0.2);

@@ -41,8 +41,8 @@ public sealed class SunSpecChainTests
         { Blocks.Map(End, Blocks.Common(64)), "the chain begins with model 1 of length 64; allowed: model 1 of length 65 or 66" },
         { Blocks.Map(End, Blocks.Common(), Blocks.Of(203, 105, "")), "the map has no model 101 to 103 or 111 to 113; it has 1, 203" },
         { Blocks.Map(End, Blocks.Common(), Blocks.Of(103, 20, "")), "model 103 has length 20; allowed: 50 or more" },
-        { Blocks.Map("00000000", Blocks.Common(), Blocks.Inverter()), "the chain of models makes no sense: model 0 of length 0 at 40121, behind 1, 103" },
-        { Blocks.Map("0067FF00", Blocks.Common()), "the chain of models makes no sense: model 103 of length 65280 at 40069, behind 1" },
+        { Blocks.Map("00000000", Blocks.Common(), Blocks.Inverter()), "the chain of models makes no sense: model 0 of length 0 at 40121, after 1, 103" },
+        { Blocks.Map("0067FF00", Blocks.Common()), "the chain of models makes no sense: model 103 of length 65280 at 40069, after 1" },
         {
             Blocks.Map(End, [Blocks.Common(), .. Enumerable.Repeat(Blocks.Of(120, 1, ""), 80)]),
             "the chain of models does not end: 1, 120, 120, 120, 120, 120, 120, 120, 120, 120, 120, 120, ..."

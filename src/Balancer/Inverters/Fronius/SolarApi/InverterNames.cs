@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace WallboxMqtt.Balancer.Inverters.Fronius.SolarApi;
 
-/// <summary>Reads the answer of GetInverterInfo, for people: <c>1 "Garage", no. 38183</c>. Fronius Solar API V1, chapter GetInverterInfo.</summary>
+/// <summary>Reads the answer of GetInverterInfo as a readable name: <c>1 "Garage", no. 38183</c>. Fronius Solar API V1, chapter GetInverterInfo.</summary>
 internal static class InverterNames
 {
     private const int Most = 20;
 
-    /// <summary>One line an inverter; none where the answer is something else.</summary>
+    /// <summary>One line an inverter; none if the answer is something else.</summary>
     internal static IReadOnlyList<string> Read(ReadOnlySpan<byte> body)
     {
         try

@@ -56,7 +56,7 @@ public static class MeterParser
         Phase(meter, 1) is { } one && Phase(meter, 2) is { } two && Phase(meter, 3) is { } three ? new PhaseValues<Amperes>(one, two, three) : null,
         Find(meter, s_time));
 
-    // Most meters tell currents without their sign. Where the power tells none either, it is taken for import: the careful side.
+    // Most meters report currents without their sign. If the power has none either, it is taken as import: the safe side.
     private static Amperes? Phase(JsonElement meter, int phase) =>
         Find(meter, [$"Current_AC_Phase_{phase}", $"ACBRIDGE_CURRENT_ACTIVE_MEAN_0{phase}_F32"]) is { } current
         && Find(meter, [$"PowerReal_P_Phase_{phase}", $"SMARTMETER_POWERACTIVE_0{phase}_F64"]) is { } power

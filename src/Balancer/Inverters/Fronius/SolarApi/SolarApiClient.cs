@@ -5,8 +5,8 @@ using WallboxMqtt.Balancer.Timing;
 namespace WallboxMqtt.Balancer.Inverters.Fronius.SolarApi;
 
 /// <summary>
-/// Asks an inverter's Solar API V1, over one connection that is kept alive. Only reads; follows no redirect and takes no proxy, so that
-/// nobody else is ever asked.
+/// Asks an inverter's Solar API V1, over one connection that is kept alive. Only reads; follows no redirect and uses no proxy, so that
+/// no other host is ever asked.
 /// </summary>
 /// <param name="url">The inverter, <c>http://host:port</c>.</param>
 /// <param name="time">Clock of the timeout.</param>
@@ -82,13 +82,13 @@ public sealed class SolarApiClient(Uri url, TimeProvider time) : IDisposable
         ConnectCallback = async (_, cancellation) => await host.ConnectAsync(port, cancellation),
     };
 
-    private SolarApiException TooLong() => new($"{url.Authority}: the answer is longer than {LongestAnswer} bytes: this is no Solar API");
+    private SolarApiException TooLong() => new($"{url.Authority}: the answer is longer than {LongestAnswer} bytes: this is not a Solar API");
 
     private string Explain(HttpResponseMessage answer) => $"{url.Authority}: HTTP {(int)answer.StatusCode}" + answer.StatusCode switch
     {
         HttpStatusCode.NotFound => ": the Solar API is switched off: switch it on in the inverter's page, Communication, Solar API",
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ": it does not let us in",
-        >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => ": it sends us elsewhere, and that is not followed: is inverter.solarApi.url the inverter itself?",
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ": it refuses access",
+        >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => ": it redirects elsewhere, and that is not followed: is inverter.solarApi.url the inverter itself?",
         >= HttpStatusCode.InternalServerError => ": it has a fault of its own; restart it if that stays",
         _ => "",
     };
@@ -99,6 +99,6 @@ public sealed class SolarApiClient(Uri url, TimeProvider time) : IDisposable
         HttpRequestError.ConnectionError => $"no connection: {failed.InnerException?.Message ?? failed.Message}",
         HttpRequestError.SecureConnectionError => "no TLS connection: its certificate is not trusted here; use http:// within your own network",
         HttpRequestError.ResponseEnded => "it closes the connection before its answer",
-        _ => $"this is no web server that can be understood ({failed.HttpRequestError})",
+        _ => $"this is not a usable web server ({failed.HttpRequestError})",
     };
 }

@@ -5,14 +5,14 @@ using WallboxMqtt.Balancer.Inverters.Fronius.Push;
 namespace WallboxMqtt.Balancer.Inverters.Fronius.SolarApi;
 
 /// <summary>
-/// Asks for the power flow every interval; in between, where somebody wants it and there is one, for the meter at the grid connection.
+/// Polls the power flow every interval; in between, if it is wanted and present, the meter at the grid connection.
 /// With the meter, a round takes twice the least pause, 8 s, where the interval is shorter.
 /// </summary>
 /// <param name="options">Which inverter, and how often.</param>
 /// <param name="inbox">Takes the power flows.</param>
 /// <param name="plant">Takes the meter's readings, and what does not come.</param>
 /// <param name="time">Monotonic clock.</param>
-/// <param name="logger">Told what changes.</param>
+/// <param name="logger">Receives what changes.</param>
 public sealed class SolarApiPoller(
     SolarApiOptions options, IUploadSink inbox, IReadingSink plant, TimeProvider time, ILogger<SolarApiPoller> logger) : IDisposable
 {
@@ -66,7 +66,7 @@ public sealed class SolarApiPoller(
                 return true;
             }
 
-            // What is refused the inbox has told.
+            // The inbox has already reported what it refuses.
             fault = refused ?? "the answer is not a whole JSON document";
             if (refused is null)
                 Report(fault);
@@ -91,7 +91,7 @@ public sealed class SolarApiPoller(
         }
         catch (SolarApiException)
         {
-            // Names are told to people and mean nothing else.
+            // Names are for users only and mean nothing else.
         }
     }
 
@@ -102,7 +102,7 @@ public sealed class SolarApiPoller(
         {
             var meter = MeterParser.Parse(await _client.GetAsync(SolarApiClient.Meters, cancellation));
             fault = meter is null ? "the answer is not a whole JSON document" : meter.Power is null ? "no meter at the grid connection has valid values" : null;
-            // The same figures with the meter's same time are not heard anew.
+            // The same figures with the same meter time are no new reading.
             if (meter is { Power: { } power } && meter != _lastMeter)
                 plant.Accept(new MeterReading { Source = Source, Power = power, Current = meter.Current, ArrivedAt = time.GetTimestamp() });
             _lastMeter = meter;

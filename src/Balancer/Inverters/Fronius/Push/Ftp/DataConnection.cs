@@ -18,7 +18,7 @@ internal sealed class DataConnection : IDataConnection
     /// <summary>Active: we connect to the client.</summary>
     internal static DataConnection Active(IPEndPoint target) => new(null, null, target);
 
-    /// <summary>Passive: listens for <paramref name="peer"/> on a free port of the range; null where none is free.</summary>
+    /// <summary>Passive: listens for <paramref name="peer"/> on a free port of the range; null if none is free.</summary>
     internal static DataConnection? Passive(IPAddress local, IPAddress peer, int firstPort, int lastPort)
     {
         for (var port = firstPort; port <= lastPort; port++)
@@ -39,7 +39,7 @@ internal sealed class DataConnection : IDataConnection
         return null;
     }
 
-    /// <summary>Opens it. A stranger who comes to the passive port is sent away, and the wait goes on.</summary>
+    /// <summary>Opens it. A connection to the passive port from another address is closed, and the wait goes on.</summary>
     /// <exception cref="SocketException">It cannot be opened.</exception>
     public async Task<Stream> OpenAsync(CancellationToken cancellation)
     {

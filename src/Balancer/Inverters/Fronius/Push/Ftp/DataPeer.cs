@@ -9,7 +9,7 @@ internal static class DataPeer
     /// <summary>Ports below belong to other services: an FTP server must not be made to knock there (RFC 2577, section 3).</summary>
     private const int FirstPort = 1024;
 
-    /// <summary><c>h1,h2,h3,h4,p1,p2</c> (RFC 959, section 4.1.2). Null where it is malformed.</summary>
+    /// <summary><c>h1,h2,h3,h4,p1,p2</c> (RFC 959, section 4.1.2). Null if it is malformed.</summary>
     internal static IPEndPoint? ParsePort(string argument)
     {
         var numbers = argument.Split(',');
@@ -25,7 +25,7 @@ internal static class DataPeer
         return new IPEndPoint(new IPAddress(bytes.AsSpan(0, 4)), (bytes[4] << 8) | bytes[5]);
     }
 
-    /// <summary><c>|1|192.0.2.7|40000|</c> with any delimiter (RFC 2428, section 2). Null where it is malformed.</summary>
+    /// <summary><c>|1|192.0.2.7|40000|</c> with any delimiter (RFC 2428, section 2). Null if it is malformed.</summary>
     internal static IPEndPoint? ParseExtended(string argument)
     {
         if (argument.Length < 2)

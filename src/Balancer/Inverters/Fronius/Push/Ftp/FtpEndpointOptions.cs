@@ -17,7 +17,7 @@ public sealed record FtpEndpointOptions
     /// <summary>The upload that counts, an absolute path; compared without case.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The address told in answer to PASV; null tells the control connection's own.</summary>
+    /// <summary>The address sent in answer to PASV; null sends the control connection's own.</summary>
     public IPAddress? Advertise { get; init; }
 
     /// <summary>First port for passive data connections; 0 takes any free port.</summary>

@@ -4,7 +4,7 @@ namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 
 /// <summary>
 /// Reads command lines of at most 512 bytes (RFC 959, section 4.1.3, over the Telnet NVT: its IAC sequences are passed over, as
-/// ABOR is sent behind one).
+/// ABOR is sent after one).
 /// </summary>
 internal sealed class FtpLineReader(Stream control)
 {

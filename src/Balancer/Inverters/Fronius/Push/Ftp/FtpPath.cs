@@ -5,7 +5,7 @@ internal static class FtpPath
 {
     private const int MaximumLength = 256;
 
-    /// <summary>The absolute form of what a client names, seen from its working directory; null where it is too long or cannot be printed.</summary>
+    /// <summary>The absolute form of what a client names, seen from its working directory; null if it is too long or cannot be printed.</summary>
     internal static string? Resolve(string workingDirectory, string named)
     {
         var joined = named.StartsWith('/') ? named : $"{workingDirectory}/{named}";
@@ -24,7 +24,7 @@ internal static class FtpPath
     }
 
     /// <summary>
-    /// True where <paramref name="path"/> is the configured one, or its end by whole segments: a client that takes its login
+    /// True if <paramref name="path"/> is the configured one, or its end by whole segments: a client that takes its login
     /// directory for the configured one's beginning names only the rest of it.
     /// </summary>
     internal static bool IsTarget(string path, string configured) =>

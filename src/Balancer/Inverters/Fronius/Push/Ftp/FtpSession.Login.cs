@@ -49,7 +49,7 @@ internal sealed partial class FtpSession
 
     private async Task<FtpReply> PasswordAsync(string password, CancellationToken cancellation)
     {
-        // Both are compared whole, in a time that tells nothing.
+        // Both are compared in full, in constant time.
         var right = Same(_user!, options.User) & Same(password, options.Password);
         if (right)
         {

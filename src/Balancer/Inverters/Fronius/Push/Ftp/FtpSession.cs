@@ -37,7 +37,7 @@ internal sealed partial class FtpSession(
         }
         finally
         {
-            // Where the control connection broke, the upload may still be whole; its own timeouts and the token bound the wait.
+            // If the control connection broke, the upload may still be complete; its own timeouts and the token bound the wait.
             if (_transfer is { } transfer)
                 await transfer;
         }
@@ -77,8 +77,8 @@ internal sealed partial class FtpSession(
             BeginTransfer(command, argument, cancellation);
     }
 
-    // Silence counts only while nothing is being uploaded. Whoever has not logged in has that long altogether, or a few who only
-    // say NOOP would keep the inverter out.
+    // Silence counts only while nothing is being uploaded. A client that has not logged in has that long in total, or a few that only
+    // send NOOP would keep the inverter out.
     private async Task<string?> NextLineAsync(CancellationToken cancellation)
     {
         while (true)

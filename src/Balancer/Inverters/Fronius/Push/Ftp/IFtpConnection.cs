@@ -8,13 +8,13 @@ internal interface IFtpConnection
     /// <summary>The control connection.</summary>
     Stream Control { get; }
 
-    /// <summary>Who came.</summary>
+    /// <summary>The client's address.</summary>
     IPAddress Peer { get; }
 
     /// <summary>Where it came to; IPv4 as such.</summary>
     IPAddress Local { get; }
 
-    /// <summary>Passive: listens on a free port of the range, 0 for any; null where none is free.</summary>
+    /// <summary>Passive: listens on a free port of the range, 0 for any; null if none is free.</summary>
     IDataConnection? Listen(int firstPort, int lastPort);
 
     /// <summary>Active: will connect to the client.</summary>

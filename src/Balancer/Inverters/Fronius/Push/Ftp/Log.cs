@@ -11,7 +11,7 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "FTP: wrong user or password from {Peer}")]
     internal static partial void WrongPassword(ILogger logger, IPAddress peer);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "FTP: more than {Maximum} sessions, {Peer} sent away")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "FTP: more than {Maximum} sessions, {Peer} refused")]
     internal static partial void TooManySessions(ILogger logger, int maximum, EndPoint? peer);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "FTP: a session failed")]

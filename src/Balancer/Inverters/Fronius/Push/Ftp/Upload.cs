@@ -17,16 +17,16 @@ internal sealed class Upload
         IsTarget = isTarget;
     }
 
-    /// <summary>True where it is the upload that counts.</summary>
+    /// <summary>True if it is the upload that counts.</summary>
     internal bool IsTarget { get; }
 
     /// <summary>True once the sink took or refused it.</summary>
     internal bool Judged { get; private set; }
 
-    /// <summary>Why it was refused; null where it was not.</summary>
+    /// <summary>Why it was refused; null if it was not.</summary>
     internal string? Fault { get; private set; }
 
-    /// <summary>True where it is longer than what is received.</summary>
+    /// <summary>True if it is longer than what is received.</summary>
     internal bool TooLong => _length > UploadStore.MaximumLength;
 
     /// <summary>Room for more; never empty.</summary>
@@ -35,10 +35,10 @@ internal sealed class Upload
     /// <summary>What came so far.</summary>
     internal ReadOnlySpan<byte> Body => _buffer.AsSpan(_start, _length - _start);
 
-    /// <summary>True where it is worth asking the sink: a document ends with a brace.</summary>
+    /// <summary>True if it is worth asking the sink: a document ends with a brace.</summary>
     internal bool MayBeWhole => IsTarget && !Judged && Body.TrimEnd(" \t\r\n"u8) is [.., (byte)'}'];
 
-    /// <summary>Takes note of received bytes; false where they are too many.</summary>
+    /// <summary>Takes note of received bytes; false if they are too many.</summary>
     internal bool Advance(int read)
     {
         _length += read;

@@ -40,7 +40,7 @@ internal sealed class UploadReceiver(FtpEndpointOptions options, IUploadSink sin
         }
         catch (OperationCanceledException) when (upload.Judged && !cancellation.IsCancellationRequested)
         {
-            // The client keeps the data connection open behind a whole document: nothing is missing.
+            // The client keeps the data connection open after a complete document: nothing is missing.
         }
         finally
         {
@@ -75,7 +75,7 @@ internal sealed class UploadReceiver(FtpEndpointOptions options, IUploadSink sin
         upload.Judge(verdict, fault);
     }
 
-    // The inverter is told 226 whatever its upload was worth: it can do nothing about it, and must not stumble over an error.
+    // The inverter gets 226 whatever its upload contained: it can do nothing about it, and an error must not disturb it.
     private string Report(Upload upload, string path)
     {
         var outcome = upload switch
@@ -87,7 +87,7 @@ internal sealed class UploadReceiver(FtpEndpointOptions options, IUploadSink sin
         };
         if (!upload.IsTarget)
         {
-            // Told once, and only while nothing has come to the right place: it may be a temporary name before a rename.
+            // Logged once, and only while nothing was uploaded under the right name: it may be a temporary name before a rename.
             if (_told is null && !Interlocked.Exchange(ref _strangerTold, true))
                 Log.UploadOutcome(logger, outcome);
             return outcome.ReplaceLineEndings(" ");

@@ -22,21 +22,21 @@ internal sealed class UploadStore(TimeProvider time)
         }
     }
 
-    /// <summary>The content; null where there is none.</summary>
+    /// <summary>The content; null if there is none.</summary>
     internal byte[]? Get(string path)
     {
         lock (_gate)
             return _files.TryGetValue(FtpPath.Key(path), out var file) ? file.Content : null;
     }
 
-    /// <summary>When it was uploaded; null where there is none.</summary>
+    /// <summary>When it was uploaded; null if there is none.</summary>
     internal DateTimeOffset? Modified(string path)
     {
         lock (_gate)
             return _files.TryGetValue(FtpPath.Key(path), out var file) ? file.Modified : null;
     }
 
-    /// <summary>Removes it; false where there is none.</summary>
+    /// <summary>Removes it; false if there is none.</summary>
     internal bool Remove(string path)
     {
         lock (_gate)

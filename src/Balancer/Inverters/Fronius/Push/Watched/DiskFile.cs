@@ -12,7 +12,7 @@ internal sealed class DiskFile(string path) : IWatchedFile
     {
         try
         {
-            // Whoever writes it may go on writing, renaming and deleting. No lock is asked for.
+            // The writer may go on writing, renaming and deleting. No lock is requested.
             using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var length = 0;
             while (length < buffer.Length && RandomAccess.Read(file, buffer[length..], length) is > 0 and var read)
@@ -21,7 +21,7 @@ internal sealed class DiskFile(string path) : IWatchedFile
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new IOException("is not there", missing);
+            throw new IOException("does not exist", missing);
         }
         catch (NotSupportedException odd)
         {

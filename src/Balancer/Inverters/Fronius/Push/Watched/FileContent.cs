@@ -9,7 +9,7 @@ internal sealed class FileContent
     /// <summary>Takes note of what the file holds now.</summary>
     /// <param name="content">All of it.</param>
     /// <param name="document">The document that was last written: all of it, or, where documents are appended, the last one.</param>
-    /// <returns>False where nothing has changed.</returns>
+    /// <returns>False if nothing has changed.</returns>
     internal bool Change(ReadOnlySpan<byte> content, out ReadOnlySpan<byte> document)
     {
         document = [];
@@ -24,7 +24,7 @@ internal sealed class FileContent
         return true;
     }
 
-    // Within a document no brace opens right behind one that closes.
+    // Within a document no brace opens right after one that closes.
     private static bool IsNext(ReadOnlySpan<byte> before, ReadOnlySpan<byte> added) =>
         before.TrimEnd(" \t\r\n"u8) is [.., (byte)'}'] && added.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
 }

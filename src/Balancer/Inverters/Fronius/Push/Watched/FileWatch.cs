@@ -39,10 +39,10 @@ public sealed class FileWatch
 
     /// <summary>Watches a file; nothing is read yet.</summary>
     /// <param name="path">Absolute.</param>
-    /// <param name="inbox">Takes what has changed.</param>
-    /// <param name="plant">Told what is wrong with the file.</param>
+    /// <param name="inbox">Receives what has changed.</param>
+    /// <param name="plant">Receives what is wrong with the file.</param>
     /// <param name="time">Monotonic clock.</param>
-    /// <param name="logger">Told what changes.</param>
+    /// <param name="logger">Receives what changes.</param>
     public FileWatch(string path, IUploadSink inbox, IReadingSink plant, TimeProvider time, ILogger<FileWatch> logger)
         : this(new DiskFile(path), inbox, plant, time, logger)
     {
@@ -121,7 +121,7 @@ public sealed class FileWatch
         }
     }
 
-    // Told where it stays, and not again before a reading was taken: between two looks a file may be away or half written.
+    // Reported if it persists, and not again before a reading was taken: between two looks a file may be missing or half written.
     private void Trouble(string fault)
     {
         if (fault != _trouble)

@@ -4,7 +4,7 @@ namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Watched;
 
 internal static partial class Log
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Inverter (file): {Path} is there; nobody knows how old it is, its next change counts")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Inverter (file): {Path} exists; its age is unknown, its next change counts")]
     internal static partial void FileFound(ILogger logger, string path);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Inverter (file): {Path} can be read again")]

@@ -19,7 +19,7 @@ internal sealed class FakeFile : IWatchedFile
     /// <summary>The most looks at a time.</summary>
     internal int Most { get; private set; }
 
-    internal string Fault { get; set; } = "is not there";
+    internal string Fault { get; set; } = "does not exist";
 
     internal void Hang() => _answers.Reset();
 

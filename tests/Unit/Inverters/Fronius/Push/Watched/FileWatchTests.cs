@@ -109,11 +109,11 @@ public sealed class FileWatchTests : IAsyncLifetime, ILogger<FileWatch>, ILogger
         _file.Content = Flow(4000);
         await LooksAsync(2);
         Assert.Equal(4000, _plant.Evaluate().Now.Value);
-        Assert.DoesNotContain(_log, line => line.Contains("is not there", StringComparison.Ordinal));
+        Assert.DoesNotContain(_log, line => line.Contains("does not exist", StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("is not there")]
+    [InlineData("does not exist")]
     [InlineData("is a directory, not a file")]
     [InlineData("must not be read by this service's user")]
     public async Task File_UnreadableForLong_IsToldOnceAndItsContentIsOfUnknownAge(string fault)
