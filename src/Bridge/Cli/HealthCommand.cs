@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Configuration.Rules;
 
 namespace WallboxMqtt.Bridge.Cli;
@@ -25,8 +26,7 @@ internal static class HealthCommand
 
     private static async Task<int> RunAsync(string? config, Uri? listening, CancellationToken cancellation)
     {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        late.CancelAfter(s_longest);
+        using var late = new Deadline(s_longest, BootClock.Instance, cancellation);
         try
         {
             if (listening is not null)

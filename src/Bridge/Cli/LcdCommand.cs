@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Settings;
 
 namespace WallboxMqtt.Bridge.Cli;
@@ -52,8 +53,7 @@ internal static class LcdCommand
 
     private static async Task<byte[]> AskAsync(WebOptions web, CancellationToken cancellation)
     {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        late.CancelAfter(s_longest);
+        using var late = new Deadline(s_longest, BootClock.Instance, cancellation);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         if (web.Token is { } token)
             http.DefaultRequestHeaders.Authorization = new("Bearer", token);

@@ -15,7 +15,7 @@ public interface IModbusDevice
 
     /// <summary>Answers a request, in its own time, or by the end of the connection.</summary>
     /// <inheritdoc cref="Answer" path="/param"/>
-    ModbusReply MarkConnected(byte unit, ReadOnlySpan<byte> request, Span<byte> reply) => new(Answer(unit, request, reply));
+    ModbusReply Respond(byte unit, ReadOnlySpan<byte> request, Span<byte> reply) => new(Answer(unit, request, reply));
 
     /// <summary>A master has connected.</summary>
     /// <param name="hangUp">Closes its connection.</param>

@@ -50,7 +50,7 @@ public sealed class MasterLink(IModbusDevice device, byte? unit, TimeProvider ti
                 continue;
             if (Latency > TimeSpan.Zero)
                 await Task.Delay(Latency, time, cancellation);
-            var answer = device.MarkConnected(request[6], request.AsSpan(HeaderLength, length - 1), reply.AsSpan(HeaderLength));
+            var answer = device.Respond(request[6], request.AsSpan(HeaderLength, length - 1), reply.AsSpan(HeaderLength));
             if (answer.Delay > TimeSpan.Zero)
                 await Task.Delay(answer.Delay, time, cancellation);
             if (answer.Closes)

@@ -79,7 +79,7 @@ public sealed class SerialSlave(IModbusDevice device, byte? unit, TimeProvider t
         if (Latency > TimeSpan.Zero)
             await Task.Delay(Latency, time, cancellation);
         _reply[0] = request[0];
-        var answer = device.MarkConnected(request[0], request.AsSpan(1), _reply.AsSpan(1));
+        var answer = device.Respond(request[0], request.AsSpan(1), _reply.AsSpan(1));
         if (answer.Delay > TimeSpan.Zero)
             await Task.Delay(answer.Delay, time, cancellation);
         if (answer is { Length: > 0, Closes: false })

@@ -35,7 +35,7 @@ internal abstract class FaultyEnd(Stream inner, SimulatedLine line, TimeProvider
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var reply = Show(buffer.Span);
-        var deed = line.MarkConnected(Request, ref reply);
+        var deed = line.Answer(Request, ref reply);
         if (line.ReplyDelay?.Invoke() is { Ticks: > 0 } delay)
             await Task.Delay(delay, time, cancellationToken);
         var frame = TurnBack(reply);

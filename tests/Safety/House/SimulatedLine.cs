@@ -88,7 +88,7 @@ internal sealed class SimulatedLine(SimulatedEvc04 box, SimulatedWorld world, bo
     /// <summary>The service closed its end.</summary>
     internal void Left(Stream end) => _open.Remove(end);
 
-    internal LineDeed MarkConnected(ReadOnlySpan<byte> request, ref Memory<byte> reply)
+    internal LineDeed Answer(ReadOnlySpan<byte> request, ref Memory<byte> reply)
     {
         foreach (var fault in Faults)
         {

@@ -52,11 +52,16 @@ internal sealed class PhaseRecord(SafetyWatch all, SimulatedEvc04 box)
                 fewest = phases;
         }
 
-        // Until it is noticed, what they said last is believed.
+        // Until it is noticed, what they said last is believed: how many phases, and whether all.
         _frozenSince = box.IsFrozen ? _frozenSince ?? all.Now : null;
+        var onAll = drawn.Max() >= Draws && carrying == 3;
         if (all.Now - _frozenSince < s_frozen && _samples.Count > 0)
+        {
             fewest = Math.Min(fewest, _samples.Last().Fewest);
-        _samples.Enqueue((all.Now, fewest, drawn.Max() >= Draws && carrying == 3));
+            onAll |= _samples.Last().All;
+        }
+
+        _samples.Enqueue((all.Now, fewest, onAll));
         var oldest = Math.Min(all.Now - Window, _aliveBefore);
         while (_samples.Count > 1 && _samples.Peek().At < oldest)
             _samples.Dequeue();

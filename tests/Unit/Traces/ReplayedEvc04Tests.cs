@@ -42,7 +42,7 @@ public sealed class ReplayedEvc04Tests : IDisposable
         Assert.Equal("silent", Read(4, 230, 50));
         Assert.Equal("closed after 0.5", Read(4, 404, 1));
         Assert.Equal("silent", Read(4, 230, 10));
-        Assert.Equal(7, MarkConnected([4, 3, 234, 0, 1]).Length);
+        Assert.Equal(7, Respond([4, 3, 234, 0, 1]).Length);
         Assert.Equal("exception 1", Read(4, 4711, 1));
         Assert.Equal("exception 1", Read(3, 1004, 1));
     }
@@ -66,7 +66,7 @@ public sealed class ReplayedEvc04Tests : IDisposable
             3.000 2.500 read 4 190 1 -> 5665
             9.000 0.300 write 6 5004 16 -> taken
             """);
-        Assert.Equal((0.1, 2.5, 0.3), (MarkConnected(Request(4, 1004, 1)).Delay.TotalSeconds, MarkConnected(Request(4, 190, 1)).Delay.TotalSeconds, MarkConnected(Request(6, 5004, 6)).Delay.TotalSeconds));
+        Assert.Equal((0.1, 2.5, 0.3), (Respond(Request(4, 1004, 1)).Delay.TotalSeconds, Respond(Request(4, 190, 1)).Delay.TotalSeconds, Respond(Request(6, 5004, 6)).Delay.TotalSeconds));
     }
 
     [Fact]
@@ -232,12 +232,12 @@ public sealed class ReplayedEvc04Tests : IDisposable
 
     private string Write(ushort address, ushort value) => Told(Request(6, address, value));
 
-    private ModbusReply MarkConnected(byte[] request) => _box!.MarkConnected(255, request, new byte[253]);
+    private ModbusReply Respond(byte[] request) => _box!.Respond(255, request, new byte[253]);
 
     private string Told(byte[] request)
     {
         var reply = new byte[253];
-        var answer = _box!.MarkConnected(255, request, reply);
+        var answer = _box!.Respond(255, request, reply);
         if (answer.Closes)
             return $"closed after {answer.Delay.TotalSeconds}";
         return answer.Length == 0 ? "silent"

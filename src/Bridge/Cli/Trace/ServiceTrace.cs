@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using WallboxMqtt.Balancer.Timing;
 using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Simulator.Traces;
 
@@ -15,8 +16,7 @@ internal static class ServiceTrace
     /// <returns>What went wrong, in one line; null for nothing.</returns>
     internal static async Task<string?> RecordAsync(WebOptions web, string charger, TimeSpan length, TraceOutput file, CancellationToken cancellation)
     {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        late.CancelAfter(length + s_patience);
+        using var late = new Deadline(length + s_patience, BootClock.Instance, cancellation);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
         if (web.Token is { } token)
             http.DefaultRequestHeaders.Authorization = new("Bearer", token);

@@ -78,10 +78,10 @@ public sealed class ReplayedEvc04 : IModbusDevice, IDisposable
     private TimeSpan Now => _clock.Now;
 
     /// <inheritdoc />
-    public int Answer(byte unit, ReadOnlySpan<byte> request, Span<byte> reply) => MarkConnected(unit, request, reply).Length;
+    public int Answer(byte unit, ReadOnlySpan<byte> request, Span<byte> reply) => Respond(unit, request, reply).Length;
 
     /// <inheritdoc />
-    public ModbusReply MarkConnected(byte unit, ReadOnlySpan<byte> request, Span<byte> reply)
+    public ModbusReply Respond(byte unit, ReadOnlySpan<byte> request, Span<byte> reply)
     {
         RegisterWrite? write = null;
         ModbusReply answer;
