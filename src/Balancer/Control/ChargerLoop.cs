@@ -33,7 +33,7 @@ public sealed class ChargerLoop(
     private long _rounds;
     private long? _cycledAt;
     private string? _fault = "not connected yet";
-    private string? _toldFault;
+    private string? _reportedFault;
     private (string Serial, string Firmware)? _identified;
 
     // What chargers hold that are not met yet must be taken from this one's share: a moment's patience spares its car a pause.
@@ -97,9 +97,9 @@ public sealed class ChargerLoop(
         catch (ChargerException refusal) when (refusal.Failure == ChargerFailure.Refused && _connected)
         {
             _fault = refusal.Message;
-            if (_toldFault is null)
+            if (_reportedFault is null)
                 Log.Refused(logger, options.Id, refusal.Message);
-            _toldFault = _fault;
+            _reportedFault = _fault;
         }
         catch (ChargerException broken)
         {
@@ -154,7 +154,7 @@ public sealed class ChargerLoop(
         _reconnect.Recovered();
         _cycledAt = time.GetTimestamp();
         _fault = null;
-        _toldFault = null;
+        _reportedFault = null;
     }
 
     private async Task LoseAsync(string fault)
@@ -164,9 +164,9 @@ public sealed class ChargerLoop(
         _fault = fault;
         Cycle.Disconnected();
         await charger.DisconnectAsync();
-        if (_toldFault is null)
+        if (_reportedFault is null)
             Log.Lost(logger, options.Id, charger.Address, fault);
-        _toldFault = fault;
+        _reportedFault = fault;
     }
 
     private TimeSpan UntilNext()

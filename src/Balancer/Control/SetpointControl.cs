@@ -79,7 +79,7 @@ internal sealed class SetpointControl
     /// <summary>Steers if something new was received, or the last write was not answered.</summary>
     internal async ValueTask SteerOnNewsAsync()
     {
-        if (_planner.NewsHeard || _tracker.IsUnanswered)
+        if (_planner.HasNews || _tracker.IsUnanswered)
             await SteerAsync();
     }
 

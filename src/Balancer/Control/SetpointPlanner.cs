@@ -58,7 +58,7 @@ internal sealed class SetpointPlanner(ChargerLoopOptions options, ControlContext
     internal bool Stopped => Intent.Stopped.Contains(options.Id);
 
     /// <summary>True if something was received, or time has changed something, since the last look.</summary>
-    internal bool NewsHeard
+    internal bool HasNews
     {
         get
         {

@@ -108,9 +108,9 @@ public sealed class EnergyLedger
     {
         lock (_gate)
         {
-            if (reading is not { } told)
+            if (reading is not { } reported)
                 return null;
-            _inverter.Take(told);
+            _inverter.Take(reported);
             return _inverter.Value;
         }
     }

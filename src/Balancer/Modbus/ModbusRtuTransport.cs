@@ -20,7 +20,7 @@ public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProv
 
     private readonly byte[] _outgoing = new byte[RtuFrame.Maximum];
     private readonly byte[] _piece = new byte[RtuFrame.Maximum];
-    private readonly byte[] _heard = new byte[Capacity];
+    private readonly byte[] _received = new byte[Capacity];
     private int _count;
     private Task<int>? _reading;
     private long _lastByteAt = time.GetTimestamp();
@@ -33,7 +33,7 @@ public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProv
     /// <summary>When the latest request was sent, on the monotonic clock.</summary>
     public long SentAt { get; private set; }
 
-    private Span<byte> Heard => _heard.AsSpan(0, _count);
+    private Span<byte> Received => _received.AsSpan(0, _count);
 
     /// <summary>Waits until nothing has been received for a while; everything received until then is discarded.</summary>
     /// <exception cref="ModbusLinkException">The line failed.</exception>
@@ -54,7 +54,7 @@ public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProv
         await GuardAsync(async () =>
         {
             await SilenceAsync(timing.Silence, cancellation);
-            if (RtuFrame.IndexOfAnswer(Heard, unit) >= 0)
+            if (RtuFrame.IndexOfAnswer(Received, unit) >= 0)
                 throw new ModbusLinkException($"an answer of unit {unit} that was not expected: too late, or a second master is on the line");
             _count = 0;
             _echoPassed = false;
@@ -171,7 +171,7 @@ public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProv
             throw new IOException("it was closed at the other end, or the adapter is unplugged");
         if (_count + count > Capacity)
             Drop(_count - RtuFrame.Maximum);
-        _piece.AsSpan(0, count).CopyTo(_heard.AsSpan(_count));
+        _piece.AsSpan(0, count).CopyTo(_received.AsSpan(_count));
         _count += count;
         _lastByteAt = time.GetTimestamp();
         StartReading();
@@ -183,22 +183,22 @@ public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProv
         var request = _outgoing.AsSpan(0, requestLength);
         if (!PassEcho(request))
             return 0;
-        while (_count > 0 && _heard[0] != request[0] && RtuFrame.TryRead(Heard, out var other))
+        while (_count > 0 && _received[0] != request[0] && RtuFrame.TryRead(Received, out var other))
             Drop(other);
         for (var i = 0; i + RtuFrame.ExceptionLength <= _count; i++)
         {
-            if (!RtuFrame.IsAnswer(Heard[i..], request, out var length))
+            if (!RtuFrame.IsAnswer(Received[i..], request, out var length))
                 continue;
             if (!_echoPassed && i <= StrayBytes)
                 _givesBack ??= false;
-            Heard.Slice(i + 1, length - 3).CopyTo(reply.Span);
+            Received.Slice(i + 1, length - 3).CopyTo(reply.Span);
             Drop(i + length);
             return length - 3;
         }
 
-        return RtuFrame.IndexOfAnswer(Heard, request[0]) < 0
+        return RtuFrame.IndexOfAnswer(Received, request[0]) < 0
             ? 0
-            : throw new ModbusLinkException($"unit {request[0]} answered something other than the request: {Convert.ToHexString(Heard)}");
+            : throw new ModbusLinkException($"unit {request[0]} answered something other than the request: {Convert.ToHexString(Received)}");
     }
 
     // False while an echo may still be coming. The answer to function 6 looks like its echo: that one is never taken for two.
@@ -207,19 +207,19 @@ public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProv
         var likeItsAnswer = request[1] == (byte)ModbusFunction.WriteSingleRegister;
         if (_echoPassed || (likeItsAnswer && _givesBack != true))
             return true;
-        if (Heard.IndexOf(request) is var at and >= 0)
+        if (Received.IndexOf(request) is var at and >= 0)
         {
             _givesBack = _echoPassed = true;
             Drop(at + request.Length);
             return true;
         }
 
-        return !likeItsAnswer && (_count >= request.Length || !request.StartsWith(Heard));
+        return !likeItsAnswer && (_count >= request.Length || !request.StartsWith(Received));
     }
 
     private void Drop(int bytes)
     {
-        _heard.AsSpan(bytes, _count - bytes).CopyTo(_heard);
+        _received.AsSpan(bytes, _count - bytes).CopyTo(_received);
         _count -= bytes;
     }
 
@@ -227,9 +227,9 @@ public sealed class ModbusRtuTransport(Stream stream, RtuTiming timing, TimeProv
         new("it answers in frames of Modbus TCP: write tcp:// in the URL, or set the converter to pass RTU frames on as they are") { OtherFraming = true };
 
     private bool IsModbusTcp() =>
-        _count > MbapFrame.HeaderLength && MbapFrame.Fault(Heard) is null && MbapFrame.Length(Heard) == _count && (_heard[MbapFrame.HeaderLength] & 0x7F) == _outgoing[1];
+        _count > MbapFrame.HeaderLength && MbapFrame.Fault(Received) is null && MbapFrame.Length(Received) == _count && (_received[MbapFrame.HeaderLength] & 0x7F) == _outgoing[1];
 
     private string Garbled(int requestLength) =>
         _echoPassed && _count == 0 ? "only our own request came back: the device does not answer"
-        : $"{_count} bytes that are no answer to {Convert.ToHexString(_outgoing.AsSpan(0, requestLength))}: {Convert.ToHexString(Heard[..Math.Min(_count, 16)])}; noise, or another baud rate or parity than the device's";
+        : $"{_count} bytes that are no answer to {Convert.ToHexString(_outgoing.AsSpan(0, requestLength))}: {Convert.ToHexString(Received[..Math.Min(_count, 16)])}; noise, or another baud rate or parity than the device's";
 }

@@ -225,10 +225,10 @@ public sealed class PlantState : IReadingSink
                 return source;
         }
 
-        var heard = new SourceState(name);
+        var added = new SourceState(name);
         if (_distrusted is var (at, why))
-            heard.Distrust(at, why);
-        _sources = _sources.Add(heard);
-        return heard;
+            added.Distrust(at, why);
+        _sources = _sources.Add(added);
+        return added;
     }
 }

@@ -13,7 +13,7 @@ public sealed class ChargerShares(int held, IReadOnlyList<Fallback> fallbacks, T
 {
     private readonly Lock _gate = new();
     private readonly Part[] _parts =
-        [.. fallbacks.Select(fallback => new Part { Held = held, Stuck = held, Wants = true, Fallback = fallback, HeardAt = time.GetTimestamp() })];
+        [.. fallbacks.Select(fallback => new Part { Held = held, Stuck = held, Wants = true, Fallback = fallback, ReceivedAt = time.GetTimestamp() })];
 
     /// <summary>True once every charger was in reach: before that, what some of them hold is not known.</summary>
     public bool AllMet
@@ -48,7 +48,7 @@ public sealed class ChargerShares(int held, IReadOnlyList<Fallback> fallbacks, T
         {
             var part = _parts[charger];
             var changed = part.MayHold(time) != amperes || part.Stuck != stuck;
-            (part.Held, part.Reserved, part.Stuck, part.HeardAt) = (amperes, 0, stuck, time.GetTimestamp());
+            (part.Held, part.Reserved, part.Stuck, part.ReceivedAt) = (amperes, 0, stuck, time.GetTimestamp());
             return changed && _parts.Length > 1;
         }
     }
@@ -120,7 +120,7 @@ public sealed class ChargerShares(int held, IReadOnlyList<Fallback> fallbacks, T
         // What it may be drawing, as last reported.
         internal int Held { get; set; }
 
-        internal long HeardAt { get; set; }
+        internal long ReceivedAt { get; set; }
 
         // The setpoint about to be written.
         internal int Reserved { get; set; }
@@ -133,6 +133,6 @@ public sealed class ChargerShares(int held, IReadOnlyList<Fallback> fallbacks, T
         internal int Stuck { get; set; }
 
         internal int MayHold(TimeProvider time) =>
-            Fallback.MayHaveStruck(time.GetElapsedTime(HeardAt)) ? Math.Max(Held, Fallback.Amperes) : Held;
+            Fallback.MayHaveStruck(time.GetElapsedTime(ReceivedAt)) ? Math.Max(Held, Fallback.Amperes) : Held;
     }
 }

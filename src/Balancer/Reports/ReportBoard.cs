@@ -33,7 +33,7 @@ public sealed class ReportBoard(GridCap cap, TimeSpan raiseDelay, EnergyLedger l
                 SessionFollows = metered.SessionFollows,
                 RoundedAt = roundedAt,
             });
-            var reading = plant.Reading is { } heard ? heard with { EnergyTotal = ledger.Inverter(heard.EnergyTotal) } : null;
+            var reading = plant.Reading is { } received ? received with { EnergyTotal = ledger.Inverter(received.EnergyTotal) } : null;
             feed.Publish(new CycleReport(
                 time.GetUtcNow(),
                 intent,

@@ -23,7 +23,7 @@ internal sealed class IntentSaver
     private Pending? _waiting;
     private Pending? _inHand;
     private Intent? _saved;
-    private bool _failureTold;
+    private bool _failureReported;
 
     /// <summary>Keeps each change of the store from now on, once <see cref="RunAsync"/> runs.</summary>
     public IntentSaver(IntentStore store, IIntentKeeper keeper, TimeProvider time, ILogger<IntentSaver> logger)
@@ -80,9 +80,9 @@ internal sealed class IntentSaver
         var warning = pending.Intent == _saved ? null : await WriteAsync(pending.Intent, timeout, cancellation);
         if (warning is null)
             (_saved, _inHand) = (pending.Intent, null);
-        else if (!_failureTold)
+        else if (!_failureReported)
             _logger.IntentNotSaved(warning);
-        _failureTold = warning is not null;
+        _failureReported = warning is not null;
         // The waiting caller continues here: nothing may follow.
         pending.Kept.TrySetResult(warning);
     }

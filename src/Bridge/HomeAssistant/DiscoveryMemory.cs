@@ -9,7 +9,7 @@ namespace WallboxMqtt.Bridge.HomeAssistant;
 internal sealed class DiscoveryMemory(IStateDirectory directory, ILogger<DiscoveryMemory> logger) : IDisposable
 {
     private readonly TwinFile _file = new(directory, "discovery");
-    private bool _failureTold;
+    private bool _failureReported;
 
     /// <summary>What was published before; null if that is not known.</summary>
     public PublishedDiscovery? Published { get; private set; }
@@ -31,13 +31,13 @@ internal sealed class DiscoveryMemory(IStateDirectory directory, ILogger<Discove
         {
             await _file.SaveAsync(published.Write(), cancellation);
             Published = published;
-            _failureTold = false;
+            _failureReported = false;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            if (!_failureTold)
+            if (!_failureReported)
                 logger.MemoryNotKept(_file.Path, failed.Message);
-            _failureTold = true;
+            _failureReported = true;
         }
     }
 

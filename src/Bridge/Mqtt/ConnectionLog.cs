@@ -8,9 +8,9 @@ internal sealed class ConnectionLog(MqttOptions options, TimeProvider time, ILog
 {
     private readonly string _broker = $"{options.Url.Host}:{BrokerOptions.Port(options.Url)}";
     private MqttStatus _status = new(Connected: false, time.GetUtcNow(), LastError: null);
-    private LossKind? _lossTold;
-    private bool _rivalTold;
-    private bool _oldVersionTold;
+    private LossKind? _lossReported;
+    private bool _rivalReported;
+    private bool _oldVersionReported;
 
     /// <summary>How the connection stands.</summary>
     public MqttStatus Status => Volatile.Read(ref _status);
@@ -18,7 +18,7 @@ internal sealed class ConnectionLog(MqttOptions options, TimeProvider time, ILog
     /// <summary>Connected and subscribed.</summary>
     public void NoteFound()
     {
-        _lossTold = null;
+        _lossReported = null;
         Volatile.Write(ref _status, new MqttStatus(Connected: true, time.GetUtcNow(), Status.LastError));
         logger.BrokerFound(_broker, options.ClientId);
     }
@@ -30,9 +30,9 @@ internal sealed class ConnectionLog(MqttOptions options, TimeProvider time, ILog
         Volatile.Write(ref _status, new MqttStatus(Connected: false, since, loss.Reason));
         // Two who throw each other out connect again and again: that is one story.
         var kind = loss.Kind == LossKind.Closed ? LossKind.Unreachable : loss.Kind;
-        var told = kind == LossKind.TakenOver ? _rivalTold : _lossTold == kind;
-        (_lossTold, _rivalTold) = (kind, kind == LossKind.TakenOver);
-        if (!told)
+        var reported = kind == LossKind.TakenOver ? _rivalReported : _lossReported == kind;
+        (_lossReported, _rivalReported) = (kind, kind == LossKind.TakenOver);
+        if (!reported)
             Report(loss);
     }
 
@@ -42,9 +42,9 @@ internal sealed class ConnectionLog(MqttOptions options, TimeProvider time, ILog
     /// <summary>The broker does not speak MQTT 5.</summary>
     public void NoteOldVersion(string reason)
     {
-        if (!_oldVersionTold)
+        if (!_oldVersionReported)
             logger.BrokerIsOld(_broker, reason);
-        _oldVersionTold = true;
+        _oldVersionReported = true;
     }
 
     private void Report(LinkLoss loss)

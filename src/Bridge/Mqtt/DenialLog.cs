@@ -6,7 +6,7 @@ internal sealed class DenialLog(ILogger logger)
     private const int Most = 256;
 
     private readonly Lock _gate = new();
-    private readonly HashSet<(string Action, string Topic)> _told = [];
+    private readonly HashSet<(string Action, string Topic)> _reported = [];
 
     /// <summary>Notes a refusal.</summary>
     /// <param name="action">What was refused: <c>publish</c>, <c>subscribe</c>.</param>
@@ -16,7 +16,7 @@ internal sealed class DenialLog(ILogger logger)
     {
         lock (_gate)
         {
-            if (_told.Count >= Most || !_told.Add((action, topic)))
+            if (_reported.Count >= Most || !_reported.Add((action, topic)))
                 return;
         }
 

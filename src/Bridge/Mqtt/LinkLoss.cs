@@ -18,7 +18,7 @@ internal sealed record LinkLoss(LossKind Kind, string Reason)
     public static LinkLoss Of(Exception fault) => fault switch
     {
         MqttRefusedException => new LinkLoss(LossKind.Refused, fault.Message),
-        MqttClientUnexpectedDisconnectReceivedException { ReasonCode: { } code } told => OfBroker((MqttClientDisconnectReason)(int)code, told.ReasonString),
+        MqttClientUnexpectedDisconnectReceivedException { ReasonCode: { } code } reported => OfBroker((MqttClientDisconnectReason)(int)code, reported.ReasonString),
         TimeoutException => new LinkLoss(LossKind.Unreachable, fault.Message),
         _ => new LinkLoss(LossKind.Unreachable, Root(fault)),
     };

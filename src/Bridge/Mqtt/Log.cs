@@ -28,13 +28,13 @@ internal static partial class Log
     public static partial void CommandsDropped(this ILogger logger, long count);
 
     [LoggerMessage(LogLevel.Information, "Commands come so fast that for {Seconds} s not each of them is logged")]
-    public static partial void CommandsNotTold(this ILogger logger, int seconds);
+    public static partial void CommandsNotReported(this ILogger logger, int seconds);
 
     [LoggerMessage(LogLevel.Information, "Command on {Topic}, accepted: {Accepted}, {Reason}")]
     public static partial void CommandExecuted(this ILogger logger, string topic, bool accepted, string reason);
 
     [LoggerMessage(LogLevel.Error, "A report could not be turned into MQTT messages")]
-    public static partial void ReportNotTold(this ILogger logger, Exception fault);
+    public static partial void ReportNotReported(this ILogger logger, Exception fault);
 
     [LoggerMessage(LogLevel.Error, "A command on {Topic} could not be executed")]
     public static partial void CommandFailed(this ILogger logger, string topic, Exception fault);

@@ -108,10 +108,10 @@ internal sealed class MqttCommandReceiver
         if (command.Retained)
             await publisher.PublishAsync(new OutgoingMessage(command.Topic, string.Empty, Retain: true), cancellation);
         var json = (await _desk.SettleAsync(answer.Result, cancellation)).Json(command.Topic);
-        var told = new OutgoingMessage(_topics.CommandResult, json, Retain: false) { Expiry = s_answerLives };
-        await publisher.PublishAsync(told, cancellation);
+        var message = new OutgoingMessage(_topics.CommandResult, json, Retain: false) { Expiry = s_answerLives };
+        await publisher.PublishAsync(message, cancellation);
         if (!command.Retained && _topics.TakesResponse(command.ResponseTopic))
-            await publisher.PublishAsync(told with { Topic = command.ResponseTopic!, Correlation = command.Correlation }, cancellation);
+            await publisher.PublishAsync(message with { Topic = command.ResponseTopic!, Correlation = command.Correlation }, cancellation);
     }
 
     private void Execute(InboundCommand command)
@@ -122,7 +122,7 @@ internal sealed class MqttCommandReceiver
         if (_lines.Take(out var last))
             _logger.CommandExecuted(command.Topic, result.Accepted, result.Reason);
         if (last)
-            _logger.CommandsNotTold((int)s_betweenWarnings.TotalSeconds);
+            _logger.CommandsNotReported((int)s_betweenWarnings.TotalSeconds);
         _answers.Writer.TryWrite(new Answer(command, result, _time.GetTimestamp()));
     }
 

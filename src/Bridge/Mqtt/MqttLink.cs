@@ -135,12 +135,12 @@ internal sealed class MqttLink(
         if (!Status.Connected)
             return;
         var lastError = Status.LastError;
-        var told = false;
+        var reported = false;
         try
         {
             using var limit = new CancellationTokenSource(s_farewell, time);
             await session.PublishAsync(new OutgoingMessage(_topics.Status, "offline", Retain: true), limit.Token);
-            told = true;
+            reported = true;
         }
         catch (Exception fault)
         {
@@ -151,7 +151,7 @@ internal sealed class MqttLink(
         try
         {
             using var limit = new CancellationTokenSource(s_farewell * 0.8, time);
-            await session.CloseAsync(withWill: !told, limit.Token);
+            await session.CloseAsync(withWill: !reported, limit.Token);
         }
         catch (Exception fault)
         {

@@ -17,7 +17,7 @@ internal sealed class StatePublisher(ReportFeed feed, ReportTopics topics, Event
     private readonly TopicBoard _board = new(time);
     private readonly AsyncSignal _news = new(time);
     private long _renewAt;
-    private bool _faultTold;
+    private bool _faultReported;
 
     /// <summary>Home Assistant has come back: everything goes out again after 0 to 3 s, so that not all of its devices speak at once.</summary>
     public void Announce()
@@ -53,7 +53,7 @@ internal sealed class StatePublisher(ReportFeed feed, ReportTopics topics, Event
                 while (events.Peek() is { } news)
                 {
                     await publisher.PublishAsync(new OutgoingMessage(topics.Event, news, Retain: false), cancellation);
-                    events.Told(news);
+                    events.Delivered(news);
                 }
 
                 var untilDue = _board.UntilDue() ?? s_longest;
@@ -105,9 +105,9 @@ internal sealed class StatePublisher(ReportFeed feed, ReportTopics topics, Event
         catch (Exception fault)
         {
             // One report that cannot be published must not suppress those after it.
-            if (!_faultTold)
-                logger.ReportNotTold(fault);
-            _faultTold = true;
+            if (!_faultReported)
+                logger.ReportNotReported(fault);
+            _faultReported = true;
         }
 
         _news.Set();

@@ -37,7 +37,7 @@ internal sealed class EventQueue(TimeProvider time)
     }
 
     /// <summary>It is published: removes it.</summary>
-    public void Told(string json)
+    public void Delivered(string json)
     {
         lock (_gate)
         {

@@ -7,12 +7,12 @@ internal static class ProblemKinds
     public static IReadOnlyList<string> Words { get; } = [.. Enum.GetValues<ProblemKind>().Select(Word)];
 
     /// <summary>The word of a kind.</summary>
-    public static string Word(this ProblemKind kind) => Told(kind).Word;
+    public static string Word(this ProblemKind kind) => Row(kind).Word;
 
     /// <summary>What a user should do, in one or two sentences.</summary>
-    public static string Advice(this ProblemKind kind) => Told(kind).Advice;
+    public static string Advice(this ProblemKind kind) => Row(kind).Advice;
 
-    private static (string Word, string Advice) Told(ProblemKind kind) => kind switch
+    private static (string Word, string Advice) Row(ProblemKind kind) => kind switch
     {
         ProblemKind.ChargerOffline => (
             "charger-offline",

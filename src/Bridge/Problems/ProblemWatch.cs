@@ -8,7 +8,7 @@ internal sealed class ProblemWatch(ReportFeed feed, EventQueue events, TimeProvi
 {
     private static readonly TimeSpan s_standing = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<(string Part, ProblemKind Kind), (long Since, Problem Problem, bool Told)> _standing = [];
+    private readonly Dictionary<(string Part, ProblemKind Kind), (long Since, Problem Problem, bool Reported)> _standing = [];
 
     /// <summary>Watches until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -24,22 +24,22 @@ internal sealed class ProblemWatch(ReportFeed feed, EventQueue events, TimeProvi
         foreach (var problem in problems)
         {
             var key = (problem.Part, problem.Kind);
-            var (since, _, told) = _standing.GetValueOrDefault(key, (now, problem, false));
-            if (!told && time.GetElapsedTime(since, now) >= s_standing)
+            var (since, _, reported) = _standing.GetValueOrDefault(key, (now, problem, false));
+            if (!reported && time.GetElapsedTime(since, now) >= s_standing)
             {
                 events.Add(ProblemJson.Event(problem, over: false, time.GetLocalNow()));
-                told = true;
+                reported = true;
             }
 
-            _standing[key] = (since, problem, told);
+            _standing[key] = (since, problem, reported);
         }
 
-        foreach (var (key, (_, problem, told)) in _standing.ToArray())
+        foreach (var (key, (_, problem, reported)) in _standing.ToArray())
         {
             if (problems.Any(one => (one.Part, one.Kind) == key))
                 continue;
             _standing.Remove(key);
-            if (told)
+            if (reported)
                 events.Add(ProblemJson.Event(problem, over: true, time.GetLocalNow()));
         }
     }

@@ -13,7 +13,7 @@ internal sealed class LedgerKeeper(EnergyLedger ledger, IStateDirectory director
     private readonly TwinFile _file = new(directory, "energy");
     private LedgerState? _kept;
     private ImmutableHashSet<(string Charger, bool Session)> _reckoned = [];
-    private bool _failureTold;
+    private bool _failureReported;
 
     /// <summary>Keeps until cancelled, then once more.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -70,13 +70,13 @@ internal sealed class LedgerKeeper(EnergyLedger ledger, IStateDirectory director
             await _file.SaveAsync(LedgerJson.Write(state), cancellation);
             _kept = state;
             ledger.Kept(state);
-            _failureTold = false;
+            _failureReported = false;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
-            if (!_failureTold)
+            if (!_failureReported)
                 Log.Warning(logger, $"{_file.Path}: {failed.Message}. The counters of charged energy stand still until it can be written");
-            _failureTold = true;
+            _failureReported = true;
         }
     }
 }

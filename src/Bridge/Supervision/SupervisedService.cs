@@ -20,7 +20,7 @@ internal sealed class SupervisedService(string name, Func<CancellationToken, Tas
     {
         // What follows may block while it starts: it must not hold up the start of the others.
         await Task.Yield();
-        string? told = null;
+        string? reported = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -33,9 +33,9 @@ internal sealed class SupervisedService(string name, Func<CancellationToken, Tas
             }
             catch (Exception failure)
             {
-                if (failure.Message != told)
+                if (failure.Message != reported)
                     Log.SideFailed(logger, name, failure.Message);
-                told = failure.Message;
+                reported = failure.Message;
             }
 
             try

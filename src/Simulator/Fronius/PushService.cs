@@ -5,7 +5,7 @@ namespace WallboxMqtt.Simulator.Fronius;
 /// <summary>The inverter's push service: uploads the power flow every so often, whatever became of the last one.</summary>
 public sealed partial class PushService(SimulatedSymo symo, IPusher pusher, TimeSpan every, TimeProvider time, ILogger<PushService> logger)
 {
-    private string? _told;
+    private string? _reported;
 
     /// <summary>Uploads until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
@@ -33,13 +33,13 @@ public sealed partial class PushService(SimulatedSymo symo, IPusher pusher, Time
             var power = symo.Power;
             await pusher.PushAsync(symo.PowerFlow(), either.Token);
             Uploaded(logger, power);
-            _told = null;
+            _reported = null;
         }
         catch (Exception failed) when (failed is IOException || (failed is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            if (failed.Message != _told)
+            if (failed.Message != _reported)
                 Failed(logger, failed.Message);
-            _told = failed.Message;
+            _reported = failed.Message;
         }
     }
 

@@ -15,7 +15,7 @@ public sealed partial class SimulatedSymo(SimulatedSymoOptions options, TimeProv
     private long _reckonedAt = time.GetTimestamp();
     private double _energyDay;
     private double _energyTotal = 21_245_430;
-    private DateTimeOffset _toldAt;
+    private DateTimeOffset _reportedAt;
 
     /// <summary>What the car draws, watts; the meter at the grid sees it.</summary>
     public Func<double> CarLoad { get; set; } = () => 0;
@@ -122,7 +122,7 @@ public sealed partial class SimulatedSymo(SimulatedSymoOptions options, TimeProv
     {
         // Whole seconds, as the device has them; two uploads within one second must still differ.
         var now = time.GetLocalNow();
-        _toldAt = now - _toldAt < TimeSpan.FromSeconds(1) ? _toldAt.AddSeconds(1) : now;
+        _reportedAt = now - _reportedAt < TimeSpan.FromSeconds(1) ? _reportedAt.AddSeconds(1) : now;
         json.WriteStartObject("Head");
         json.WriteStartObject("RequestArguments");
         json.WriteEndObject();
@@ -131,7 +131,7 @@ public sealed partial class SimulatedSymo(SimulatedSymoOptions options, TimeProv
         json.WriteString("Reason", "");
         json.WriteString("UserMessage", "");
         json.WriteEndObject();
-        json.WriteString("Timestamp", _toldAt.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture));
+        json.WriteString("Timestamp", _reportedAt.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture));
         json.WriteEndObject();
     }
 

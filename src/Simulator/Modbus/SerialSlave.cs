@@ -14,7 +14,7 @@ public sealed class SerialSlave(IModbusDevice device, byte? unit, TimeProvider t
     private const int MaximumFrame = 256;
     private const int ShortestFrame = 8;
 
-    private readonly byte[] _heard = new byte[2 * MaximumFrame];
+    private readonly byte[] _received = new byte[2 * MaximumFrame];
     private readonly byte[] _reply = new byte[MaximumFrame];
     private int _count;
     private bool _hungUp;
@@ -32,7 +32,7 @@ public sealed class SerialSlave(IModbusDevice device, byte? unit, TimeProvider t
         {
             while (true)
             {
-                var count = await line.ReadAsync(_heard.AsMemory(_count), cancellation);
+                var count = await line.ReadAsync(_received.AsMemory(_count), cancellation);
                 if (count == 0)
                     return "closed";
                 _count += count;
@@ -91,7 +91,7 @@ public sealed class SerialSlave(IModbusDevice device, byte? unit, TimeProvider t
     {
         for (var i = 0; i + ShortestFrame <= _count; i++)
         {
-            var frame = _heard.AsSpan(i, _count - i);
+            var frame = _received.AsSpan(i, _count - i);
             var length = frame[1] == 16 && frame.Length > 6 ? 9 + frame[6] : ShortestFrame;
             if ((unit is { } only && frame[0] != only) || frame.Length < length || BinaryPrimitives.ReadUInt16LittleEndian(frame[(length - 2)..]) != Crc(frame[..(length - 2)]))
                 continue;
@@ -107,7 +107,7 @@ public sealed class SerialSlave(IModbusDevice device, byte? unit, TimeProvider t
 
     private void Drop(int bytes)
     {
-        _heard.AsSpan(bytes, _count - bytes).CopyTo(_heard);
+        _received.AsSpan(bytes, _count - bytes).CopyTo(_received);
         _count -= bytes;
     }
 

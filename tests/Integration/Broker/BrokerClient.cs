@@ -13,13 +13,13 @@ internal sealed class BrokerClient : IAsyncDisposable
 
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
 
-    private BrokerClient() => _client.ApplicationMessageReceivedAsync += received =>
+    private BrokerClient() => _client.ApplicationMessageReceivedAsync += args =>
     {
-        var message = received.ApplicationMessage;
-        var heard = new HeardMessage(
+        var message = args.ApplicationMessage;
+        var received = new ReceivedMessage(
             message.Topic, Encoding.UTF8.GetString(message.Payload), message.Retain, message.CorrelationData, message.MessageExpiryInterval);
-        Last[heard.Topic] = heard.Payload;
-        Heard.Enqueue(heard);
+        Last[received.Topic] = received.Payload;
+        Received.Enqueue(received);
         return Task.CompletedTask;
     };
 
@@ -27,7 +27,7 @@ internal sealed class BrokerClient : IAsyncDisposable
     internal ConcurrentDictionary<string, string> Last { get; } = new();
 
     /// <summary>All messages in their order.</summary>
-    internal ConcurrentQueue<HeardMessage> Heard { get; } = new();
+    internal ConcurrentQueue<ReceivedMessage> Received { get; } = new();
 
     internal static async Task<BrokerClient> ConnectAsync(int port, string topic = "#", string? user = null, string? password = null)
     {
@@ -65,21 +65,21 @@ internal sealed class BrokerClient : IAsyncDisposable
         () => Last.GetValueOrDefault(topic) == payload, what: () => $"{topic} is \"{Last.GetValueOrDefault(topic)}\" instead of \"{payload}\"");
 
     /// <summary>Waits for a message on a topic, earlier ones included.</summary>
-    internal async Task<HeardMessage> HearAsync(string topic, Func<HeardMessage, bool>? fitting = null)
+    internal async Task<ReceivedMessage> HearAsync(string topic, Func<ReceivedMessage, bool>? fitting = null)
     {
-        HeardMessage? found = null;
+        ReceivedMessage? found = null;
         await Eventually.TrueAsync(
-            () => (found = Heard.FirstOrDefault(heard => heard.Topic == topic && (fitting is null || fitting(heard)))) is not null,
-            what: () => $"nothing fitting on {topic}; heard: {string.Join(", ", Heard.Select(heard => heard.Topic).Distinct())}");
+            () => (found = Received.FirstOrDefault(received => received.Topic == topic && (fitting is null || fitting(received)))) is not null,
+            what: () => $"nothing fitting on {topic}; received: {string.Join(", ", Received.Select(received => received.Topic).Distinct())}");
         return found!;
     }
 
     /// <summary>Waits for a message on a topic whose payload holds this.</summary>
-    internal Task<HeardMessage> HearAsync(string topic, string part) =>
-        HearAsync(topic, heard => heard.Payload.Contains(part, StringComparison.Ordinal));
+    internal Task<ReceivedMessage> HearAsync(string topic, string part) =>
+        HearAsync(topic, received => received.Payload.Contains(part, StringComparison.Ordinal));
 
     /// <summary>How many messages came on a topic.</summary>
-    internal int Count(string topic) => Heard.Count(heard => heard.Topic == topic);
+    internal int Count(string topic) => Received.Count(received => received.Topic == topic);
 
     public async ValueTask DisposeAsync()
     {

@@ -7,7 +7,7 @@ namespace WallboxMqtt.Tests.Integration.Cli;
 internal sealed class NotifyListener : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { Blocking = false };
-    private readonly List<string> _told = [];
+    private readonly List<string> _reported = [];
 
     internal NotifyListener(string path)
     {
@@ -22,8 +22,8 @@ internal sealed class NotifyListener : IDisposable
     {
         var buffer = new byte[4096];
         while (_socket.Poll(0, SelectMode.SelectRead))
-            _told.Add(Encoding.UTF8.GetString(buffer, 0, _socket.Receive(buffer)));
-        return _told.Count(told => told == state);
+            _reported.Add(Encoding.UTF8.GetString(buffer, 0, _socket.Receive(buffer)));
+        return _reported.Count(reported => reported == state);
     }
 
     public void Dispose() => _socket.Dispose();

@@ -10,7 +10,7 @@ internal sealed class AliveWitness
     internal AliveWitness(FaultProxy proxy)
     {
         proxy.Asked += Asked;
-        proxy.Told += Told;
+        proxy.Reported += Reported;
     }
 
     /// <summary>Signs of life in all.</summary>
@@ -32,7 +32,7 @@ internal sealed class AliveWitness
     }
 
     // The answer to a write is its echo, with the same header.
-    private void Told(Passage passage, ReadOnlySpan<byte> reply)
+    private void Reported(Passage passage, ReadOnlySpan<byte> reply)
     {
         if (_open.GetValueOrDefault(passage) is { } open && reply.SequenceEqual(open))
             _open[passage] = null;

@@ -31,7 +31,7 @@ internal sealed class FaultProxy : IAsyncDisposable
     internal event ChunkSeen? Asked;
 
     /// <summary>What the client is sent.</summary>
-    internal event ChunkSeen? Told;
+    internal event ChunkSeen? Reported;
 
     internal int Port { get; }
 
@@ -44,7 +44,7 @@ internal sealed class FaultProxy : IAsyncDisposable
 
     internal void Ask(Passage passage, ReadOnlySpan<byte> chunk) => Asked?.Invoke(passage, chunk);
 
-    internal void Report(Passage passage, ReadOnlySpan<byte> chunk) => Told?.Invoke(passage, chunk);
+    internal void Report(Passage passage, ReadOnlySpan<byte> chunk) => Reported?.Invoke(passage, chunk);
 
     /// <summary>Switches the fault.</summary>
     internal async Task SwitchAsync(Fault fault)

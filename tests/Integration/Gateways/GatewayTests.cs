@@ -60,7 +60,7 @@ public sealed class GatewayTests
     [Theory]
     [InlineData(GatewayKind.NumbersAreZero, "its answers all have the same transaction number")]
     [InlineData(GatewayKind.RtuOverTcp, "connected to rtu+tcp://127.0.0.1:")]
-    public async Task Executable_BehindAGateway_SteersAndSaysWhatItLearnt(GatewayKind kind, string told)
+    public async Task Executable_BehindAGateway_SteersAndSaysWhatItLearnt(GatewayKind kind, string reported)
     {
         await using var gateway = new Gateway(kind);
         var writes = new ConcurrentQueue<RegisterWrite>();
@@ -81,7 +81,7 @@ public sealed class GatewayTests
         {
             await Eventually.TrueAsync(() => writes.Any(write => write.Address == 6000), what: () => string.Join('\n', service.Lines));
             Assert.Equal(16, gateway.Box.Setpoint);
-            await service.SaysAsync(told);
+            await service.SaysAsync(reported);
             Assert.Equal(1, gateway.Connections);
         }
 

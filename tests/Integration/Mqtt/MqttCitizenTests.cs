@@ -32,10 +32,10 @@ public sealed class MqttCitizenTests : IAsyncLifetime
         ];
 
         await using var late = await BrokerClient.ConnectAsync(_broker.Port);
-        await Eventually.TrueAsync(() => expected.All(topic => late.Heard.Any(message => message.Topic == $"wallbox/{topic}")), TimeSpan.FromMinutes(1));
+        await Eventually.TrueAsync(() => expected.All(topic => late.Received.Any(message => message.Topic == $"wallbox/{topic}")), TimeSpan.FromMinutes(1));
         await using var later = await BrokerClient.ConnectAsync(_broker.Port);
-        await Eventually.TrueAsync(() => expected.All(topic => later.Heard.Any(message => message.Topic == $"wallbox/{topic}")));
-        var retained = later.Heard.Where(message => message.Retained).Select(message => message.Topic).ToHashSet();
+        await Eventually.TrueAsync(() => expected.All(topic => later.Received.Any(message => message.Topic == $"wallbox/{topic}")));
+        var retained = later.Received.Where(message => message.Retained).Select(message => message.Topic).ToHashSet();
         Assert.Equal([], expected.Where(topic => !retained.Contains($"wallbox/{topic}")));
         Assert.Equal([], late.Last.Keys.Where(topic => topic.StartsWith("wallbox/", StringComparison.Ordinal) && !expected.Contains(topic[8..])));
         Assert.Equal("1234.5", late.Last["wallbox/charger/energy_total"]);
@@ -102,7 +102,7 @@ public sealed class MqttCitizenTests : IAsyncLifetime
         await using var late = await BrokerClient.ConnectAsync(_broker.Port);
         await late.SeesAsync("wallbox/status", "online");
         Assert.False(late.Last.ContainsKey("wallbox/mode/set"));
-        Assert.Single(home.Heard, message => message.Topic == "wallbox/command/result");
+        Assert.Single(home.Received, message => message.Topic == "wallbox/command/result");
     }
 
     [Fact]

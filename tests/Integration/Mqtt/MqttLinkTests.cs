@@ -25,8 +25,8 @@ public sealed class MqttLinkTests
                      ("wallbox/inverter/status", "ok"), ("wallbox/balancer/allowance", "16640"), ("wallbox/charger/state", "charging"),
                      ("wallbox/charger/setpoint", "24"), ("wallbox/charger/vehicle", "ON"),
                  })
-            Assert.Equal(payload, (await late.HearAsync(topic, heard => heard.Retained)).Payload);
-        await late.HearAsync("homeassistant/device/wallbox-mqtt_charger_charger/config", heard => heard.Retained);
+            Assert.Equal(payload, (await late.HearAsync(topic, received => received.Retained)).Payload);
+        await late.HearAsync("homeassistant/device/wallbox-mqtt_charger_charger/config", received => received.Retained);
         using var state = JsonDocument.Parse((await late.HearAsync("wallbox/state")).Payload);
         Assert.Equal(24, state.RootElement.GetProperty("chargers").GetProperty("charger").GetProperty("setpoint").GetInt32());
     }
@@ -38,10 +38,10 @@ public sealed class MqttLinkTests
         await broker.StartAsync();
         await using var link = new LinkUnderTest(broker.Port);
         await using var person = await BrokerClient.ConnectAsync(broker.Port);
-        await person.HearAsync("wallbox/status", heard => heard.Payload == "online");
+        await person.HearAsync("wallbox/status", received => received.Payload == "online");
 
         await person.PublishAsync("wallbox/mode/set", "Fixed", responseTopic: "person/reply", correlation: [7]);
-        await person.HearAsync("person/reply", heard => heard.Correlation is [7] && heard.Payload.Contains("\"accepted\":true", StringComparison.Ordinal));
+        await person.HearAsync("person/reply", received => received.Correlation is [7] && received.Payload.Contains("\"accepted\":true", StringComparison.Ordinal));
         Assert.Equal(ChargingMode.Fixed, link.Intents.Current.Mode);
 
         await person.PublishAsync("wallbox/limit/set", "4.2 kW");
@@ -50,7 +50,7 @@ public sealed class MqttLinkTests
 
         await person.PublishAsync("wallbox/mode/set", "warp");
         await person.HearAsync("wallbox/command/result", "\"accepted\":false");
-        Assert.All(person.Heard.Where(heard => heard.Topic == "wallbox/command/result"), heard => Assert.False(heard.Retained));
+        Assert.All(person.Received.Where(received => received.Topic == "wallbox/command/result"), received => Assert.False(received.Retained));
     }
 
     [Fact]
@@ -62,16 +62,16 @@ public sealed class MqttLinkTests
         await person.PublishAsync("wallbox/mode/set", "off", retain: true);
         await using var link = new LinkUnderTest(broker.Port);
         await person.HearAsync("wallbox/command/result", "retained");
-        await person.HearAsync("wallbox/mode/set", heard => heard.Payload.Length == 0);
+        await person.HearAsync("wallbox/mode/set", received => received.Payload.Length == 0);
         Assert.Equal(ChargingMode.PvBoost, link.Intents.Current.Mode);
 
         // The clearing itself is not a command: the next answer is that of the next command.
         await person.PublishAsync("wallbox/mode/set", "fixed");
         await person.HearAsync("wallbox/command/result", "mode is fixed");
-        Assert.Equal(2, person.Heard.Count(heard => heard.Topic == "wallbox/command/result"));
+        Assert.Equal(2, person.Received.Count(received => received.Topic == "wallbox/command/result"));
         await using var late = await BrokerClient.ConnectAsync(broker.Port);
         await late.HearAsync("wallbox/status");
-        Assert.DoesNotContain(late.Heard, heard => heard.Topic == "wallbox/mode/set");
+        Assert.DoesNotContain(late.Received, received => received.Topic == "wallbox/mode/set");
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class MqttLinkTests
         link.Feed.Publish(LinkUnderTest.Report(700));
         await broker.StartAsync();
         await using var person = await BrokerClient.ConnectAsync(broker.Port);
-        await person.HearAsync("wallbox/inverter/power", heard => heard.Payload == "700");
+        await person.HearAsync("wallbox/inverter/power", received => received.Payload == "700");
         await person.HearAsync("homeassistant/device/wallbox-mqtt_bridge/config");
         await person.PublishAsync("wallbox/mode/set", "off");
         await link.Until(() => link.Intents.Current.Mode == ChargingMode.Off);
@@ -117,7 +117,7 @@ public sealed class MqttLinkTests
         await using var link = new LinkUnderTest(broker.Port);
         await using var person = await BrokerClient.ConnectAsync(broker.Port);
         await person.HearAsync("wallbox/state");
-        person.Heard.Clear();
+        person.Received.Clear();
         await person.PublishAsync("homeassistant/status", "online");
         await person.HearAsync("homeassistant/device/wallbox-mqtt_inverter/config");
         await person.HearAsync("wallbox/inverter/available");
@@ -131,11 +131,11 @@ public sealed class MqttLinkTests
         await broker.StartAsync();
         await using var person = await BrokerClient.ConnectAsync(broker.Port);
         await using var link = new LinkUnderTest(broker.Port);
-        await person.HearAsync("wallbox/status", heard => heard.Payload == "online");
+        await person.HearAsync("wallbox/status", received => received.Payload == "online");
         var watch = TimeProvider.System.GetTimestamp();
         await link.StopAsync();
         Assert.True(TimeProvider.System.GetElapsedTime(watch) < TimeSpan.FromSeconds(2));
-        await person.HearAsync("wallbox/status", heard => heard.Payload == "offline");
+        await person.HearAsync("wallbox/status", received => received.Payload == "offline");
     }
 
     [Fact]
@@ -147,9 +147,9 @@ public sealed class MqttLinkTests
         var options = BrokerOptions.For(new MqttOptions { Url = broker.Url }, "wallbox/status");
         using (var client = new MqttClientFactory().CreateMqttClient())
             await client.ConnectAsync(options, TestContext.Current.CancellationToken);
-        await person.HearAsync("wallbox/status", heard => heard.Payload == "offline");
+        await person.HearAsync("wallbox/status", received => received.Payload == "offline");
         await using var late = await BrokerClient.ConnectAsync(broker.Port);
-        await late.HearAsync("wallbox/status", heard => heard is { Payload: "offline", Retained: true });
+        await late.HearAsync("wallbox/status", received => received is { Payload: "offline", Retained: true });
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class SessionTests : IAsyncLifetime
         };
         await using var proxy = new FaultProxy(_broker.Port, Framing.MqttAsync, unacknowledged);
         var again = 0;
-        proxy.Told += (_, packet) => again += MqttPackets.IsDuplicate(packet) ? 1 : 0;
+        proxy.Reported += (_, packet) => again += MqttPackets.IsDuplicate(packet) ? 1 : 0;
         await using var person = await BrokerClient.ConnectAsync(_broker.Port);
         await using var link = new LinkUnderTest(proxy.Port);
         await person.SeesAsync("wallbox/status", "online");
@@ -83,8 +83,8 @@ public sealed class SessionTests : IAsyncLifetime
         await using var link = new LinkUnderTest(_broker.Port);
         await person.SeesAsync("wallbox/status", "online");
         await person.PublishAsync("wallbox/mode/set", "off", responseTopic: "person/reply", correlation: [7]);
-        Assert.InRange((await person.HearAsync("person/reply", heard => heard.Correlation is [7])).Expiry, 1u, 60u);
+        Assert.InRange((await person.HearAsync("person/reply", received => received.Correlation is [7])).Expiry, 1u, 60u);
         Assert.InRange((await person.HearAsync("wallbox/command/result")).Expiry, 1u, 60u);
-        Assert.All(person.Heard.Where(heard => heard.Topic is "wallbox/state" or "wallbox/mode"), heard => Assert.Equal(0u, heard.Expiry));
+        Assert.All(person.Received.Where(received => received.Topic is "wallbox/state" or "wallbox/mode"), received => Assert.Equal(0u, received.Expiry));
     }
 }

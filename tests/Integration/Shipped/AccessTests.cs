@@ -61,8 +61,8 @@ public sealed class AccessTests(ShippedBroker broker) : IClassFixture<ShippedBro
         await using var second = await broker.VisitAsync("wallbox");
         Assert.True(await second.PublishAsync(Second, payload));
 
-        await Eventually.TrueAsync(() => reader.HasHeard(Second, payload));
-        Assert.Equal(allowed, reader.HasHeard(topic, payload));
+        await Eventually.TrueAsync(() => reader.HasReceived(Second, payload));
+        Assert.Equal(allowed, reader.HasReceived(topic, payload));
     }
 
     [Theory]

@@ -42,9 +42,9 @@ public sealed class ComposeTests
     [Fact]
     public void Files_HoldNoSecrets()
     {
-        var told = Texts(Compose, string.Empty).Where(text => text.Key.Contains("PASSWORD", StringComparison.OrdinalIgnoreCase)).ToList();
-        Assert.NotEmpty(told);
-        Assert.All(told, text => Assert.Matches(@"^(\$\{WALLBOX_[A-Z_]+:\?[^}]+\}|/run/secrets/[a-z]+)$", text.Value));
+        var reported = Texts(Compose, string.Empty).Where(text => text.Key.Contains("PASSWORD", StringComparison.OrdinalIgnoreCase)).ToList();
+        Assert.NotEmpty(reported);
+        Assert.All(reported, text => Assert.Matches(@"^(\$\{WALLBOX_[A-Z_]+:\?[^}]+\}|/run/secrets/[a-z]+)$", text.Value));
         Assert.All(
             Texts(Compose, string.Empty).Where(text => text.Value.Contains("://", StringComparison.Ordinal) && text.Value.Contains('@', StringComparison.Ordinal)),
             url => Assert.Matches(@"^ftp://fronius:\$\{WALLBOX_[A-Z_]+\}@", url.Value));

@@ -82,11 +82,11 @@ public sealed class SecretsTests : IDisposable
     [InlineData("bad name", "\"bad name\" is no host name or IP address")]
     [InlineData("--renew", "--renew \"\"; allowed: passwords, certificate, ca, ftp")]
     [InlineData("999.0.0.1", "bad ip address")]
-    public async Task Script_WrongArgument_SaysSo(string argument, string told)
+    public async Task Script_WrongArgument_SaysSo(string argument, string reported)
     {
         var (exitCode, output) = await _secrets.RunAsync(argument);
         Assert.NotEqual(0, exitCode);
-        Assert.Contains(told, output, StringComparison.Ordinal);
+        Assert.Contains(reported, output, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_secrets.Folder, "certs", "server.crt")));
     }
 

@@ -38,7 +38,7 @@ public sealed class ShippedBrokerTests
 
         await using var dashboard = await broker.VisitAsync("dashboard");
         await dashboard.SubscribeAsync("wallbox/#");
-        await Eventually.TrueAsync(() => dashboard.HasHeard("wallbox/charger/energy_total", "1234.5"));
+        await Eventually.TrueAsync(() => dashboard.HasReceived("wallbox/charger/energy_total", "1234.5"));
     }
 
     private static async Task NotTrustedAsync(ShippedBroker broker, string host, string? caFile)

@@ -24,25 +24,25 @@ public sealed class ShippedServiceTests(ShippedBroker broker) : IClassFixture<Sh
         Assert.True(await home.PublishAsync("wallbox/mode/set", "off", retain: true));
         await using (var service = new ServiceProcess("run", "--config", Configuration(modbus.LocalEndPoint!, style)))
         {
-            await Eventually.TrueAsync(() => home.HasHeard(discovery) && home.HasHeard("wallbox/status", "online"));
-            await Eventually.TrueAsync(() => home.HasHeard("wallbox/charger/available", "online"));
+            await Eventually.TrueAsync(() => home.HasReceived(discovery) && home.HasReceived("wallbox/status", "online"));
+            await Eventually.TrueAsync(() => home.HasReceived("wallbox/charger/available", "online"));
 
             // The command that somebody had retained is cleared.
-            await Eventually.TrueAsync(() => home.HasHeard("wallbox/mode/set", string.Empty));
+            await Eventually.TrueAsync(() => home.HasReceived("wallbox/mode/set", string.Empty));
             Assert.True(await home.PublishAsync("wallbox/mode/set", "off", responseTopic: "wallbox/command/result/me"));
-            await Eventually.TrueAsync(() => home.Heard.Any(message => message.Topic == "wallbox/command/result/me"));
-            await Eventually.TrueAsync(() => home.HasHeard("wallbox/mode", "off"));
+            await Eventually.TrueAsync(() => home.Received.Any(message => message.Topic == "wallbox/command/result/me"));
+            await Eventually.TrueAsync(() => home.HasReceived("wallbox/mode", "off"));
             Assert.DoesNotContain(service.Lines, line => line.Contains("authorized", StringComparison.OrdinalIgnoreCase));
 
             // An answer outside the bridge's own topics is denied by the broker, and the bridge says so.
             Assert.True(await home.PublishAsync("wallbox/mode/set", "fixed", responseTopic: "answers/me"));
             await service.SaysAsync("answers/me");
-            await Eventually.TrueAsync(() => home.HasHeard("wallbox/mode", "fixed"));
+            await Eventually.TrueAsync(() => home.HasReceived("wallbox/mode", "fixed"));
             await service.SignalAsync("TERM");
             Assert.Equal(0, await service.EndAsync());
         }
 
-        await Eventually.TrueAsync(() => home.Heard.Last(message => message.Topic == "wallbox/status").Payload == "offline");
+        await Eventually.TrueAsync(() => home.Received.Last(message => message.Topic == "wallbox/status").Payload == "offline");
         await stop.CancelAsync();
         await serving;
     }

@@ -14,11 +14,11 @@ internal sealed class Visitor : IAsyncDisposable
 
     private Visitor() => _client.ApplicationMessageReceivedAsync += received =>
     {
-        Heard.Enqueue((received.ApplicationMessage.Topic, Encoding.UTF8.GetString(received.ApplicationMessage.Payload)));
+        Received.Enqueue((received.ApplicationMessage.Topic, Encoding.UTF8.GetString(received.ApplicationMessage.Payload)));
         return Task.CompletedTask;
     };
 
-    internal ConcurrentQueue<(string Topic, string Payload)> Heard { get; } = new();
+    internal ConcurrentQueue<(string Topic, string Payload)> Received { get; } = new();
 
     /// <summary>Connects, with MQTT 5; throws where the broker refuses.</summary>
     internal static async Task<Visitor> ConnectAsync(MqttClientOptionsBuilder options)
@@ -47,8 +47,8 @@ internal sealed class Visitor : IAsyncDisposable
         return result.ReasonCode != MqttClientPublishReasonCode.NotAuthorized;
     }
 
-    internal bool HasHeard(string topic, string? payload = null) =>
-        Heard.Any(message => message.Topic == topic && (payload is null || message.Payload == payload));
+    internal bool HasReceived(string topic, string? payload = null) =>
+        Received.Any(message => message.Topic == topic && (payload is null || message.Payload == payload));
 
     public async ValueTask DisposeAsync()
     {

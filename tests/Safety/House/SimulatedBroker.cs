@@ -14,7 +14,7 @@ internal sealed class SimulatedBroker(TimeProvider time) : IPublisher
     internal TimeSpan Latency { get; set; }
 
     /// <summary>Hears the answers that got through.</summary>
-    internal Action<OutgoingMessage>? Heard { get; set; }
+    internal Action<OutgoingMessage>? Received { get; set; }
 
     public async Task PublishAsync(OutgoingMessage message, CancellationToken cancellation)
     {
@@ -22,7 +22,7 @@ internal sealed class SimulatedBroker(TimeProvider time) : IPublisher
             await Task.Delay(Latency, time, cancellation);
         if (Absent)
             throw new IOException("no broker");
-        Heard?.Invoke(message);
+        Received?.Invoke(message);
     }
 
     internal static MqttApplicationMessage Command(string topic, string payload, bool retained = false) => new()

@@ -84,7 +84,7 @@ internal sealed class ChargerWatch : IWire
             throw _all.Violated(Invariant.Bounded, $"{Id}: {MostAtOnce} requests and no moment passes");
         var (address, value) = (Address(request), BinaryPrimitives.ReadUInt16BigEndian(request[3..]));
         var writes = request[0] == 6;
-        if (_all.Heard is not null)
+        if (_all.Received is not null)
             _all.Note(writes ? $"{Id}: {address} = {value}" : $"{Id}: {address}+{value} is asked for");
         if (writes && address == Setpoint)
         {
@@ -115,7 +115,7 @@ internal sealed class ChargerWatch : IWire
             return;
         }
 
-        if (_all.Heard is not null && (refused || request[0] == 6))
+        if (_all.Received is not null && (refused || request[0] == 6))
             _all.Note($"{Id}: {address} is {(refused ? "refused" : "acknowledged")}");
         if (refused)
             _alive.Failed(address);
@@ -131,7 +131,7 @@ internal sealed class ChargerWatch : IWire
 
     public void Failed(ReadOnlySpan<byte> request)
     {
-        if (_all.Heard is not null)
+        if (_all.Received is not null)
             _all.Note($"{Id}: {Address(request)} is not answered");
         Waiting = false;
         _alive.Failed(Address(request));

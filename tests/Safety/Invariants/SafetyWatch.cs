@@ -52,12 +52,12 @@ internal sealed class SafetyWatch
     internal InvariantViolation? First { get; private set; }
 
     /// <summary>Hears the service's writes; for whoever replays a seed.</summary>
-    internal Action<string>? Heard { get; set; }
+    internal Action<string>? Received { get; set; }
 
     internal InvariantViolation Violated(string invariant, string found) =>
         First ??= new InvariantViolation(invariant, _seed, TimeSpan.FromTicks(Now), found);
 
-    internal void Note(string what) => Heard?.Invoke(what);
+    internal void Note(string what) => Received?.Invoke(what);
 
     /// <summary>True where a charger may be told so many amperes.</summary>
     /// <param name="one">The charger.</param>

@@ -15,7 +15,7 @@ internal sealed class SunRecord(Func<long> now, TimeSpan maxAge, TimeSpan raiseD
     private static readonly long s_contradicts = TimeSpan.FromSeconds(60).Ticks;
 
     // What each source said last: its power and when it came, or since when it has been odd. An odd answer takes away its own source only.
-    private readonly Dictionary<string, (double Power, long At, long? OddSince)> _heard = [];
+    private readonly Dictionary<string, (double Power, long At, long? OddSince)> _received = [];
     private readonly List<(long From, double Power)> _steps = [(0, 0)];
     private long? _differSince;
     private int _parties;
@@ -53,13 +53,13 @@ internal sealed class SunRecord(Func<long> now, TimeSpan maxAge, TimeSpan raiseD
     internal bool Dark => !Live().Any();
 
     /// <summary>A sound reading arrived.</summary>
-    internal void Heard(string source, double power) => Changed(() => _heard[source] = (power, now(), null));
+    internal void Received(string source, double power) => Changed(() => _received[source] = (power, now(), null));
 
     /// <summary>A whole document arrived that is not credible.</summary>
     internal void Odd(string source) => Changed(() =>
     {
-        var before = _heard.GetValueOrDefault(source);
-        _heard[source] = before with { OddSince = before.OddSince ?? now() };
+        var before = _received.GetValueOrDefault(source);
+        _received[source] = before with { OddSince = before.OddSince ?? now() };
     });
 
     /// <summary>Time was lost, and the service can know it: what was heard counts no longer, from each source until it is heard again.</summary>
@@ -67,15 +67,15 @@ internal sealed class SunRecord(Func<long> now, TimeSpan maxAge, TimeSpan raiseD
     internal void Distrusted(long? before = null) => Changed(() =>
     {
         _steps.Add((now(), 0));
-        foreach (var (source, one) in _heard.Where(pair => !(pair.Value.At > before)))
-            _heard[source] = one with { OddSince = one.OddSince ?? now() };
+        foreach (var (source, one) in _received.Where(pair => !(pair.Value.At > before)))
+            _received[source] = one with { OddSince = one.OddSince ?? now() };
     });
 
     /// <summary>So much time has passed that the service cannot know of: what was heard is younger by its clocks.</summary>
     internal void Unnoticed(TimeSpan span) => Changed(() =>
     {
-        foreach (var (source, one) in _heard)
-            _heard[source] = one with { At = one.At + span.Ticks };
+        foreach (var (source, one) in _received)
+            _received[source] = one with { At = one.At + span.Ticks };
 
         _differSince += span.Ticks;
         // What time alone brought about meanwhile did not happen by its clocks, and the steps of before are younger by them.
@@ -90,7 +90,7 @@ internal sealed class SunRecord(Func<long> now, TimeSpan maxAge, TimeSpan raiseD
     /// <summary>A new service knows nothing.</summary>
     internal void Forget() => Changed(() =>
     {
-        _heard.Clear();
+        _received.Clear();
         (_differSince, _parties) = (null, 0);
         _steps.Add((now(), 0));
     });
@@ -104,7 +104,7 @@ internal sealed class SunRecord(Func<long> now, TimeSpan maxAge, TimeSpan raiseD
     }
 
     private IEnumerable<(double Power, long At, long? OddSince)> Live() =>
-        _heard.Values.Where(one => one.OddSince is null && now() - one.At < maxAge.Ticks);
+        _received.Values.Where(one => one.OddSince is null && now() - one.At < maxAge.Ticks);
 
     // A reading ends when it becomes too old, not when somebody looks.
     private void Settle()
@@ -113,7 +113,7 @@ internal sealed class SunRecord(Func<long> now, TimeSpan maxAge, TimeSpan raiseD
             return;
         _settled = (now(), Version);
         var live = Live().ToArray();
-        foreach (var (_, at, odd) in _heard.Values)
+        foreach (var (_, at, odd) in _received.Values)
         {
             if (odd is null && now() - at >= maxAge.Ticks)
                 ChangedAt = Math.Max(ChangedAt, at + maxAge.Ticks);

@@ -31,7 +31,7 @@ internal sealed class CommandRecord
     internal CommandRecord(SimulatedHouse house, Oracle oracle, SafetyWatch watch)
     {
         (_house, _oracle, _watch) = (house, oracle, watch);
-        house.Broker.Heard = Answered;
+        house.Broker.Received = Answered;
     }
 
     /// <summary>Sends a command; what it does counts from the moment at which a running service has executed it.</summary>

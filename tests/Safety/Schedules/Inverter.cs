@@ -95,7 +95,7 @@ internal sealed partial class Inverter(SimulatedHouse house, SafetyWatch watch, 
         if (_lastTaken.GetValueOrDefault(source) == stamp)
             return;
         _lastTaken[source] = stamp;
-        watch.Oracle.Sun.Heard(source, power);
+        watch.Oracle.Sun.Received(source, power);
     }
 
     private UploadEffect Effect() => Kind switch

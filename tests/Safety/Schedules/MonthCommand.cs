@@ -8,7 +8,7 @@ internal static class MonthCommand
     private const int QuartersADay = 96;
     private const int MostTimers = 2000;
     private const long MostGrowth = 3 << 20;
-    private const int LinesTold = 6000;
+    private const int LinesReported = 6000;
 
     internal static int Run(string[] arguments, TextWriter output)
     {
@@ -23,7 +23,7 @@ internal static class MonthCommand
 
     private static string? Fault(int days, int seed, TextWriter output)
     {
-        using var course = new LastLines(LinesTold);
+        using var course = new LastLines(LinesReported);
         var traits = Traits.Draw(seed);
         output.WriteLine($"traits: {string.Join(", ", traits)}");
         var meter = traits.Contains(Trait.MeterGuard);

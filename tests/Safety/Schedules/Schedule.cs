@@ -51,7 +51,7 @@ internal sealed class Schedule
         _oracle = new Oracle(_house.World.Time, _facts);
         _watch = new SafetyWatch(_house, seed, _oracle, _facts)
         {
-            Heard = trace is null ? null : what => trace.Note(_house, what),
+            Received = trace is null ? null : what => trace.Note(_house, what),
             Count = _trace.Count,
         };
         _inverter = new Inverter(_house, _watch, Seeds.Chance(seed, "inverter"));

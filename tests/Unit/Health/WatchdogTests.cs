@@ -36,15 +36,15 @@ public sealed class WatchdogTests
         var signedAt = new List<int>();
         for (var second = 0; second <= 45; second++)
         {
-            var before = _manager.Told.Count;
+            var before = _manager.Reported.Count;
             Publish(second + 1, second + 1);
-            if (_manager.Told.Count > before)
+            if (_manager.Reported.Count > before)
                 signedAt.Add(second);
             _world.Advance(TimeSpan.FromSeconds(1));
         }
 
         Assert.Equal([0, 15, 30, 45], signedAt);
-        Assert.All(_manager.Told, told => Assert.Equal("WATCHDOG=1", told));
+        Assert.All(_manager.Reported, reported => Assert.Equal("WATCHDOG=1", reported));
     }
 
     [Fact]
@@ -52,18 +52,18 @@ public sealed class WatchdogTests
     {
         Watch();
         Publish(1, 0);
-        Assert.Empty(_manager.Told);
+        Assert.Empty(_manager.Reported);
         Publish(1, 1);
-        Assert.Single(_manager.Told);
+        Assert.Single(_manager.Reported);
         for (var round = 2; round < 200; round++)
         {
             _world.Advance(TimeSpan.FromSeconds(1));
             Publish(1, round);
         }
 
-        Assert.Single(_manager.Told);
+        Assert.Single(_manager.Reported);
         Publish(2, 200);
-        Assert.Equal(2, _manager.Told.Count);
+        Assert.Equal(2, _manager.Reported.Count);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class WatchdogTests
         Watch();
         Publish(1, 1);
         _world.Advance(TimeSpan.FromHours(1));
-        Assert.Single(_manager.Told);
+        Assert.Single(_manager.Reported);
     }
 
     [Fact]
@@ -82,21 +82,21 @@ public sealed class WatchdogTests
         Watch();
         Control(stuck, sound);
         _world.Advance(TimeSpan.FromMinutes(2));
-        Assert.InRange(_manager.Told.Count, 8, 9);
+        Assert.InRange(_manager.Reported.Count, 8, 9);
 
         var stall = new TaskCompletionSource();
         stuck.Stall = stall.Task;
         _world.Advance(TimeSpan.FromSeconds(15));
-        var before = (Signs: _manager.Told.Count, Reads: sound.Calls.Count);
+        var before = (Signs: _manager.Reported.Count, Reads: sound.Calls.Count);
         _world.Advance(TimeSpan.FromMinutes(10));
-        Assert.Equal(before.Signs, _manager.Told.Count);
+        Assert.Equal(before.Signs, _manager.Reported.Count);
         Assert.True(sound.Calls.Count > before.Reads + 1000);
         Assert.Equal("stuck: left has finished no control round for 615 s, since 2026-06-21 10:02:00 UTC", _life.Stuck);
 
         _world.Do(stall.SetResult);
         Assert.Null(_life.Stuck);
         _world.Advance(TimeSpan.FromMinutes(1));
-        Assert.InRange(_manager.Told.Count - before.Signs, 4, 5);
+        Assert.InRange(_manager.Reported.Count - before.Signs, 4, 5);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class WatchdogTests
         Watch();
         Control(gone, sound);
         _world.Advance(TimeSpan.FromMinutes(2));
-        Assert.InRange(_manager.Told.Count, 8, 9);
+        Assert.InRange(_manager.Reported.Count, 8, 9);
         Assert.Null(_life.Stuck);
     }
 

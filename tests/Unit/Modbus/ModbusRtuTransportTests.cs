@@ -50,10 +50,10 @@ public sealed class ModbusRtuTransportTests
     [InlineData($"5:1203020001* 40:{Answer}")]
     [InlineData($"5:128302* 900:{Answer}")]
     [InlineData($"5:C0 900:{Answer}")]
-    public void Read_AnswerAmongOtherBytes_IsFound(string heard)
+    public void Read_AnswerAmongOtherBytes_IsFound(string received)
     {
         var words = new byte[6];
-        var line = Run(client => ReadAsync(client, words), heard);
+        var line = Run(client => ReadAsync(client, words), received);
         Assert.Equal(["AE4156524340", Asked], [Convert.ToHexString(words), line.Sent[0].Frame]);
     }
 
@@ -70,18 +70,18 @@ public sealed class ModbusRtuTransportTests
     [InlineData("5:118402*", "something other")]
     [InlineData("5:11 6:!", "the serial line broke")]
     [InlineData("5:000100000009110306AE4156524340", "frames of Modbus TCP: write tcp://")]
-    public void Read_OtherAnswer_BreaksTheLink(string heard, string told)
+    public void Read_OtherAnswer_BreaksTheLink(string received, string reported)
     {
-        var broken = Assert.Throws<ModbusLinkException>(() => Run(client => ReadAsync(client, new byte[6]), heard));
-        Assert.Contains(told, broken.Message, StringComparison.Ordinal);
+        var broken = Assert.Throws<ModbusLinkException>(() => Run(client => ReadAsync(client, new byte[6]), received));
+        Assert.Contains(reported, broken.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("5:118302*")]
     [InlineData($"1:{Asked} 30:118302*")]
     [InlineData("5:FF11 6:8302C134")]
-    public void Read_Refused_IsARefusal(string heard) =>
-        Assert.Equal(2, Assert.Throws<ModbusDeviceException>(() => Run(client => ReadAsync(client, new byte[6]), heard)).Code);
+    public void Read_Refused_IsARefusal(string received) =>
+        Assert.Equal(2, Assert.Throws<ModbusDeviceException>(() => Run(client => ReadAsync(client, new byte[6]), received)).Code);
 
     [Theory]
     [InlineData($"5:{Answer}", $"5:{Set}")]
@@ -103,10 +103,10 @@ public sealed class ModbusRtuTransportTests
     [InlineData(Echo, $"1:{Set} 30:110600010004*", "something other")]
     [InlineData($"5:{Answer}", "5:110600010004*", "something other")]
     [InlineData($"1:1103006B00037688 40:{Answer}", null, "could not be distinguished from an echo")]
-    public void Write_NotAnsweredByTheDevice_BreaksTheLink(string read, string? written, string told)
+    public void Write_NotAnsweredByTheDevice_BreaksTheLink(string read, string? written, string reported)
     {
         var broken = Assert.Throws<ModbusLinkException>(() => Run(client => ReadAndWriteAsync(client), written is null ? [read] : [read, written]));
-        Assert.Contains(told, broken.Message, StringComparison.Ordinal);
+        Assert.Contains(reported, broken.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,11 +147,11 @@ public sealed class ModbusRtuTransportTests
                 if (changed >= 0 && changed < frame.Length)
                     frame[changed] ^= by;
                 byte[] all = [.. before, .. frame, .. behind];
-                var heard = string.Join(' ', all.Chunk(piece).Select((part, i) => $"{5 + i}:{Convert.ToHexString(part)}"));
+                var received = string.Join(' ', all.Chunk(piece).Select((part, i) => $"{5 + i}:{Convert.ToHexString(part)}"));
                 var words = new byte[2];
                 try
                 {
-                    RunAnew(client => client.ReadAsync(ModbusFunction.ReadHoldingRegisters, 0x6B, words, s_second, default).AsTask(), heard);
+                    RunAnew(client => client.ReadAsync(ModbusFunction.ReadHoldingRegisters, 0x6B, words, s_second, default).AsTask(), received);
                     Assert.Equal(value, (ushort)((words[0] << 8) | words[1]));
                     Assert.True(changed is < 0 or > 6 || by == 0);
                 }
@@ -180,11 +180,11 @@ public sealed class ModbusRtuTransportTests
         await client.WriteAsync(1, 3, s_second, default);
     }
 
-    private static void RunAnew(Func<ModbusClient, Task> act, string heard) => Run(new SimulatedWorld(), act, heard);
+    private static void RunAnew(Func<ModbusClient, Task> act, string received) => Run(new SimulatedWorld(), act, received);
 
-    private static ScriptedLine Run(SimulatedWorld world, Func<ModbusClient, Task> act, params string[] heard)
+    private static ScriptedLine Run(SimulatedWorld world, Func<ModbusClient, Task> act, params string[] received)
     {
-        var line = new ScriptedLine(world, heard);
+        var line = new ScriptedLine(world, received);
         var ended = false;
         world.Start(async () =>
         {
@@ -202,5 +202,5 @@ public sealed class ModbusRtuTransportTests
         return line;
     }
 
-    private ScriptedLine Run(Func<ModbusClient, Task> act, params string[] heard) => Run(_world, act, heard);
+    private ScriptedLine Run(Func<ModbusClient, Task> act, params string[] received) => Run(_world, act, received);
 }

@@ -88,8 +88,8 @@ public sealed class SerialLineTests
             var (first, second) = (new SerialDialer(line, _world.Time), new SerialDialer(line, _world.Time));
             var (one, two) = (await ClientAsync(first, 1), await ClientAsync(second, 2));
             await Assert.ThrowsAsync<ModbusLinkException>(() => ReadAsync(one, 0, words));
-            var told = await Assert.ThrowsAsync<ModbusLinkException>(() => ReadAsync(two, 0, words));
-            Assert.Contains("closed", told.Message, StringComparison.Ordinal);
+            var reported = await Assert.ThrowsAsync<ModbusLinkException>(() => ReadAsync(two, 0, words));
+            Assert.Contains("closed", reported.Message, StringComparison.Ordinal);
             await one.DisposeAsync();
             await ReadAsync(await ClientAsync(first, 1), 0, words);
             await two.DisposeAsync();
@@ -150,10 +150,10 @@ public sealed class SerialLineTests
     [InlineData(13, "group dialout")]
     [InlineData(16, "in use by another program")]
     [InlineData(5, "cannot be opened as a serial port: why")]
-    public void Explain_Refusal_SaysWhatToDo(int errno, string told)
+    public void Explain_Refusal_SaysWhatToDo(int errno, string reported)
     {
         var refused = new UnauthorizedAccessException("Access to the port is denied.", new IOException("why", errno));
-        Assert.Contains(told, SerialPorts.Explain(new SerialSettings("/dev/ttyUSB0"), refused), StringComparison.Ordinal);
+        Assert.Contains(reported, SerialPorts.Explain(new SerialSettings("/dev/ttyUSB0"), refused), StringComparison.Ordinal);
     }
 
     [Fact]

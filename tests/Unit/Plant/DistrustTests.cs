@@ -13,14 +13,14 @@ public sealed class DistrustTests
 
     private readonly SimulatedTime _time = new();
     private readonly ChangeSignal _signal = new();
-    private readonly List<string> _told = [];
-    private readonly List<int> _toldBeforeTheMeter = [];
+    private readonly List<string> _reported = [];
+    private readonly List<int> _reportedBeforeTheMeter = [];
     private readonly PlantState _plant;
 
     public DistrustTests() => _plant = new PlantState(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), _signal, _time, ["ftp", "sunSpec"])
     {
-        Distrusted = _told.Add,
-        Meter = _ => _toldBeforeTheMeter.Add(_told.Count),
+        Distrusted = _reported.Add,
+        Meter = _ => _reportedBeforeTheMeter.Add(_reported.Count),
     };
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class DistrustTests
         Assert.Null(sun.Reading);
         Assert.All(sun.Sources, source => Assert.Equal((InverterStatus.Stale, null, "asleep"), (source.Status, source.Power, source.Fault)));
         Assert.NotEqual(before, _signal.Version);
-        Assert.Equal(["asleep"], _told);
+        Assert.Equal(["asleep"], _reported);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class DistrustTests
         _time.WallClockOffset += TimeSpan.FromMinutes(1);
         var before = _signal.Version;
         Assert.Equal((InverterStatus.Stale, 0, Why), (_plant.Evaluate().Status, _plant.Evaluate().Now.Value, _plant.Evaluate().Fault));
-        Assert.Equal([Why], _told);
+        Assert.Equal([Why], _reported);
         Assert.Equal(before + 1, _signal.Version);
         Accept("ftp", 5600);
         Pass(1);
@@ -144,7 +144,7 @@ public sealed class DistrustTests
         _time.WallClockOffset += TimeSpan.FromMinutes(1);
         Accept("ftp", 5600, arrived);
         Assert.Equal(0, _plant.Evaluate().Now.Value);
-        Assert.Equal([Why], _told);
+        Assert.Equal([Why], _reported);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class DistrustTests
     {
         _time.WallClockOffset += TimeSpan.FromMinutes(1);
         _plant.Accept(new MeterReading { Source = "ftp", Power = Watts.Zero, ArrivedAt = _time.Now });
-        Assert.Equal([1], _toldBeforeTheMeter);
+        Assert.Equal([1], _reportedBeforeTheMeter);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class DistrustTests
         _time.WallClockOffset -= TimeSpan.FromDays(1);
         Pass(10);
         Assert.Equal((InverterStatus.Ok, 5600), (_plant.Evaluate().Status, _plant.Evaluate().Now.Value));
-        Assert.Empty(_told);
+        Assert.Empty(_reported);
     }
 
     private void Accept(string source, double watts, long? arrived = null) =>

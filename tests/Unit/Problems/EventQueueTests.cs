@@ -16,9 +16,9 @@ public sealed class EventQueueTests
         _events.Add("a");
         _events.Add("b");
         Assert.Equal("a", _events.Peek());
-        _events.Told(_events.Peek()!);
+        _events.Delivered(_events.Peek()!);
         Assert.Equal("b", _events.Peek());
-        _events.Told("b"[..]);
+        _events.Delivered("b"[..]);
         Assert.Null(_events.Peek());
     }
 

@@ -34,13 +34,13 @@ public sealed class PlantProblemsTests
             Silent = TimeSpan.FromSeconds(silent),
             LastPower = last is { } watts ? new Watts(watts) : null,
         };
-        Assert.Equal(expected, Told(SampleReports.Full with { Inverter = inverter }));
+        Assert.Equal(expected, Reported(SampleReports.Full with { Inverter = inverter }));
     }
 
     [Fact]
     public void Of_SourcesThatContradict_IsTold() => Assert.Equal(
         "inverter-contradicts: ftp says 1 W, file says 900 W: the lower one counts",
-        Told(SampleReports.Full with { Inverter = SampleReports.Full.Inverter with { Contradiction = "ftp says 1 W, file says 900 W: the lower one counts" } }));
+        Reported(SampleReports.Full with { Inverter = SampleReports.Full.Inverter with { Contradiction = "ftp says 1 W, file says 900 W: the lower one counts" } }));
 
     [Theory]
     [InlineData(null, "meter-stale: no data from the grid meter since the start")]
@@ -48,7 +48,7 @@ public sealed class PlantProblemsTests
     public void Of_MeterThatIsNotHeard_IsTold(int? age, string expected)
     {
         var meter = new MeterReport(null, age is { } seconds ? TimeSpan.FromSeconds(seconds) : null, 6);
-        Assert.Equal(expected, Told(SampleReports.Full with { Balancer = SampleReports.Full.Balancer with { Meter = meter } }));
+        Assert.Equal(expected, Reported(SampleReports.Full with { Balancer = SampleReports.Full.Balancer with { Meter = meter } }));
     }
 
     public static TheoryData<ChargerReport, string?> Chargers => new()
@@ -68,7 +68,7 @@ public sealed class PlantProblemsTests
     [MemberData(nameof(Chargers))]
     public void Of_Charger_IsToldByItsKind(ChargerReport charger, string? expected)
     {
-        Assert.Equal(expected, Told(SampleReports.Full with { Chargers = [charger] }));
+        Assert.Equal(expected, Reported(SampleReports.Full with { Chargers = [charger] }));
         using var json = JsonDocument.Parse(ProblemJson.One(PlantProblems.Of(charger)));
         Assert.Equal(expected?.Split(": ")[1], json.RootElement.GetProperty("fault").GetString());
         Assert.Equal(expected is null, json.RootElement.GetProperty("advice").ValueKind == JsonValueKind.Null);
@@ -111,13 +111,13 @@ public sealed class PlantProblemsTests
     private static (string? Type, string? Text) Take(EventQueue events)
     {
         var json = events.Peek()!;
-        events.Told(json);
+        events.Delivered(json);
         using var document = JsonDocument.Parse(json);
         Assert.Equal("charger", document.RootElement.GetProperty("part").GetString());
         return (document.RootElement.GetProperty("event_type").GetString(), document.RootElement.GetProperty("text").GetString());
     }
 
-    private static string? Told(CycleReport report)
+    private static string? Reported(CycleReport report)
     {
         var problems = PlantProblems.Of(report);
         using var json = JsonDocument.Parse(ProblemJson.All(problems));

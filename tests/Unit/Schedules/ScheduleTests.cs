@@ -17,9 +17,9 @@ public sealed class ScheduleTests(ITestOutputHelper output)
     {
         static string Course(int seed)
         {
-            using var told = new StringWriter();
-            SchedulesCommand.Fault(seed, new ScheduleTrace(told));
-            return told.ToString();
+            using var reported = new StringWriter();
+            SchedulesCommand.Fault(seed, new ScheduleTrace(reported));
+            return reported.ToString();
         }
 
         var first = Course(4711);

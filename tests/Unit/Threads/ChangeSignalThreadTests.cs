@@ -23,7 +23,7 @@ public sealed class ChangeSignalThreadTests
         {
             for (var news = 1; news <= News; news++)
             {
-                Volatile.Write(ref house.Heard, news);
+                Volatile.Write(ref house.Received, news);
                 house.Signal.Raise();
                 draw.Pause();
             }
@@ -70,7 +70,7 @@ public sealed class ChangeSignalThreadTests
 
     private sealed class House
     {
-        internal int Heard;
+        internal int Received;
 
         internal House() => (First, Second) = (Signal.Listen(Time), Signal.Listen(Time));
 
@@ -94,7 +94,7 @@ public sealed class ChangeSignalThreadTests
 
         internal async Task LoopAsync(AsyncSignal signal)
         {
-            while (Volatile.Read(ref Heard) < News)
+            while (Volatile.Read(ref Received) < News)
                 await signal.WaitAsync(s_never, CancellationToken.None);
         }
     }

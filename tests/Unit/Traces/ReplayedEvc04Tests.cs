@@ -228,13 +228,13 @@ public sealed class ReplayedEvc04Tests : IDisposable
 
     private string Digits() => (int.Parse(Read(4, 294, 2).Replace(" ", ""), System.Globalization.NumberStyles.HexNumber)).ToString();
 
-    private string Read(byte function, ushort address, ushort count) => Told(Request(function, address, count));
+    private string Read(byte function, ushort address, ushort count) => Reported(Request(function, address, count));
 
-    private string Write(ushort address, ushort value) => Told(Request(6, address, value));
+    private string Write(ushort address, ushort value) => Reported(Request(6, address, value));
 
     private ModbusReply Respond(byte[] request) => _box!.Respond(255, request, new byte[253]);
 
-    private string Told(byte[] request)
+    private string Reported(byte[] request)
     {
         var reply = new byte[253];
         var answer = _box!.Respond(255, request, reply);

@@ -19,8 +19,8 @@ internal sealed class SunSpecMeter(SunSpecSourceOptions options, string address,
     private int _next;
     private long _askedAt;
     private TimeSpan _pause;
-    private SunSpecMap? _told;
-    private bool _toldAbsent;
+    private SunSpecMap? _reported;
+    private bool _reportedAbsent;
     private bool _doubted;
 
     /// <summary>True while one is found.</summary>
@@ -52,9 +52,9 @@ internal sealed class SunSpecMeter(SunSpecSourceOptions options, string address,
         catch (SunSpecReadingException odd)
         {
             // It exists; its values are not used this time.
-            if (!_toldAbsent)
+            if (!_reportedAbsent)
                 Log.MeterLost(logger, odd.Message);
-            _toldAbsent = true;
+            _reportedAbsent = true;
             return null;
         }
         catch (ModbusLinkException lost)
@@ -73,29 +73,29 @@ internal sealed class SunSpecMeter(SunSpecSourceOptions options, string address,
     {
         _backoff.Reset();
         _pause = TimeSpan.Zero;
-        if (_told != map || _toldAbsent)
+        if (_reported != map || _reportedAbsent)
             Log.Meter(logger, unit, address, map.Identity, map.Id);
-        (_told, _toldAbsent, _doubted) = (map, false, false);
+        (_reported, _reportedAbsent, _doubted) = (map, false, false);
     }
 
     // All candidates are asked one after the other, then there is a pause. A meter that was there is asked first.
     private void Absent(byte unit, string fault)
     {
         _device = null;
-        if (_told is not null && !_doubted)
+        if (_reported is not null && !_doubted)
         {
             // It was there: perhaps the whole connection went, and the meter was only the first to find out.
             _doubted = true;
             return;
         }
 
-        if (_told is null)
+        if (_reported is null)
             _next = (_next + 1) % options.MeterUnits.Length;
-        _pause = _told is null && _next > 0 ? TimeSpan.Zero : _backoff.Next();
-        if (_pause == TimeSpan.Zero || _toldAbsent)
+        _pause = _reported is null && _next > 0 ? TimeSpan.Zero : _backoff.Next();
+        if (_pause == TimeSpan.Zero || _reportedAbsent)
             return;
-        _toldAbsent = true;
-        if (_told is null)
+        _reportedAbsent = true;
+        if (_reported is null)
             Log.NoMeter(logger, address, $"unit {unit}: {fault}");
         else
             Log.MeterLost(logger, $"unit {unit}: {fault}");

@@ -27,7 +27,7 @@ public sealed class SunSpecSource(
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15), options.Random);
     private readonly PowerRule _rule = new(options.RatedPower);
     private readonly SunSpecMeter _meter = new(options, dialer.Address, time, logger);
-    private readonly Dictionary<byte, SunSpecMap> _told = [];
+    private readonly Dictionary<byte, SunSpecMap> _reported = [];
     private Complaint _complaint;
 
     private enum Complaint
@@ -127,14 +127,14 @@ public sealed class SunSpecSource(
     {
         // What is asked for now is not older than this, and must not seem younger.
         var askedAt = time.GetTimestamp();
-        var (power, energy, night, told) = (0d, (double?)0, true, 0);
+        var (power, energy, night, reported) = (0d, (double?)0, true, 0);
         (string Fault, ModbusException Why)? missing = null;
         foreach (var inverter in inverters)
         {
             try
             {
                 var figures = await ReadAsync(inverter, cancellation);
-                told++;
+                reported++;
                 power += figures.Power.Value;
                 energy += figures.Energy?.Value;
                 night &= figures.Night;
@@ -159,7 +159,7 @@ public sealed class SunSpecSource(
             return true;
         }
 
-        if (told > 0 && night)
+        if (reported > 0 && night)
             Take(Watts.Zero, null, night: true, meter, askedAt);
         else if (one.Why is ModbusLinkException)
             throw new ModbusLinkException(one.Fault, one.Why);
@@ -172,10 +172,10 @@ public sealed class SunSpecSource(
     {
         var block = await inverter.ReadAsync(cancellation);
         var map = inverter.Map!;
-        if (!_told.TryGetValue(inverter.Unit, out var told) || told != map)
+        if (!_reported.TryGetValue(inverter.Unit, out var reported) || reported != map)
         {
             Log.Inverter(logger, inverter.Unit, dialer.Address, map.Identity, map.Id);
-            _told[inverter.Unit] = map;
+            _reported[inverter.Unit] = map;
         }
 
         return SunSpecDecoder.Inverter(map.Model, block.Span);

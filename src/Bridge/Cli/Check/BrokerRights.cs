@@ -25,11 +25,11 @@ internal sealed class BrokerRights(IMqttClient client, MqttOptions options, bool
         const string step = "topics";
         var topic = $"{options.BaseTopic}/check";
         var payload = $"{Guid.NewGuid()}";
-        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var received = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         client.ApplicationMessageReceivedAsync += args =>
         {
             if (args.ApplicationMessage.Topic == topic && Encoding.UTF8.GetString(args.ApplicationMessage.Payload) == payload)
-                heard.TrySetResult();
+                received.TrySetResult();
             return Task.CompletedTask;
         };
         var advice = $"give {User} the right \"topic readwrite {options.BaseTopic}/#\" in the broker's ACL (see mosquitto/acl), or set mqtt.baseTopic to what the ACL allows";
@@ -39,7 +39,7 @@ internal sealed class BrokerRights(IMqttClient client, MqttOptions options, bool
                 steps.Failed(step, $"may not read {topic}: {unread}", advice);
             else if (await RefusesAsync(topic, payload, cancellation) is { } unwritten)
                 steps.Failed(step, $"may not write {topic}: {unwritten}", advice);
-            else if (await WithinAsync(async token => await heard.Task.WaitAsync(token), cancellation))
+            else if (await WithinAsync(async token => await received.Task.WaitAsync(token), cancellation))
                 steps.Passed(step, $"{topic}: written and read back");
             else
                 steps.Failed(step, $"{topic}: written, and not come back within {Seconds.Print(s_longest)}: {(is5 ? "it may not be read" : $"it may not be written, or not be read ({Silent})")}", advice);

@@ -14,7 +14,7 @@ internal static class ChargerFindings
     private const double LowestVoltage = 195;
     private const double HighestVoltage = 264;
 
-    private const string NotTold = "not reported";
+    private const string NotReported = "not reported";
 
     private static readonly Evc04Register[] s_names = [Evc04Registers.Brand, Evc04Registers.Model, Evc04Registers.SerialNumber];
     private static readonly Evc04Register[] s_values =
@@ -56,7 +56,7 @@ internal static class ChargerFindings
             steps.Passed(step, found, "nothing: control does not need it; its state is unknown");
         else if (reading.State is null)
             steps.Failed(step, found, $"not a state of an EVC04: {ChargerAdvice.Refuses}");
-        else if (equipment is not ("running" or NotTold))
+        else if (equipment is not ("running" or NotReported))
             steps.Passed(step, found, "it is not running yet, or is disabled: wait for it, or look at its configuration page");
         else
             steps.Passed(step, found);
@@ -68,7 +68,7 @@ internal static class ChargerFindings
         var (least, most) = (reading.MinCurrent, reading.MaxCurrent);
         var voltages = new[] { reading.Voltage.L1, reading.Voltage.L2, reading.Voltage.L3 };
         var found = $"voltages {string.Join(", ", voltages.Select(volts => volts is { } v ? $"{v.Value:0}" : "?"))} V; {least?.ToString() ?? "?"} to {most?.ToString() ?? "?"}; "
-            + $"{identity.Phases?.ToString(CultureInfo.InvariantCulture) ?? "?"} phases; rated {identity.RatedPower?.ToString() ?? "?"}";
+            + $"{(identity.Phases is { } count ? $"{count} phases" : "number of phases unknown")}; rated {identity.RatedPower?.ToString() ?? "?"}";
         var cap = grid.At(grid.VoltageOr(GridCap.Nominal));
         if (s_values.Any(register => image.Words(register).IsEmpty))
             steps.Passed(step, found, "nothing: control does not need what it does not report; the safe figure is taken for each");
@@ -116,5 +116,5 @@ internal static class ChargerFindings
     }
 
     private static string Shown(Evc04Image image, Evc04Register register) =>
-        image.Words(register) is { IsEmpty: false } words ? Evc04Values.Of(register, words).ToString() : NotTold;
+        image.Words(register) is { IsEmpty: false } words ? Evc04Values.Of(register, words).ToString() : NotReported;
 }

@@ -29,9 +29,9 @@ internal static class LineWatch
     private static (string Found, string Advice) Explain(LineTraffic traffic, string found, string advice) => traffic.Request switch
     {
         { } request when request == OverheardRequest.MeterBus =>
-            ($"the wallbox is the master on this line: it is its meter bus, it cannot be steered here ({Told(request)} was received at {traffic.Settings})", CannotBeSteered),
+            ($"the wallbox is the master on this line: it is its meter bus, it cannot be steered here ({Described(request)} was received at {traffic.Settings})", CannotBeSteered),
         { } request =>
-            ($"{found}; another master is on this line: {Told(request)} was received at {traffic.Settings}",
+            ($"{found}; another master is on this line: {Described(request)} was received at {traffic.Settings}",
                 $"switch that master off: one master a line. If there is none but the wallbox, it is the master itself: then this is a bus for its meter, and {CannotBeSteered}"),
         null when traffic.Bytes > 0 =>
             ($"{found}; listened for {traffic.Listened}: {traffic.Bytes} bytes came, and none of them were a request", advice),
@@ -39,7 +39,7 @@ internal static class LineWatch
             ($"{found}; listened for {traffic.Listened}: nothing was sent", advice),
     };
 
-    private static string Told(OverheardRequest request) => request.Function is 5 or 6
+    private static string Described(OverheardRequest request) => request.Function is 5 or 6
         ? $"a write to register {Printed(request.Address)} of unit {request.Unit}"
         : $"a request to unit {request.Unit}, function {request.Function}, {request.Word} registers from {Printed(request.Address)}";
 

@@ -21,8 +21,8 @@ internal sealed class PushReceiver(HttpPushOptions push, IUploadSink inbox, ILog
     private static readonly string[] s_browserMarks = ["Origin", "Sec-Fetch-Site", "Referer"];
 
     private readonly byte[]? _secret = push.Secret is { } secret ? Hash(secret) : null;
-    private bool _strangerTold;
-    private string? _told;
+    private bool _strangerReported;
+    private string? _reported;
 
     /// <summary>Maps the path, and with a secret the path with anything behind it.</summary>
     internal void Map(IEndpointRouteBuilder routes)
@@ -54,7 +54,7 @@ internal sealed class PushReceiver(HttpPushOptions push, IUploadSink inbox, ILog
 
     private async Task AnswerAsync(HttpContext context, UploadVerdict verdict, string? fault)
     {
-        _strangerTold = false;
+        _strangerReported = false;
         var outcome = verdict switch
         {
             UploadVerdict.Taken => "taken",
@@ -62,9 +62,9 @@ internal sealed class PushReceiver(HttpPushOptions push, IUploadSink inbox, ILog
             UploadVerdict.Refused => fault ?? "not credible",
         };
         // What the inbox refuses it logs itself.
-        if (verdict == UploadVerdict.Incomplete && outcome != _told)
+        if (verdict == UploadVerdict.Incomplete && outcome != _reported)
             logger.PushOutcome(outcome);
-        _told = outcome;
+        _reported = outcome;
         context.Response.StatusCode = verdict == UploadVerdict.Taken ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
         await PageAnswer.LineAsync(context, outcome);
     }
@@ -86,7 +86,7 @@ internal sealed class PushReceiver(HttpPushOptions push, IUploadSink inbox, ILog
     // Once, not every 10 s for years: again only after an accepted upload.
     private Task RefuseAsync(HttpContext context, string why)
     {
-        if (!Interlocked.Exchange(ref _strangerTold, true))
+        if (!Interlocked.Exchange(ref _strangerReported, true))
             logger.PushRefused(context.Connection.RemoteIpAddress ?? IPAddress.None, why);
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return PageAnswer.LineAsync(context, why);

@@ -63,20 +63,20 @@ internal sealed class EventEndpoint(ReportFeed reports, StateDocument state, IBr
 
     private async Task FollowAsync(HttpContext context, CancellationToken end)
     {
-        CycleReport? told = null;
-        var toldAt = time.GetTimestamp();
+        CycleReport? reported = null;
+        var reportedAt = time.GetTimestamp();
         while (true)
         {
-            var (report, since) = (reports.Latest, time.GetElapsedTime(toldAt));
-            if (report is not null && !ReferenceEquals(report, told) && (told is null || since >= s_shortest))
+            var (report, since) = (reports.Latest, time.GetElapsedTime(reportedAt));
+            if (report is not null && !ReferenceEquals(report, reported) && (reported is null || since >= s_shortest))
             {
                 await WriteAsync(context, Events(report), end);
-                (told, toldAt) = (report, time.GetTimestamp());
+                (reported, reportedAt) = (report, time.GetTimestamp());
             }
             else if (since >= s_longest)
             {
                 await WriteAsync(context, ": still here\n\n", end);
-                toldAt = time.GetTimestamp();
+                reportedAt = time.GetTimestamp();
             }
 
             await Task.Delay(s_look, time, end);

@@ -67,14 +67,14 @@ internal sealed class AnswerWitness
         return false;
     }
 
-    private static Answer Kind(ReadOnlySpan<byte> asked, ReadOnlySpan<byte> told)
+    private static Answer Kind(ReadOnlySpan<byte> asked, ReadOnlySpan<byte> reported)
     {
-        if (told.Length == 2 && told[0] == (asked[0] | 0x80))
+        if (reported.Length == 2 && reported[0] == (asked[0] | 0x80))
             return Answer.Refusal;
         if (asked[0] == 6)
-            return told.SequenceEqual(asked) ? Answer.Right : Answer.Wrong;
+            return reported.SequenceEqual(asked) ? Answer.Right : Answer.Wrong;
         var bytes = BinaryPrimitives.ReadUInt16BigEndian(asked[3..]) * 2;
-        return told.Length >= 2 && told[0] == asked[0] && told[1] == bytes && told.Length == 2 + bytes ? Answer.Right : Answer.Wrong;
+        return reported.Length >= 2 && reported[0] == asked[0] && reported[1] == bytes && reported.Length == 2 + bytes ? Answer.Right : Answer.Wrong;
     }
 
     private static int Number(ReadOnlySpan<byte> frame) => BinaryPrimitives.ReadUInt16BigEndian(frame);

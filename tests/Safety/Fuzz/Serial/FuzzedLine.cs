@@ -12,17 +12,17 @@ namespace WallboxMqtt.Tests.Safety.Fuzz.Serial;
 internal sealed class FuzzedLine(SimulatedWorld world, byte[] input)
 {
     private int _next = 1;
-    private readonly List<byte> _heard = [];
+    private readonly List<byte> _received = [];
 
     /// <summary>All that was heard since <see cref="Begin"/>: an earlier answer may go on behind the next request.</summary>
-    internal byte[] Heard => [.. _heard];
+    internal byte[] Received => [.. _received];
 
     /// <summary>True where what is sent comes back.</summary>
     internal bool GivesBack { get; } = input.Length > 0 && input[0] % 2 == 1;
 
     internal bool Ended => _next >= input.Length;
 
-    internal void Begin() => _heard.Clear();
+    internal void Begin() => _received.Clear();
 
     internal byte Take() => _next < input.Length ? input[_next++] : (byte)0;
 
@@ -47,7 +47,7 @@ internal sealed class FuzzedLine(SimulatedWorld world, byte[] input)
     {
         if (far.IsClosed)
             return;
-        _heard.AddRange(bytes);
+        _received.AddRange(bytes);
         await far.WriteAsync(bytes);
     }
 

@@ -78,14 +78,14 @@ internal sealed class RtuTarget : IFuzzTarget
         await TryAsync(line, function, async () =>
         {
             await client.ReadAsync(function, 5004, words, s_timeout, default);
-            Unless(Count(line.Heard, SerialSlave.Frame([Unit, (byte)function, (byte)words.Length, .. words])) > 0, $"words that no answer carried: {Convert.ToHexString(words)}");
+            Unless(Count(line.Received, SerialSlave.Frame([Unit, (byte)function, (byte)words.Length, .. words])) > 0, $"words that no answer carried: {Convert.ToHexString(words)}");
         });
     }
 
     private static Task WriteAsync(ModbusClient client, FuzzedLine line) => TryAsync(line, ModbusFunction.WriteSingleRegister, async () =>
     {
         await client.WriteAsync(5004, 16, s_timeout, default);
-        Unless(Count(line.Heard, SerialSlave.Frame([Unit, 6, 0x13, 0x8C, 0, 16])) >= (line.GivesBack ? 2 : 1), "a write that nobody acknowledged");
+        Unless(Count(line.Received, SerialSlave.Frame([Unit, 6, 0x13, 0x8C, 0, 16])) >= (line.GivesBack ? 2 : 1), "a write that nobody acknowledged");
     });
 
     private static async Task TryAsync(FuzzedLine line, ModbusFunction function, Func<Task> act)
@@ -97,17 +97,17 @@ internal sealed class RtuTarget : IFuzzTarget
         }
         catch (ModbusDeviceException refusal)
         {
-            Unless(Count(line.Heard, SerialSlave.Frame([Unit, (byte)((byte)function | 0x80), refusal.Code])) > 0, "a refusal that no answer carried");
+            Unless(Count(line.Received, SerialSlave.Frame([Unit, (byte)((byte)function | 0x80), refusal.Code])) > 0, "a refusal that no answer carried");
         }
     }
 
-    private static int Count(ReadOnlySpan<byte> heard, ReadOnlySpan<byte> frame)
+    private static int Count(ReadOnlySpan<byte> received, ReadOnlySpan<byte> frame)
     {
         var count = 0;
-        while (heard.IndexOf(frame) is var at and >= 0)
+        while (received.IndexOf(frame) is var at and >= 0)
         {
             count++;
-            heard = heard[(at + frame.Length)..];
+            received = received[(at + frame.Length)..];
         }
 
         return count;

@@ -37,17 +37,17 @@ public sealed class Evc04DecoderPropertyTests
     public void Reading_WordsOfPossibleValues_AreThoseValues() => s_registers.Sample(numbers =>
     {
         var reading = Evc04Decoder.Reading(Image(numbers));
-        var told = Evc04Registers.All.Zip(numbers).ToDictionary(pair => pair.First, pair => pair.First.Count == 1 ? pair.Second & 0xFFFF : pair.Second);
-        Assert.Equal(told[Evc04Registers.ChargepointState] is <= 8 and var state ? (ChargerState)state : null, reading.State);
-        Assert.Equal(told[Evc04Registers.VoltageL2] is <= 300 and var volts ? volts : null, reading.Voltage.L2?.Value);
-        Assert.Equal(told[Evc04Registers.Power] is <= 72_000 and var watts ? watts : null, reading.Power?.Value);
-        Assert.Equal(told[Evc04Registers.CurrentL3] / 1000d, reading.Current.L3!.Value.Value);
-        Assert.Equal(told[Evc04Registers.Meter] * 100d, reading.EnergyTotal!.Value.Value);
-        Assert.Equal(told[Evc04Registers.SessionDuration], reading.SessionDuration!.Value.TotalSeconds);
-        Assert.Equal(told[Evc04Registers.ChargingCurrent], reading.SetpointReadBack!.Value.Value);
-        Assert.Equal(told[Evc04Registers.MinCurrent] is >= 6 and <= 80 and var least ? least : null, reading.MinCurrent?.Value);
-        Assert.Equal(told[Evc04Registers.MaxCurrent] is > 0 and <= 80 and var highest ? highest : null, reading.MaxCurrent?.Value);
-        Assert.Equal(told[Evc04Registers.FaultCode], reading.FaultCode);
+        var reported = Evc04Registers.All.Zip(numbers).ToDictionary(pair => pair.First, pair => pair.First.Count == 1 ? pair.Second & 0xFFFF : pair.Second);
+        Assert.Equal(reported[Evc04Registers.ChargepointState] is <= 8 and var state ? (ChargerState)state : null, reading.State);
+        Assert.Equal(reported[Evc04Registers.VoltageL2] is <= 300 and var volts ? volts : null, reading.Voltage.L2?.Value);
+        Assert.Equal(reported[Evc04Registers.Power] is <= 72_000 and var watts ? watts : null, reading.Power?.Value);
+        Assert.Equal(reported[Evc04Registers.CurrentL3] / 1000d, reading.Current.L3!.Value.Value);
+        Assert.Equal(reported[Evc04Registers.Meter] * 100d, reading.EnergyTotal!.Value.Value);
+        Assert.Equal(reported[Evc04Registers.SessionDuration], reading.SessionDuration!.Value.TotalSeconds);
+        Assert.Equal(reported[Evc04Registers.ChargingCurrent], reading.SetpointReadBack!.Value.Value);
+        Assert.Equal(reported[Evc04Registers.MinCurrent] is >= 6 and <= 80 and var least ? least : null, reading.MinCurrent?.Value);
+        Assert.Equal(reported[Evc04Registers.MaxCurrent] is > 0 and <= 80 and var highest ? highest : null, reading.MaxCurrent?.Value);
+        Assert.Equal(reported[Evc04Registers.FaultCode], reading.FaultCode);
     }, iter: Iterations);
 
     [Fact]

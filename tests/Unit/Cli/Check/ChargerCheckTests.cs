@@ -106,12 +106,12 @@ public sealed class ChargerCheckTests : IDisposable
     [InlineData("v3.187.42-1.0.161.0", false)]
     [InlineData("v3.200.1", false)]
     [InlineData("unknown", false)]
-    public async Task Firmware_ThatMayLoseItsPhases_IsTold(string text, bool told)
+    public async Task Firmware_ThatMayLoseItsPhases_IsTold(string text, bool reported)
     {
         _device.Text(230, text);
         var rows = await Steps.OfAsync(Check(_device));
         Assert.All(rows, row => Assert.True(row.Passed, $"{row}"));
-        Assert.Equal(told, rows.Any(row => row.Step == "firmware" && row.Found.StartsWith($"{text}: below 3.187.42 it may lose its phases", StringComparison.Ordinal)));
+        Assert.Equal(reported, rows.Any(row => row.Step == "firmware" && row.Found.StartsWith($"{text}: below 3.187.42 it may lose its phases", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -159,13 +159,13 @@ public sealed class ChargerCheckTests : IDisposable
     [Theory]
     [InlineData(200, false)]
     [InlineData(350, true)]
-    public async Task Wallbox_AnswersSlowly_IsToldWithTheMedian(int milliseconds, bool told)
+    public async Task Wallbox_AnswersSlowly_IsToldWithTheMedian(int milliseconds, bool reported)
     {
         var time = new FakeTimeProvider();
         var rows = await Steps.OfAsync(Check(new SlowDialer(_device, time, TimeSpan.FromMilliseconds(milliseconds)), time: time));
         var speed = Assert.Single(rows, row => row.Step == "speed");
         Assert.StartsWith($"an answer takes {milliseconds} ms (median of ", speed.Found, StringComparison.Ordinal);
-        Assert.Equal(told, speed.Advice?.Contains($"a fall of the sun takes {milliseconds} ms longer", StringComparison.Ordinal) == true);
+        Assert.Equal(reported, speed.Advice?.Contains($"a fall of the sun takes {milliseconds} ms longer", StringComparison.Ordinal) == true);
         Assert.True(speed.Passed);
     }
 

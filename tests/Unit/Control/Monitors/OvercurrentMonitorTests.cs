@@ -21,10 +21,10 @@ public sealed class OvercurrentMonitorTests
     [InlineData(32, 35.21, true)]
     [InlineData(0, 0.05, false)]
     [InlineData(0, 1.01, true)]
-    public void Current_AboveOneAmpereAndTenPercent_IsTold(int setpoint, double current, bool told)
+    public void Current_AboveOneAmpereAndTenPercent_IsTold(int setpoint, double current, bool reported)
     {
         Draw(setpoint, current, seconds: 23);
-        Assert.Equal(told, _watch.Fault is not null);
+        Assert.Equal(reported, _watch.Fault is not null);
     }
 
     [Fact]

@@ -59,9 +59,9 @@ internal sealed partial class FtpSession
     {
         if (_extendedOnly || connection.Local.AddressFamily != AddressFamily.InterNetwork)
             return new FtpReply(425, "EPSV, please");
-        var told = options.Advertise is { AddressFamily: AddressFamily.InterNetwork } advertised ? advertised : connection.Local;
+        var reported = options.Advertise is { AddressFamily: AddressFamily.InterNetwork } advertised ? advertised : connection.Local;
         return Listen(port => new FtpReply(
-            227, $"Entering Passive Mode ({told.ToString().Replace('.', ',')},{port >> 8},{port & 0xFF})"));
+            227, $"Entering Passive Mode ({reported.ToString().Replace('.', ',')},{port >> 8},{port & 0xFF})"));
     }
 
     private FtpReply ExtendedPassive(string argument)

@@ -10,8 +10,8 @@ namespace WallboxMqtt.Balancer.Inverters.Fronius.Push.Ftp;
 internal sealed class UploadReceiver(FtpEndpointOptions options, IUploadSink sink, TimeProvider time, ILogger logger)
 {
     private const string Source = "ftp";
-    private string? _told;
-    private bool _strangerTold;
+    private string? _reported;
+    private bool _strangerReported;
 
     /// <summary>Uploads of late.</summary>
     internal UploadStore Store { get; } = new(time);
@@ -88,15 +88,15 @@ internal sealed class UploadReceiver(FtpEndpointOptions options, IUploadSink sin
         if (!upload.IsTarget)
         {
             // Logged once, and only while nothing was uploaded under the right name: it may be a temporary name before a rename.
-            if (_told is null && !Interlocked.Exchange(ref _strangerTold, true))
+            if (_reported is null && !Interlocked.Exchange(ref _strangerReported, true))
                 Log.UploadOutcome(logger, outcome);
             return outcome.ReplaceLineEndings(" ");
         }
 
         // What the sink refuses it logs itself.
-        if (outcome != _told && upload.Fault is null && (outcome != "taken" || _told is not null))
+        if (outcome != _reported && upload.Fault is null && (outcome != "taken" || _reported is not null))
             Log.UploadOutcome(logger, outcome);
-        _told = outcome;
+        _reported = outcome;
         return outcome.ReplaceLineEndings(" ");
     }
 }

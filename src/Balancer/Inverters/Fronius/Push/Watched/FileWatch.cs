@@ -34,8 +34,8 @@ public sealed class FileWatch
     private bool _cut;
     private string? _trouble;
     private long _troubleSince;
-    private string? _told;
-    private bool _foundTold;
+    private string? _reported;
+    private bool _foundReported;
 
     /// <summary>Watches a file; nothing is read yet.</summary>
     /// <param name="path">Absolute.</param>
@@ -108,16 +108,16 @@ public sealed class FileWatch
 
     private void Report(UploadVerdict? verdict)
     {
-        if (verdict is null && !_foundTold)
+        if (verdict is null && !_foundReported)
         {
             Log.FileFound(_logger, _file.Path);
-            _foundTold = true;
+            _foundReported = true;
         }
         else if (verdict == UploadVerdict.Taken)
         {
-            if (_told is not null)
+            if (_reported is not null)
                 Log.FileRead(_logger, _file.Path);
-            (_told, _foundTold) = (null, false);
+            (_reported, _foundReported) = (null, false);
         }
     }
 
@@ -126,9 +126,9 @@ public sealed class FileWatch
     {
         if (fault != _trouble)
             (_trouble, _troubleSince) = (fault, _time.GetTimestamp());
-        if (fault == _told || _time.GetElapsedTime(_troubleSince) < s_patience)
+        if (fault == _reported || _time.GetElapsedTime(_troubleSince) < s_patience)
             return;
-        _told = fault;
+        _reported = fault;
         Log.FileMissed(_logger, _file.Path, fault);
         _plant.ReportUnavailable(Source, $"{_file.Path} {fault}");
     }

@@ -6,4 +6,4 @@ namespace WallboxMqtt.Tests.Integration.Broker;
 /// <param name="Retained">True where the broker had kept it.</param>
 /// <param name="Correlation">What belongs to a request.</param>
 /// <param name="Expiry">How many seconds it has left; 0 for ever.</param>
-internal sealed record HeardMessage(string Topic, string Payload, bool Retained, byte[]? Correlation, uint Expiry);
+internal sealed record ReceivedMessage(string Topic, string Payload, bool Retained, byte[]? Correlation, uint Expiry);
