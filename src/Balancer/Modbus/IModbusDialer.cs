@@ -8,8 +8,9 @@ public interface IModbusDialer
 
     /// <summary>What it means, and what to do, if a device that was reached does not answer its first request.</summary>
     /// <param name="fault">What became of that request.</param>
-    string ExplainSilence(string fault) =>
-        $"it accepts the connection and does not answer ({fault}): another Modbus master may hold it, or its failsafe time after a drop is not over";
+    /// <param name="otherwise">What else may keep such a device from answering on a connection of its own.</param>
+    string ExplainSilence(string fault, string otherwise) =>
+        $"it accepts the connection and does not answer ({fault}): another Modbus master may hold it, or {otherwise}";
 
     /// <summary>Listens, without sending, to what others send on the same line.</summary>
     /// <param name="span">How long, for each of the settings that are tried.</param>

@@ -20,7 +20,7 @@ public sealed class SerialDialer(SerialLine line, TimeProvider time) : IModbusDi
     public string Address => line.Name;
 
     /// <inheritdoc />
-    public string ExplainSilence(string fault) =>
+    public string ExplainSilence(string fault, string otherwise) =>
         line.IsRemote
             ? $"no answer through the converter at {line.Name} ({fault}): are A and B swapped, are the converter's baud rate and parity and the unit the device's, is it switched on? If the converter is set to Modbus TCP, write tcp:// in the URL"
             : $"it does not answer on {line.Name} ({fault}): are A and B swapped, are baud rate, parity and unit the device's, is it switched on?";

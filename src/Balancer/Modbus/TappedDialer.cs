@@ -9,7 +9,7 @@ public sealed class TappedDialer(IModbusDialer inner, ModbusTap tap) : IModbusDi
     public string Address => inner.Address;
 
     /// <inheritdoc />
-    public string ExplainSilence(string fault) => inner.ExplainSilence(fault);
+    public string ExplainSilence(string fault, string otherwise) => inner.ExplainSilence(fault, otherwise);
 
     /// <inheritdoc />
     public async ValueTask<IModbusTransport> DialAsync(CancellationToken cancellation)

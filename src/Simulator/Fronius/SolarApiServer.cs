@@ -9,11 +9,11 @@ public sealed class SolarApiServer(IPEndPoint listen, SimulatedSymo symo) : IDis
 {
     private const int LongestLine = 4096;
 
-    private Socket? _listener;
+    private readonly TcpListening _listener = new(listen);
     private long _requests;
 
     /// <summary>Where it listens; null before <see cref="Bind"/>.</summary>
-    public IPEndPoint? LocalEndPoint => (IPEndPoint?)_listener?.LocalEndPoint;
+    public IPEndPoint? LocalEndPoint => _listener.LocalEndPoint;
 
     /// <summary>Whether its owner has switched the Solar API on; off, it answers 404 as a GEN24 does.</summary>
     public bool SwitchedOn { get; set; } = true;
@@ -23,44 +23,13 @@ public sealed class SolarApiServer(IPEndPoint listen, SimulatedSymo symo) : IDis
 
     /// <summary>Begins to listen.</summary>
     /// <exception cref="SocketException">The address or port cannot be had.</exception>
-    public void Bind()
-    {
-        _listener = new Socket(listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        _listener.Bind(listen);
-        _listener.Listen(4);
-    }
+    public void Bind() => _listener.Bind();
 
     /// <summary>Serves until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
-    {
-        var listener = _listener ?? throw new InvalidOperationException("Bind comes first");
-        var guests = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                var guest = await listener.AcceptAsync(cancellation);
-                guests.RemoveAll(gone => gone.IsCompleted);
-                guests.Add(ServeAsync(guest, cancellation));
-            }
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            // It is switched off.
-        }
-        catch (SocketException closed) when (closed.SocketErrorCode == SocketError.OperationAborted)
-        {
-            // Disposed while it listened.
-        }
-        finally
-        {
-            listener.Dispose();
-            await Task.WhenAll(guests);
-        }
-    }
+    public Task RunAsync(CancellationToken cancellation) => _listener.RunAsync(client => ServeAsync(client, cancellation), cancellation);
 
     /// <inheritdoc />
-    public void Dispose() => _listener?.Dispose();
+    public void Dispose() => _listener.Dispose();
 
     private async Task ServeAsync(Socket guest, CancellationToken cancellation)
     {

@@ -10,56 +10,33 @@ namespace WallboxMqtt.Simulator.Modbus;
 /// <param name="time">Clock of the latency.</param>
 public sealed class ModbusTcpServer(IPEndPoint listen, byte? unit, IModbusDevice device, TimeProvider time) : IDisposable
 {
-    private Socket? _listener;
+    private readonly TcpListening _listener = new(listen);
 
     /// <summary>Where it listens; null before <see cref="Bind"/>.</summary>
-    public IPEndPoint? LocalEndPoint => (IPEndPoint?)_listener?.LocalEndPoint;
+    public IPEndPoint? LocalEndPoint => _listener.LocalEndPoint;
 
     /// <summary>How long each answer takes.</summary>
     public TimeSpan Latency { get; set; }
 
     /// <summary>Begins to listen.</summary>
     /// <exception cref="SocketException">The address or port cannot be had.</exception>
-    public void Bind()
-    {
-        _listener = new Socket(listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        _listener.Bind(listen);
-        _listener.Listen(4);
-    }
+    public void Bind() => _listener.Bind();
 
     /// <summary>Serves until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
-    {
-        var listener = _listener ?? throw new InvalidOperationException("Bind comes first");
-        var links = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                var guest = await listener.AcceptAsync(cancellation);
-                links.RemoveAll(link => link.IsCompleted);
-                if (!device.AcceptsMaster)
-                {
-                    guest.Dispose();
-                    continue;
-                }
-
-                guest.NoDelay = true;
-                var master = new MasterLink(device, unit, time) { Latency = Latency };
-                links.Add(master.ServeAsync(new NetworkStream(guest, ownsSocket: true), cancellation));
-            }
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            // It is switched off.
-        }
-        finally
-        {
-            listener.Dispose();
-            await Task.WhenAll(links);
-        }
-    }
+    public Task RunAsync(CancellationToken cancellation) => _listener.RunAsync(master => ServeAsync(master, cancellation), cancellation);
 
     /// <inheritdoc />
-    public void Dispose() => _listener?.Dispose();
+    public void Dispose() => _listener.Dispose();
+
+    private Task ServeAsync(Socket master, CancellationToken cancellation)
+    {
+        if (!device.AcceptsMaster)
+        {
+            master.Dispose();
+            return Task.CompletedTask;
+        }
+
+        master.NoDelay = true;
+        return new MasterLink(device, unit, time) { Latency = Latency }.ServeAsync(new NetworkStream(master, ownsSocket: true), cancellation);
+    }
 }

@@ -133,7 +133,7 @@ public sealed class SerialLineTests
         var line = SerialLine.OverTcp(new NameLookup("fe80::1%1", _world.Time), 8899, _world.Time);
         var dialer = new SerialDialer(line, _world.Time);
         Assert.Equal("rtu+tcp://[fe80::1%1]:8899", dialer.Address);
-        Assert.Contains("through the converter at rtu+tcp://[fe80::1%1]:8899 (mute)", dialer.ExplainSilence("mute"), StringComparison.Ordinal);
+        Assert.Contains("through the converter at rtu+tcp://[fe80::1%1]:8899 (mute)", dialer.ExplainSilence("mute", "it sleeps"), StringComparison.Ordinal);
     }
 
     [Fact]

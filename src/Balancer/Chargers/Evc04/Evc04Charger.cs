@@ -214,7 +214,7 @@ public sealed class Evc04Charger : ICharger
         }
         catch (ModbusException closed) when (closed is not ModbusDeviceException)
         {
-            throw new ModbusLinkException(_dialer.ExplainSilence(closed.Message), closed);
+            throw new ModbusLinkException(_dialer.ExplainSilence(closed.Message, "its failsafe time after a drop is not over"), closed);
         }
         catch (ModbusDeviceException)
         {
