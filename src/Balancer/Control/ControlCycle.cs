@@ -138,9 +138,15 @@ internal sealed class ControlCycle
     /// <summary>Leaves the charger at its failsafe current, or below where less is allowed; call when the service ends.</summary>
     internal async Task<int?> LeaveAsync()
     {
-        var left = await _setpoint.LeaveAsync();
-        if (left is not null)
-            await EnsureFailsafeAsync();
+        // No look of a round: the charger is lowered, and must not be steered again.
+        int? left = null;
+        for (var looks = 0; looks < SetpointControl.MostWrites; looks++)
+        {
+            left = await _setpoint.LeaveAsync();
+            if (left is null || (!await _charger.EnsureFailsafeAsync(_planner.FailsafeTarget, CancellationToken.None) && !_planner.HasNews))
+                break;
+        }
+
         return left;
     }
 

@@ -140,17 +140,26 @@ internal sealed class SetpointControl
         Hold();
     }
 
-    /// <summary>Leaves the charger at its failsafe current, or below where less is allowed; call when the service ends.</summary>
+    /// <summary>
+    /// Leaves the charger at its failsafe current, or below where less is allowed; call when the service ends. It never raises, so that it may
+    /// be called again for what was commanded meanwhile.
+    /// </summary>
     /// <returns>The setpoint that it is left at; null if none was acknowledged.</returns>
+    /// <exception cref="ChargerException">It could not be lowered.</exception>
     internal async ValueTask<int?> LeaveAsync()
     {
         if (_tracker.Acknowledged is not { } now)
             return null;
         Decide();
-        var least = Math.Min(_planner.FailsafeTarget, _planner.Target);
+        var least = Math.Min(now, Math.Min(_planner.FailsafeTarget, _planner.Target));
         if (_inForce.Highest > least)
-            await _requests.Charger.WriteSetpointAsync(Math.Min(now, least), CancellationToken.None);
-        return Math.Min(now, least);
+        {
+            _tracker.Writing(least);
+            await _requests.Charger.WriteSetpointAsync(least, CancellationToken.None);
+            _tracker.Written(least);
+        }
+
+        return least;
     }
 
     /// <summary>The connection is gone.</summary>

@@ -1,5 +1,6 @@
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Policy;
+using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Tests.Unit.Policy;
 
 namespace WallboxMqtt.Tests.Unit.Control;
@@ -119,6 +120,25 @@ public sealed class ChargerLoopSetpointTests
         _house.World.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(0, _house.Charger.Setpoint);
         Assert.DoesNotContain("setpoint 10", _house.Charger.Calls);
+    }
+
+    /// <summary>The failsafe registers are looked after once more when the service ends; that must not raise the charger again; a limit that is commanded meanwhile holds.</summary>
+    [Theory]
+    [InlineData(false, 10)]
+    [InlineData(true, 7)]
+    public void Stop_NewsComesWhileTheChargerIsLowered_DoesNotSteerItAgain(bool failsafeChanges, int left)
+    {
+        _house.Boosted();
+        _house.Charger.Before = call =>
+        {
+            if (call != "setpoint 10")
+                return;
+            _house.Sample(4000);
+            if (failsafeChanges)
+                _house.Intents.SetLimit(new Watts(5_000));
+        };
+        _house.World.Do(_house.Stopping.Cancel);
+        Assert.Equal(left, _house.Charger.Setpoint);
     }
 
     [Fact]
