@@ -17,14 +17,13 @@ internal static class ChargerBinder
     /// <param name="modules">The kinds of wallboxes.</param>
     internal static ChargerOptions Bind(SectionReader charger, bool isOnly, DeviceModules modules)
     {
-        var defaults = new ChargerOptions { Device = null! };
-        var options = new ChargerOptions
+        var id = isOnly ? charger.Value("id", ChargerOptions.UsualId, ChargerIdRule.Instance) : charger.Required("id", ChargerIdRule.Instance);
+        var options = new ChargerOptions { Id = id ?? ChargerOptions.UsualId, Device = Kind(charger, modules).Read(charger) };
+        options = options with
         {
-            Id = isOnly ? charger.Value("id", defaults.Id, ChargerIdRule.Instance) : charger.Required("id", ChargerIdRule.Instance) ?? defaults.Id,
-            Device = Kind(charger, modules).Read(charger),
-            Poll = charger.Value("poll", defaults.Poll, s_poll),
-            PhaseOrder = charger.Value("phaseOrder", defaults.PhaseOrder, NumberRules.PhaseOrder),
-            Failsafe = BindFailsafe(charger.Section("failsafe"), defaults.Failsafe),
+            Poll = charger.Value("poll", options.Poll, s_poll),
+            PhaseOrder = charger.Value("phaseOrder", options.PhaseOrder, NumberRules.PhaseOrder),
+            Failsafe = BindFailsafe(charger.Section("failsafe"), options.Failsafe),
         };
         var beat = options.Failsafe.Timeout / 4;
         if (options.Poll > beat && charger.IsSound("poll") && charger.IsSound("failsafe.timeout"))

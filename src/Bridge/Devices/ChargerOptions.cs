@@ -5,8 +5,11 @@ namespace WallboxMqtt.Bridge.Devices;
 /// <summary><c>chargers[n]</c>: what every wallbox has, and the one that it is.</summary>
 internal sealed record ChargerOptions
 {
+    /// <summary>The id of a wallbox that is the only one, unless it is given another.</summary>
+    internal const string UsualId = "charger";
+
     /// <summary><c>id</c>: lower-case letters, digits, underscores and hyphens; a topic level.</summary>
-    public string Id { get; init; } = "charger";
+    public string Id { get; init; } = UsualId;
 
     /// <summary>The wallbox and the keys that only its kind has.</summary>
     public required ConfiguredCharger Device { get; init; }

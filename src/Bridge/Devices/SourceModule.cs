@@ -11,8 +11,14 @@ internal abstract class SourceModule(string key, string label)
     /// <summary>Its section below <c>inverter</c>; also its readings' source.</summary>
     internal string Key { get; } = key;
 
+    /// <summary>Its key as a topic level and in the state document: <c>solar_api</c>.</summary>
+    internal string Topic { get; } = TopicOf(key);
+
     /// <summary>What users read.</summary>
     internal string Label { get; } = label;
+
+    /// <summary>A source's key as a topic level.</summary>
+    internal static string TopicOf(string key) => string.Concat(key.Select(letter => char.IsUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : $"{letter}"));
 
     /// <summary>Reads its section.</summary>
     /// <param name="section">What the user has written.</param>

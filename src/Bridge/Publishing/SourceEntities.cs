@@ -1,4 +1,3 @@
-using System.Text;
 using WallboxMqtt.Balancer.Inverters;
 using WallboxMqtt.Bridge.Devices;
 using WallboxMqtt.Bridge.Text;
@@ -20,19 +19,10 @@ internal static class SourceEntities
         .. sources.Where(_ => sources.Count > 1).Select(Status),
     ];
 
-    /// <summary>A source's name as a topic level: <c>solarApi</c> is <c>solar_api</c>.</summary>
-    internal static string Topic(string source)
-    {
-        var topic = new StringBuilder();
-        foreach (var letter in source)
-            topic.Append(char.IsUpper(letter) ? "_" : "").Append(char.ToLowerInvariant(letter));
-        return topic.ToString();
-    }
-
     private static Entity Status(SourceModule source) => new()
     {
         Part = EntityPart.Inverter,
-        Key = Topic(source.Key) + "/status",
+        Key = source.Topic + "/status",
         Component = "sensor",
         Name = source.Label + " status",
         DeviceClass = "enum",
@@ -48,7 +38,7 @@ internal static class SourceEntities
         json.WriteStartObject();
         foreach (var source in sources)
         {
-            json.WriteStartObject(Topic(source.Name));
+            json.WriteStartObject(SourceModule.TopicOf(source.Name));
             json.WriteString("status", InverterStatuses.Word(source.Status));
             if (PlainNumber.Of(source.Power) is { } power)
             {

@@ -1,40 +1,23 @@
-using System.Net;
 using System.Text.Json;
 using WallboxMqtt.Simulator.Evc04;
-using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Tests.Integration.Broker;
 
 namespace WallboxMqtt.Tests.Integration.Cli;
 
 /// <summary><c>check</c> and <c>registers</c> of the executable itself, between real peers.</summary>
-public sealed class CheckExecutableTests : IAsyncLifetime
+public sealed class CheckExecutableTests : IAsyncDisposable
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("wallbox-check").FullName;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly SimulatedEvc04 _box = new(new SimulatedEvc04Options { OptionalRegisters = true }, TimeProvider.System);
-    private readonly ModbusTcpServer _modbus;
-    private readonly Task _serving;
+    private readonly ServedBox _served = new(new SimulatedEvc04Options { OptionalRegisters = true });
     private readonly List<RegisterWrite> _writes = [];
     private readonly int _ftp = Loopback.FreePort();
     private readonly int _page = Loopback.FreePort();
 
     public CheckExecutableTests()
     {
-        _box.Written += _writes.Add;
-        _modbus = new ModbusTcpServer(new IPEndPoint(IPAddress.Loopback, 0), 255, _box, TimeProvider.System);
-        _modbus.Bind();
-        _serving = _modbus.RunAsync(_stop.Token);
+        _served.Box.Written += _writes.Add;
     }
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _serving;
-        _box.Dispose();
-        Directory.Delete(_directory, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _served.DisposeAsync();
 
     [Fact]
     public async Task Check_AllWell_EndsWith0AndChangesNothing()
@@ -68,7 +51,7 @@ public sealed class CheckExecutableTests : IAsyncLifetime
     [Fact]
     public async Task Check_ConfigurationFaulty_EndsWith2()
     {
-        var file = Path.Combine(_directory, "bad.yaml");
+        var file = Path.Combine(_served.Folder, "bad.yaml");
         await File.WriteAllTextAsync(file, "grid: { kap: 16 A }\n");
         var (exitCode, output) = await ExternalProgram.RunAsync(s_program, "check", "--config", file);
         Assert.Equal(2, exitCode);
@@ -109,7 +92,7 @@ public sealed class CheckExecutableTests : IAsyncLifetime
         await broker.StartAsync();
         var configuration = Configuration(broker.Port);
         await using var service = new ServiceProcess("run", "--config", configuration);
-        await Eventually.TrueAsync(() => _box.Setpoint == 16);
+        await Eventually.TrueAsync(() => _served.Box.Setpoint == 16);
         await Eventually.TrueAsync(async () => (await ExternalProgram.RunAsync(s_program, "health", "--config", configuration)).ExitCode == 0);
 
         var (exitCode, output) = await RunAsync("registers", "--config", configuration);
@@ -119,7 +102,7 @@ public sealed class CheckExecutableTests : IAsyncLifetime
         Assert.Contains("the running service has it under control", output, StringComparison.Ordinal);
         Assert.Contains("inverter missing", output, StringComparison.Ordinal);
         Assert.Equal(1, exitCode);
-        Assert.Equal(16, _box.Setpoint);
+        Assert.Equal(16, _served.Box.Setpoint);
         Assert.DoesNotContain(service.Lines, line => line.Contains("out of reach", StringComparison.Ordinal));
         Assert.DoesNotContain(service.Lines, line => line.Contains("disconnects this one", StringComparison.Ordinal));
     }
@@ -147,12 +130,12 @@ public sealed class CheckExecutableTests : IAsyncLifetime
 
     private string Configuration(int mqtt, int? charger = null)
     {
-        var file = Path.Combine(_directory, "wallbox-mqtt.yaml");
+        var file = Path.Combine(_served.Folder, "wallbox-mqtt.yaml");
         File.WriteAllText(file, $$"""
             inverter: { ftp: { listen: "127.0.0.1:{{_ftp}}", password: secret, passivePorts: any } }
-            chargers: [{ url: "tcp://127.0.0.1:{{charger ?? _modbus.LocalEndPoint!.Port}}", failsafe: { timeout: 6 s } }]
+            chargers: [{ url: "tcp://127.0.0.1:{{charger ?? _served.EndPoint.Port}}", failsafe: { timeout: 6 s } }]
             web: { listen: "127.0.0.1:{{_page}}" }
-            stateDirectory: {{_directory}}
+            stateDirectory: {{_served.Folder}}
             mqtt: { url: 'mqtt://127.0.0.1:{{mqtt}}' }
             """);
         return file;

@@ -1,7 +1,4 @@
-using System.Net;
-using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Fronius;
-using WallboxMqtt.Simulator.Modbus;
 
 namespace WallboxMqtt.Tests.Integration.Cli;
 
@@ -9,23 +6,16 @@ namespace WallboxMqtt.Tests.Integration.Cli;
 /// The executable on a machine whose clocks jump (libfaketime), as they do behind a suspension or a paused virtual machine. SIGTERM
 /// is not tried here: with one clock of two faked, the command line's own timeout may be over at once.
 /// </summary>
-public sealed class ClockJumpTests : IAsyncLifetime
+public sealed class ClockJumpTests : IAsyncDisposable
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("wallbox-clock").FullName;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly SimulatedEvc04 _box = new(new SimulatedEvc04Options(), TimeProvider.System);
-    private readonly ModbusTcpServer _modbus;
-    private readonly Task _serving;
+    private readonly ServedBox _served = new();
     private readonly int _ftp = Loopback.FreePort();
     private readonly SimulatedSymo _symo = new(new SimulatedSymoOptions { Power = 5600 }, TimeProvider.System);
     private int _signsOfLife;
 
     public ClockJumpTests()
     {
-        _modbus = new ModbusTcpServer(new IPEndPoint(IPAddress.Loopback, 0), 255, _box, TimeProvider.System);
-        _modbus.Bind();
-        _serving = _modbus.RunAsync(_stop.Token);
-        _box.Written += write =>
+        _served.Box.Written += write =>
         {
             if (write.Address == 6000)
                 Interlocked.Increment(ref _signsOfLife);
@@ -33,17 +23,9 @@ public sealed class ClockJumpTests : IAsyncLifetime
         Shift("+0");
     }
 
-    private string Clock => Path.Combine(_directory, "clock");
+    private string Clock => Path.Combine(_served.Folder, "clock");
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _serving;
-        _box.Dispose();
-        Directory.Delete(_directory, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _served.DisposeAsync();
 
     // A wall clock alone that jumps ahead: a virtual machine was paused. Both clocks: a suspended machine.
     [Theory]
@@ -57,7 +39,7 @@ public sealed class ClockJumpTests : IAsyncLifetime
         await service.SaysAsync("Inverter may upload");
         await SunAsync();
         Shift(seconds);
-        await Eventually.TrueAsync(() => _box.Setpoint == 16, TimeSpan.FromSeconds(10));
+        await Eventually.TrueAsync(() => _served.Box.Setpoint == 16, TimeSpan.FromSeconds(10));
         if (wallAlone)
             await service.SaysAsync("count again from their next readings on: the wall clock jumped ahead by");
         await SunAsync();
@@ -74,18 +56,18 @@ public sealed class ClockJumpTests : IAsyncLifetime
         Shift(seconds);
         var before = Volatile.Read(ref _signsOfLife);
         await Eventually.TrueAsync(() => Volatile.Read(ref _signsOfLife) >= before + 3);
-        Assert.Equal(24, _box.Setpoint);
+        Assert.Equal(24, _served.Box.Setpoint);
     }
 
     private ServiceProcess Start(bool wallAlone)
     {
-        var file = Path.Combine(_directory, "wallbox-mqtt.yaml");
+        var file = Path.Combine(_served.Folder, "wallbox-mqtt.yaml");
         File.WriteAllText(file, $$"""
             inverter: { ftp: { listen: "127.0.0.1:{{_ftp}}", password: secret, passivePorts: any } }
-            chargers: [{ url: "tcp://{{_modbus.LocalEndPoint}}", poll: 0.5 s, failsafe: { timeout: 6 s } }]
+            chargers: [{ url: "tcp://{{_served.EndPoint}}", poll: 0.5 s, failsafe: { timeout: 6 s } }]
             policy: { raiseDelay: 0.5 s }
             web: null
-            stateDirectory: {{_directory}}
+            stateDirectory: {{_served.Folder}}
             mqtt: { url: 'mqtt://127.0.0.1:{{Loopback.FreePort()}}' }
             """);
         var environment = new Dictionary<string, string>
@@ -102,7 +84,7 @@ public sealed class ClockJumpTests : IAsyncLifetime
     // In the place of the file that is read before each look at a clock.
     private void Shift(string seconds)
     {
-        var next = Path.Combine(_directory, "next");
+        var next = Path.Combine(_served.Folder, "next");
         File.WriteAllText(next, seconds);
         File.Move(next, Clock, overwrite: true);
     }
@@ -114,7 +96,7 @@ public sealed class ClockJumpTests : IAsyncLifetime
         await Eventually.TrueAsync(async () =>
         {
             await pusher.PushAsync(_symo.PowerFlow(), CancellationToken.None);
-            return _box.Setpoint == 24;
+            return _served.Box.Setpoint == 24;
         });
     }
 }

@@ -1,45 +1,23 @@
-using System.Net;
-using WallboxMqtt.Simulator.Evc04;
-using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Tests.Integration.Broker;
 
 namespace WallboxMqtt.Tests.Integration.Cli;
 
 /// <summary>The executable itself: commands, exit codes, signals.</summary>
-public sealed class ExecutableTests : IAsyncLifetime
+public sealed class ExecutableTests : IAsyncDisposable
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("wallbox-cli").FullName;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly SimulatedEvc04 _box = new(new SimulatedEvc04Options(), TimeProvider.System);
-    private readonly ModbusTcpServer _modbus;
-    private readonly Task _serving;
+    private readonly ServedBox _served = new();
 
-    public ExecutableTests()
-    {
-        _modbus = new ModbusTcpServer(new IPEndPoint(IPAddress.Loopback, 0), 255, _box, TimeProvider.System);
-        _modbus.Bind();
-        _serving = _modbus.RunAsync(_stop.Token);
-    }
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _serving;
-        _box.Dispose();
-        Directory.Delete(_directory, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _served.DisposeAsync();
 
     [Fact]
     public async Task Run_Killed_LeavesTheBoxToItsFailsafe()
     {
         await using var service = new ServiceProcess("run", "--config", Configuration());
-        await Eventually.TrueAsync(() => _box.Setpoint == 16);
+        await Eventually.TrueAsync(() => _served.Box.Setpoint == 16);
         await service.SignalAsync("KILL");
         await service.EndAsync();
-        await Eventually.TrueAsync(() => _box.InFailsafe);
-        Assert.Equal(10, _box.OfferedCurrent);
+        await Eventually.TrueAsync(() => _served.Box.InFailsafe);
+        Assert.Equal(10, _served.Box.OfferedCurrent);
     }
 
     [Theory]
@@ -50,30 +28,30 @@ public sealed class ExecutableTests : IAsyncLifetime
     public async Task Run_Terminated_LowersTheBoxAndEndsWith0(string signal)
     {
         await using var service = new ServiceProcess("--config", Configuration());
-        await Eventually.TrueAsync(() => _box.Setpoint == 16);
+        await Eventually.TrueAsync(() => _served.Box.Setpoint == 16);
         await service.SignalAsync(signal);
         Assert.Equal(0, await service.EndAsync());
-        Assert.Equal(10, _box.Setpoint);
+        Assert.Equal(10, _served.Box.Setpoint);
     }
 
     [Fact]
     public async Task Run_SignalsThatMeanNothingToIt_GoesOnSteering()
     {
         await using var service = new ServiceProcess("--config", Configuration());
-        await Eventually.TrueAsync(() => _box.Setpoint == 16);
+        await Eventually.TrueAsync(() => _served.Box.Setpoint == 16);
         foreach (var signal in new[] { "USR1", "USR2", "PIPE" })
             await service.SignalAsync(signal);
         await SteersAsync();
         await service.SignalAsync("TERM");
         Assert.Equal(0, await service.EndAsync());
-        Assert.Equal(10, _box.Setpoint);
+        Assert.Equal(10, _served.Box.Setpoint);
     }
 
     [Fact]
     public async Task Run_StartedWithHangUpIgnored_OutlivesTheTerminal()
     {
         await using var service = new ServiceProcess(new Dictionary<string, string>(), ["--ignore-signal=HUP"], ["--config", Configuration()]);
-        await Eventually.TrueAsync(() => _box.Setpoint == 16);
+        await Eventually.TrueAsync(() => _served.Box.Setpoint == 16);
         await service.SignalAsync("HUP");
         await SteersAsync();
         await service.SignalAsync("TERM");
@@ -88,7 +66,7 @@ public sealed class ExecutableTests : IAsyncLifetime
         await service.SaysAsync("Inverter may upload");
         await using var inverter = new ServiceProcess(
             "simulate", "inverter", "--push", $"ftp://fronius:secret@127.0.0.1:{port}/home/fronius/push/powerFlow.json", "--every", "1s", "--power", "5600");
-        await Eventually.TrueAsync(() => _box.Setpoint == 24);
+        await Eventually.TrueAsync(() => _served.Box.Setpoint == 24);
         await inverter.SignalAsync("INT");
         Assert.Equal(0, await inverter.EndAsync());
     }
@@ -107,7 +85,7 @@ public sealed class ExecutableTests : IAsyncLifetime
     [Fact]
     public async Task Run_FaultyConfiguration_TellsAllFaultsAndEndsWith2()
     {
-        var file = Path.Combine(_directory, "bad.yaml");
+        var file = Path.Combine(_served.Folder, "bad.yaml");
         await File.WriteAllTextAsync(file, "grid: { kap: 16 A }\npolicy: { mode: turbo }\n");
         await using var service = new ServiceProcess("run", "--config", file);
         Assert.Equal(2, await service.EndAsync());
@@ -158,18 +136,18 @@ public sealed class ExecutableTests : IAsyncLifetime
     // A setpoint that the box lost is written again.
     private async Task SteersAsync()
     {
-        _box.LoseSetpoint(6);
-        await Eventually.TrueAsync(() => _box.Setpoint == 16);
+        _served.Box.LoseSetpoint(6);
+        await Eventually.TrueAsync(() => _served.Box.Setpoint == 16);
     }
 
     private string Configuration(int ftp = 0, string more = "", string? charger = null)
     {
-        var file = Path.Combine(_directory, "wallbox-mqtt.yaml");
+        var file = Path.Combine(_served.Folder, "wallbox-mqtt.yaml");
         File.WriteAllText(file, $$"""
             inverter: { ftp: { listen: "127.0.0.1:{{ftp}}", password: secret, passivePorts: any } }
-            chargers: [{ url: "{{charger ?? $"tcp://{_modbus.LocalEndPoint}"}}", failsafe: { timeout: 6 s } }]
+            chargers: [{ url: "{{charger ?? $"tcp://{_served.EndPoint}"}}", failsafe: { timeout: 6 s } }]
             web: null
-            stateDirectory: {{_directory}}
+            stateDirectory: {{_served.Folder}}
             {{(more.Contains("mqtt:", StringComparison.Ordinal) ? "" : $"mqtt: {{ url: 'mqtt://127.0.0.1:{Loopback.FreePort()}' }}")}}
             {{more}}
             """);

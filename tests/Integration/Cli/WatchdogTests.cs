@@ -1,39 +1,16 @@
-using System.Net;
-using WallboxMqtt.Simulator.Evc04;
-using WallboxMqtt.Simulator.Modbus;
-
 namespace WallboxMqtt.Tests.Integration.Cli;
 
 /// <summary>The executable under a service manager with a watchdog.</summary>
-public sealed class WatchdogTests : IAsyncLifetime
+public sealed class WatchdogTests : IAsyncDisposable
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("wallbox-watchdog").FullName;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly SimulatedEvc04 _box = new(new SimulatedEvc04Options(), TimeProvider.System);
-    private readonly ModbusTcpServer _modbus;
-    private readonly Task _serving;
+    private readonly ServedBox _served = new();
 
-    public WatchdogTests()
-    {
-        _modbus = new ModbusTcpServer(new IPEndPoint(IPAddress.Loopback, 0), 255, _box, TimeProvider.System);
-        _modbus.Bind();
-        _serving = _modbus.RunAsync(_stop.Token);
-    }
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _serving;
-        _box.Dispose();
-        Directory.Delete(_directory, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _served.DisposeAsync();
 
     [Fact]
     public async Task Run_Watched_SignsWhileItsCyclesLiveAndNotWhileItIsStopped()
     {
-        using var manager = new NotifyListener(Path.Combine(_directory, "notify"));
+        using var manager = new NotifyListener(Path.Combine(_served.Folder, "notify"));
         await using var service = Start(manager, "2000000");
         await Eventually.TrueAsync(() => manager.Count("READY=1") == 1);
         await Eventually.TrueAsync(() => manager.Count("WATCHDOG=1") >= 4);
@@ -41,11 +18,11 @@ public sealed class WatchdogTests : IAsyncLifetime
         await service.SignalAsync("STOP");
         await Eventually.TrueAsync(() => service.State == 'T');
         var signs = manager.Count("WATCHDOG=1");
-        await Eventually.TrueAsync(() => _box.InFailsafe);
+        await Eventually.TrueAsync(() => _served.Box.InFailsafe);
         Assert.Equal(signs, manager.Count("WATCHDOG=1"));
 
         await service.SignalAsync("CONT");
-        await Eventually.TrueAsync(() => manager.Count("WATCHDOG=1") > signs && _box.Setpoint == 16);
+        await Eventually.TrueAsync(() => manager.Count("WATCHDOG=1") > signs && _served.Box.Setpoint == 16);
         await service.SignalAsync("TERM");
         Assert.Equal(0, await service.EndAsync());
         Assert.Equal((1, 1), (manager.Count("READY=1"), manager.Count("STOPPING=1")));
@@ -54,9 +31,9 @@ public sealed class WatchdogTests : IAsyncLifetime
     [Fact]
     public async Task Run_WatchdogTimeoutOdd_WarnsAndIsReadyAllTheSame()
     {
-        using var manager = new NotifyListener(Path.Combine(_directory, "notify"));
+        using var manager = new NotifyListener(Path.Combine(_served.Folder, "notify"));
         await using var service = Start(manager, "soon");
-        await Eventually.TrueAsync(() => manager.Count("READY=1") == 1 && _box.Setpoint == 16);
+        await Eventually.TrueAsync(() => manager.Count("READY=1") == 1 && _served.Box.Setpoint == 16);
         await service.SaysAsync("warning: WATCHDOG_USEC is \"soon\"");
         await service.SignalAsync("TERM");
         Assert.Equal(0, await service.EndAsync());
@@ -65,12 +42,12 @@ public sealed class WatchdogTests : IAsyncLifetime
 
     private ServiceProcess Start(NotifyListener manager, string timeout)
     {
-        var file = Path.Combine(_directory, "wallbox-mqtt.yaml");
+        var file = Path.Combine(_served.Folder, "wallbox-mqtt.yaml");
         File.WriteAllText(file, $$"""
             inverter: { ftp: { listen: "127.0.0.1:0", password: secret, passivePorts: any } }
-            chargers: [{ url: "tcp://{{_modbus.LocalEndPoint}}", poll: 0.5 s, failsafe: { timeout: 6 s } }]
+            chargers: [{ url: "tcp://{{_served.EndPoint}}", poll: 0.5 s, failsafe: { timeout: 6 s } }]
             web: null
-            stateDirectory: {{_directory}}
+            stateDirectory: {{_served.Folder}}
             mqtt: { url: 'mqtt://127.0.0.1:{{Loopback.FreePort()}}' }
             """);
         var environment = new Dictionary<string, string> { ["NOTIFY_SOCKET"] = manager.Path, ["WATCHDOG_USEC"] = timeout };

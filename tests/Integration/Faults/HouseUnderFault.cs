@@ -3,11 +3,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
-using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Composition;
-using WallboxMqtt.Bridge.Devices;
-using WallboxMqtt.Bridge.Devices.Evc04;
-using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Tests.Integration.Slice;
@@ -42,7 +38,7 @@ internal sealed class HouseUnderFault : IAsyncDisposable
         Proxy = new FaultProxy(_modbus.LocalEndPoint!.Port, Framing.ModbusAsync);
         Alive = new AliveWitness(Proxy);
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(Logged));
-        _balancing = new ControlComposition(Options(), new Intent(ChargingMode.PvBoost, null), ControlParts.For(TimeProvider.System, _loggers));
+        _balancing = new ControlComposition(LoopOptions.For($"tcp://127.0.0.1:{Proxy.Port}", FailsafeTimeout), new Intent(ChargingMode.PvBoost, null), ControlParts.For(TimeProvider.System, _loggers));
         _controlling = _balancing.Loops[0].RunAsync(_stop.Token);
     }
 
@@ -78,22 +74,6 @@ internal sealed class HouseUnderFault : IAsyncDisposable
         Box.Dispose();
         _loggers.Dispose();
     }
-
-    private WallboxOptions Options() => new()
-    {
-        Grid = new GridCap(new Amperes(16), null, 3, new Volts(230)),
-        Inverter = new InverterOptions { MaxAge = TimeSpan.FromMinutes(5) },
-        Chargers =
-        [
-            new ChargerOptions
-            {
-                Device = Evc04Module.Instance.Configured(new Evc04Link(ModbusAddress.Parse($"tcp://127.0.0.1:{Proxy.Port}"))),
-                Poll = TimeSpan.FromSeconds(0.5),
-                Failsafe = new FailsafeOptions { Timeout = FailsafeTimeout },
-            },
-        ],
-        Policy = new PolicyOptions { RaiseDelay = TimeSpan.FromSeconds(0.5) },
-    };
 
     private void Look(RegisterWrite write)
     {

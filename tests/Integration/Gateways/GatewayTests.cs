@@ -2,11 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Modbus;
 using WallboxMqtt.Balancer.Policy;
-using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Composition;
-using WallboxMqtt.Bridge.Devices;
-using WallboxMqtt.Bridge.Devices.Evc04;
-using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Tests.Integration.Cli;
 
@@ -105,7 +101,7 @@ public sealed class GatewayTests
         gateway.Box.PlugIn(new SimulatedCar { StartDelay = TimeSpan.FromSeconds(0.5) });
         gateway.Box.Written += write => writes.Enqueue((write, TimeProvider.System.GetTimestamp()));
         gateway.Box.FailsafeStruck += () => struck++;
-        var balancing = new ControlComposition(Options(gateway.Url), new Intent(ChargingMode.PvBoost, null), ControlParts.For(TimeProvider.System, loggers));
+        var balancing = new ControlComposition(LoopOptions.For(gateway.Url.OriginalString, s_failsafe), new Intent(ChargingMode.PvBoost, null), ControlParts.For(TimeProvider.System, loggers));
         using var stop = new CancellationTokenSource();
         var start = TimeProvider.System.GetTimestamp();
         var controlling = balancing.Loops[0].RunAsync(stop.Token);
@@ -123,11 +119,4 @@ public sealed class GatewayTests
         Assert.Equal(manner is null ? 0 : 1, logged.Lines.Count(log => log.Line.Contains("has a manner of its own", StringComparison.Ordinal)));
         Assert.Contains(logged.Lines, log => manner is null || log.Line.Contains(manner, StringComparison.Ordinal));
     }
-
-    private static WallboxOptions Options(Uri url) => new()
-    {
-        Grid = new GridCap(new Amperes(16), null, 3, new Volts(230)),
-        Inverter = new InverterOptions { MaxAge = TimeSpan.FromMinutes(5) },
-        Chargers = [new ChargerOptions { Device = Evc04Module.Instance.Configured(new Evc04Link(ModbusAddress.Parse(url.OriginalString))), Poll = TimeSpan.FromSeconds(0.5), Failsafe = new FailsafeOptions { Timeout = s_failsafe } }],
-    };
 }

@@ -21,8 +21,9 @@ public sealed class MeterBusTests
         await using var far = await pair.OpenFarAsync();
         using var stop = new CancellationTokenSource();
         var asking = AskAsync(far, TimeSpan.FromSeconds(interval), stop.Token);
-        var check = new ChargerCheck(
-            new ChargerOptions { Device = null! }, new Evc04Link(ModbusAddress.Parse($"rtu://{pair.Near}?baud=9600&parity=none&stopBits=1")), s_cap, pair.Dialer(),
+        var link = new Evc04Link(ModbusAddress.Parse($"rtu://{pair.Near}?baud=9600&parity=none&stopBits=1"));
+        var check = new Evc04Check(
+            new ChargerOptions { Device = Evc04Module.Instance.Configured(link) }, link, s_cap, pair.Dialer(),
             new CheckSetting(RunningService.None, Quick: false, TimeProvider.System));
         var steps = new CheckSteps("charger");
         await check.TryAsync(steps, CancellationToken.None);

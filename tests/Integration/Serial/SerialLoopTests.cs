@@ -2,11 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using WallboxMqtt.Balancer.Policy;
 using WallboxMqtt.Balancer.Reports;
-using WallboxMqtt.Balancer.Units;
 using WallboxMqtt.Bridge.Composition;
-using WallboxMqtt.Bridge.Devices;
-using WallboxMqtt.Bridge.Devices.Evc04;
-using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Simulator.Evc04;
 using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Tests.Integration.Slice;
@@ -37,7 +33,8 @@ public sealed class SerialLoopTests : IAsyncLifetime
         _pair = await SerialPair.PlugAsync();
         await ServeAsync();
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(_logged));
-        _balancing = new ControlComposition(Options(), new Intent(ChargingMode.PvBoost, null), ControlParts.For(TimeProvider.System, _loggers));
+        _balancing = new ControlComposition(
+            LoopOptions.For($"rtu://{_pair.Near}?baud=9600&parity=none&stopBits=1", TimeSpan.FromSeconds(6)), new Intent(ChargingMode.PvBoost, null), ControlParts.For(TimeProvider.System, _loggers));
         _controlling = _balancing.Loops[0].RunAsync(_stop.Token);
         await Eventually.TrueAsync(() => Charger?.Online == true && _box.Setpoint == 16, s_long, () => $"{Charger}");
     }
@@ -87,20 +84,4 @@ public sealed class SerialLoopTests : IAsyncLifetime
         _balancing.Inbox.Offer("test", ServiceUnderTest.PowerFlow(power), out var fault);
         Assert.Null(fault);
     }
-
-    private WallboxOptions Options() => new()
-    {
-        Grid = new GridCap(new Amperes(16), null, 3, new Volts(230)),
-        Inverter = new InverterOptions { MaxAge = TimeSpan.FromMinutes(5) },
-        Chargers =
-        [
-            new ChargerOptions
-            {
-                Device = Evc04Module.Instance.Configured(new Evc04Link(ModbusAddress.Parse($"rtu://{_pair.Near}?baud=9600&parity=none&stopBits=1"))),
-                Poll = TimeSpan.FromSeconds(0.5),
-                Failsafe = new FailsafeOptions { Timeout = TimeSpan.FromSeconds(6) },
-            },
-        ],
-        Policy = new PolicyOptions { RaiseDelay = TimeSpan.FromSeconds(0.5) },
-    };
 }

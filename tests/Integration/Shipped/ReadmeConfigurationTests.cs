@@ -1,7 +1,4 @@
-using System.Net;
 using System.Text.RegularExpressions;
-using WallboxMqtt.Simulator.Evc04;
-using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Tests.Integration.Cli;
 using WallboxMqtt.Tests.Integration.Slice;
 
@@ -13,19 +10,8 @@ namespace WallboxMqtt.Tests.Integration.Shipped;
 /// </summary>
 public sealed partial class ReadmeConfigurationTests : IAsyncDisposable
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("wallbox-readme-").FullName;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly SimulatedEvc04 _box = new(new SimulatedEvc04Options(), TimeProvider.System);
-    private readonly ModbusTcpServer _modbus;
-    private readonly Task _serving;
+    private readonly ServedBox _served = new();
     private readonly int _port = Loopback.FreePort();
-
-    public ReadmeConfigurationTests()
-    {
-        _modbus = new ModbusTcpServer(new IPEndPoint(IPAddress.Loopback, 0), 255, _box, TimeProvider.System);
-        _modbus.Bind();
-        _serving = _modbus.RunAsync(_stop.Token);
-    }
 
     public static TheoryData<string> Names => [.. Blocks().Select(block => block.Groups["name"].Value)];
 
@@ -34,33 +20,25 @@ public sealed partial class ReadmeConfigurationTests : IAsyncDisposable
     public async Task Configuration_OfTheReadme_SteersTheWallbox(string name)
     {
         var yaml = Blocks().Single(block => block.Groups["name"].Value == name).Groups["yaml"].Value;
-        var file = Path.Combine(_directory, "wallbox-mqtt.yaml");
+        var file = Path.Combine(_served.Folder, "wallbox-mqtt.yaml");
         await using var peer = await PeerAsync(name, yaml);
         await File.WriteAllTextAsync(file, Here(yaml));
         await using var service = new ServiceProcess("run", "--config", file);
-        await Eventually.TrueAsync(() => _box.Setpoint == 16, what: () => string.Join('\n', service.Lines));
+        await Eventually.TrueAsync(() => _served.Box.Setpoint == 16, what: () => string.Join('\n', service.Lines));
         using var stop = new CancellationTokenSource();
         var uploading = UploadAsync(name, yaml, stop.Token);
-        await Eventually.TrueAsync(() => _box.Setpoint == 24, TimeSpan.FromSeconds(40), () => string.Join('\n', service.Lines));
+        await Eventually.TrueAsync(() => _served.Box.Setpoint == 24, TimeSpan.FromSeconds(40), () => string.Join('\n', service.Lines));
         await stop.CancelAsync();
         await uploading;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _serving;
-        _modbus.Dispose();
-        _box.Dispose();
-        _stop.Dispose();
-        Directory.Delete(_directory, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _served.DisposeAsync();
 
     // An inverter that is asked must be there before; one row for each way.
     private async Task<IAsyncDisposable?> PeerAsync(string name, string yaml)
     {
         if (name == "rtu")
-            return await SerialWallbox.PlugAsync(_box, _directory);
+            return await SerialWallbox.PlugAsync(_served.Box, _served.Folder);
         (string Url, string Option)? asked = name switch
         {
             "solarApi" => ("http://192.0.2.7", "--listen"),
@@ -93,7 +71,7 @@ public sealed partial class ReadmeConfigurationTests : IAsyncDisposable
         }
         else if (name == "file")
         {
-            await UntilAsync(() => File.WriteAllBytesAsync(Path.Combine(_directory, "powerFlow.json"), ServiceUnderTest.PowerFlow(5600), CancellationToken.None), cancellation);
+            await UntilAsync(() => File.WriteAllBytesAsync(Path.Combine(_served.Folder, "powerFlow.json"), ServiceUnderTest.PowerFlow(5600), CancellationToken.None), cancellation);
         }
         else
         {
@@ -117,21 +95,21 @@ public sealed partial class ReadmeConfigurationTests : IAsyncDisposable
     private string Here(string yaml)
     {
         yaml = yaml
-            .Replace("192.0.2.8:502", $"{_modbus.LocalEndPoint}", StringComparison.Ordinal)
-            .Replace("rtu:///dev/serial/by-id/usb-converter", $"rtu://{SerialWallbox.Port(_directory)}", StringComparison.Ordinal)
+            .Replace("192.0.2.8:502", $"{_served.EndPoint}", StringComparison.Ordinal)
+            .Replace("rtu:///dev/serial/by-id/usb-converter", $"rtu://{SerialWallbox.Port(_served.Folder)}", StringComparison.Ordinal)
             .Replace("tcp://192.0.2.7:502", $"tcp://127.0.0.1:{_port}", StringComparison.Ordinal)
             .Replace("192.0.2.7", $"127.0.0.1:{_port}", StringComparison.Ordinal)
             .Replace("mqtt://192.0.2.5:1883", "mqtt://127.0.0.1:1", StringComparison.Ordinal)
             .Replace("0.0.0.0:8081", $"127.0.0.1:{_port}", StringComparison.Ordinal)
             .Replace("ftp: { password", $"ftp: {{ listen: \"127.0.0.1:{_port}\", passivePorts: any, password", StringComparison.Ordinal)
-            .Replace("file: { path: /home/fronius/push/", $"file: {{ path: {_directory}/", StringComparison.Ordinal)
-            .Replace("/var/lib/wallbox-mqtt", _directory, StringComparison.Ordinal);
+            .Replace("file: { path: /home/fronius/push/", $"file: {{ path: {_served.Folder}/", StringComparison.Ordinal)
+            .Replace("/var/lib/wallbox-mqtt", _served.Folder, StringComparison.Ordinal);
         foreach (var (key, text) in new[]
         {
             ("inverter:", $"inverter: {{ ftp: {{ listen: \"127.0.0.1:{_port}\", passivePorts: any, password: hush }} }}"),
-            ("chargers:", $"chargers: [{{ url: \"tcp://{_modbus.LocalEndPoint}\" }}]"),
+            ("chargers:", $"chargers: [{{ url: \"tcp://{_served.EndPoint}\" }}]"),
             ("mqtt:", "mqtt: { url: \"mqtt://127.0.0.1:1\" }"),
-            ("stateDirectory:", $"stateDirectory: {_directory}"),
+            ("stateDirectory:", $"stateDirectory: {_served.Folder}"),
             ("policy:", "policy: { raiseDelay: 0.5 s }"),
             ("web:", "web: null"),
         })

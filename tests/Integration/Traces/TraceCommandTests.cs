@@ -1,47 +1,26 @@
-using System.Net;
 using System.Text;
 using WallboxMqtt.Simulator.Evc04;
-using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Simulator.Traces;
 using WallboxMqtt.Tests.Integration.Cli;
 
 namespace WallboxMqtt.Tests.Integration.Traces;
 
 /// <summary>The executable records a wallbox, and answers as a recorded one did.</summary>
-public sealed class TraceCommandTests : IAsyncLifetime
+public sealed class TraceCommandTests : IAsyncDisposable
 {
     private const string Serial = "7310012345678901";
-    private readonly string _directory = Directory.CreateTempSubdirectory("wallbox-trace").FullName;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly SimulatedEvc04 _box = new(new SimulatedEvc04Options { Serial = Serial, ChargePointId = "ANNAS-BOX" }, TimeProvider.System);
-    private readonly ModbusTcpServer _modbus;
-    private readonly Task _serving;
+    private readonly ServedBox _served = new(new SimulatedEvc04Options { Serial = Serial, ChargePointId = "ANNAS-BOX" });
     private readonly int _web = Loopback.FreePort();
 
-    public TraceCommandTests()
-    {
-        _modbus = new ModbusTcpServer(new IPEndPoint(IPAddress.Loopback, 0), 255, _box, TimeProvider.System);
-        _modbus.Bind();
-        _serving = _modbus.RunAsync(_stop.Token);
-    }
+    private string Out => Path.Combine(_served.Folder, "box.trace");
 
-    private string Out => Path.Combine(_directory, "box.trace");
-
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _serving;
-        _box.Dispose();
-        Directory.Delete(_directory, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _served.DisposeAsync();
 
     [Fact]
     public async Task Trace_Alone_ReadsTheWholeMapAndWritesNothing()
     {
         var writes = 0;
-        _box.Written += _ => writes++;
+        _served.Box.Written += _ => writes++;
         await using var recording = new ServiceProcess("trace", "--config", Configuration(), "--for", "3 s", "--full", "--out", Out);
         Assert.Equal(0, await recording.EndAsync());
         var trace = Recorded();
@@ -61,12 +40,12 @@ public sealed class TraceCommandTests : IAsyncLifetime
     {
         var config = Configuration();
         await using var service = new ServiceProcess("run", "--config", config);
-        await Eventually.TrueAsync(() => _box.Setpoint == 16);
+        await Eventually.TrueAsync(() => _served.Box.Setpoint == 16);
         await using var recording = new ServiceProcess("trace", "--config", config, "--for", "10 min", "--out", Out);
         await recording.SaysAsync("beside the running service");
         await Eventually.TrueAsync(() => File.Exists(Out) && File.ReadAllLines(Out).Any(line => line.Contains("write 6 6000 1 -> taken", StringComparison.Ordinal)));
 
-        await using var second = new ServiceProcess("trace", "--config", config, "--out", Path.Combine(_directory, "second.trace"));
+        await using var second = new ServiceProcess("trace", "--config", config, "--out", Path.Combine(_served.Folder, "second.trace"));
         Assert.Equal(1, await second.EndAsync());
         await second.SaysAsync("charger charger is being recorded already");
 
@@ -77,10 +56,10 @@ public sealed class TraceCommandTests : IAsyncLifetime
         Assert.False(trace.Header.Alone);
         Assert.Contains(trace.Entries, entry => entry is { Action: TraceAction.Read, Outcome: TraceOutcome.Words });
         AssertNothingPrivate();
-        Assert.Equal(0, _box.FailsafeCount);
+        Assert.Equal(0, _served.Box.FailsafeCount);
 
         // Whoever was recording has gone: the next one may.
-        await using var third = new ServiceProcess("trace", "--config", config, "--for", "2 s", "--out", Path.Combine(_directory, "third.trace"));
+        await using var third = new ServiceProcess("trace", "--config", config, "--for", "2 s", "--out", Path.Combine(_served.Folder, "third.trace"));
         Assert.Equal(0, await third.EndAsync());
     }
 
@@ -99,7 +78,7 @@ public sealed class TraceCommandTests : IAsyncLifetime
     [Fact]
     public async Task Trace_WebIsOffAndTheBoxDoesNotAnswer_SaysWhatToDo()
     {
-        _box.MasterCame();
+        _served.Box.MasterCame();
         await using var recording = new ServiceProcess("trace", "--config", Configuration(web: "null"), "--for", "2 s", "--out", Out);
         Assert.Equal(1, await recording.EndAsync());
         await recording.SaysAsync("or switch on web.listen and restart it");
@@ -178,12 +157,12 @@ public sealed class TraceCommandTests : IAsyncLifetime
 
     private string Configuration(string? charger = null, string? web = null)
     {
-        var file = Path.Combine(_directory, "wallbox-mqtt.yaml");
+        var file = Path.Combine(_served.Folder, "wallbox-mqtt.yaml");
         File.WriteAllText(file, $$"""
             inverter: { ftp: { listen: "127.0.0.1:0", password: secret, passivePorts: any } }
-            chargers: [{ url: "{{charger ?? $"tcp://{_modbus.LocalEndPoint}"}}", failsafe: { timeout: 6 s } }]
+            chargers: [{ url: "{{charger ?? $"tcp://{_served.EndPoint}"}}", failsafe: { timeout: 6 s } }]
             web: {{web ?? $"{{ listen: \"127.0.0.1:{_web}\" }}"}}
-            stateDirectory: {{_directory}}
+            stateDirectory: {{_served.Folder}}
             mqtt: { url: 'mqtt://127.0.0.1:{{Loopback.FreePort()}}' }
             """);
         return file;

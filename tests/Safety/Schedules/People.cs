@@ -34,7 +34,7 @@ internal sealed class People
             _record.Send(command, payload, retained);
     }
 
-    /// <summary>The same; who has commanded may think better of it, while the charger is still being told of the first.</summary>
+    /// <summary>The same; who has commanded may think better of it, while the first is still being written.</summary>
     internal void CommandTwice(string command, string payload)
     {
         Command(command, payload);
@@ -79,6 +79,16 @@ internal sealed class People
             return;
         _watch.Terminated();
         _house.Stop();
+        if (_chance.Next(2) == 0)
+            return;
+        // The sun changes while the service lowers its chargers.
+        var (power, pause) = (_chance.Next(10_000), TimeSpan.FromSeconds(_chance.NextDouble() * (_chance.Next(2) == 0 ? 0.3 : 2)));
+        _house.World.Start(async () =>
+        {
+            await Task.Delay(pause, _house.World.Time);
+            _inverter.Power = power;
+            _inverter.Upload();
+        });
     }
 
     /// <summary>The service manager starts it again; one that has not ended by then is killed.</summary>

@@ -85,7 +85,7 @@ public sealed class ChargerLoopSetpointTests
     }
 
     [Fact]
-    public void ReadBack_PausedAndNobodyKnowsWhetherItCharges_IsAMismatch()
+    public void ReadBack_PausedAndUnknownWhetherItCharges_IsAMismatch()
     {
         _house.Intents.SetMode(ChargingMode.Off);
         _house.Charger.Charging = null;

@@ -11,8 +11,8 @@ using WallboxMqtt.Bridge.Publishing;
 using WallboxMqtt.Bridge.Service;
 using WallboxMqtt.Bridge.Settings;
 using WallboxMqtt.Bridge.Web.Live;
+using WallboxMqtt.Tests.Unit.Checks;
 using WallboxMqtt.Tests.Unit.Configuration;
-using Steps = WallboxMqtt.Tests.Unit.Cli.Check.Steps;
 
 namespace WallboxMqtt.Tests.Unit.Devices;
 

@@ -39,7 +39,7 @@ internal static class OwnTrace
             await over.CancelAsync();
         }
 
-        return await reading is { } fault ? $"{fault}; {ChargerAdvice.NoAnswer}" : null;
+        return await reading is { } fault ? $"{fault}; {Evc04Advice.NoAnswer}" : null;
     }
 
     // Returns why nothing was ever answered; null if something was.

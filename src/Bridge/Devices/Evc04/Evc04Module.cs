@@ -39,7 +39,7 @@ internal sealed class Evc04Module() : ChargerModule<Evc04Link>("evc04")
 
     /// <inheritdoc />
     internal override ILinkCheck Check(ChargerOptions charger, Evc04Link link, GridCap grid, CheckSetting setting) =>
-        new ChargerCheck(charger, link, grid, link.Address.Dial(), setting);
+        new Evc04Check(charger, link, grid, link.Address.Dial(), setting);
 
     /// <inheritdoc />
     internal override Task<RegisterListing> ReadRegistersAsync(ChargerOptions charger, Evc04Link link, CheckSetting setting, CancellationToken cancellation) =>

@@ -20,7 +20,7 @@ internal static class Evc04RegisterReader
         }
         catch (ModbusLinkException failed)
         {
-            return nothing with { Fault = $"{failed.Message}; {ChargerAdvice.Unreached(link.Address)}" };
+            return nothing with { Fault = $"{failed.Message}; {Evc04Advice.Unreached(link.Address)}" };
         }
 
         try
@@ -30,7 +30,7 @@ internal static class Evc04RegisterReader
         }
         catch (ModbusException failed)
         {
-            return nothing with { Fault = $"{ChargerAdvice.Silence(failed)}; {ChargerAdvice.NoAnswer}" };
+            return nothing with { Fault = $"{Evc04Advice.Silence(failed)}; {Evc04Advice.NoAnswer}" };
         }
     }
 

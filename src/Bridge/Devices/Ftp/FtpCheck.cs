@@ -23,7 +23,7 @@ internal sealed class FtpCheck(FtpEndpointOptions ftp, InverterOptions inverter,
     {
         if (setting.Service.IsRunning)
         {
-            ServiceInverter.Report(steps, setting.Service, "ftp", $"port {ftp.Listen.Port}", Advice);
+            ServiceInverter.Report(steps, setting.Service, FtpModule.Instance.Topic, $"port {ftp.Listen.Port}", Advice);
             return;
         }
 

@@ -25,7 +25,7 @@ internal sealed class HttpPushCheck(HttpPushOptions push, InverterOptions invert
     {
         if (setting.Service.IsRunning)
         {
-            ServiceInverter.Report(steps, setting.Service, "http_push", Where, Advice);
+            ServiceInverter.Report(steps, setting.Service, HttpPushModule.Instance.Topic, Where, Advice);
             return;
         }
 

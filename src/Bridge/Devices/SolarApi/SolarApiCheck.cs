@@ -26,7 +26,7 @@ internal sealed class SolarApiCheck(SolarApiOptions api, InverterOptions inverte
     {
         if (setting.Service.IsRunning)
         {
-            ServiceInverter.Report(steps, setting.Service, "solar_api", api.Url.Authority, Advice);
+            ServiceInverter.Report(steps, setting.Service, SolarApiModule.Instance.Topic, api.Url.Authority, Advice);
             return;
         }
 

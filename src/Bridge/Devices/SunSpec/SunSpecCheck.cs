@@ -28,7 +28,7 @@ internal sealed class SunSpecCheck(SunSpecOptions sunSpec, IModbusDialer dialer,
     {
         if (setting.Service.IsRunning)
         {
-            ServiceInverter.Report(steps, setting.Service, "sun_spec", dialer.Address, Advice);
+            ServiceInverter.Report(steps, setting.Service, SunSpecModule.Instance.Topic, dialer.Address, Advice);
             return;
         }
 

@@ -21,7 +21,7 @@ internal sealed class FileCheck(WatchedFileOptions file, InverterOptions inverte
     public async Task TryAsync(CheckSteps steps, CancellationToken cancellation)
     {
         if (setting.Service.IsRunning)
-            ServiceInverter.Report(steps, setting.Service, "file", file.Path, Advice);
+            ServiceInverter.Report(steps, setting.Service, WatchedFileModule.Instance.Topic, file.Path, Advice);
         if (!await ThereAsync(steps, cancellation) || setting.Service.IsRunning)
             return;
         var upload = new FirstUpload(new PowerFlowRules(inverter.RatedPower), setting.Time);

@@ -1,5 +1,6 @@
 using WallboxMqtt.Bridge.Cli.Check;
 using WallboxMqtt.Bridge.History;
+using WallboxMqtt.Tests.Unit.Checks;
 
 namespace WallboxMqtt.Tests.Unit.Cli.Check;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using WallboxMqtt.Bridge.Checks;
 using WallboxMqtt.Bridge.Cli.Check;
 using WallboxMqtt.Bridge.Settings;
+using WallboxMqtt.Tests.Unit.Checks;
 
 namespace WallboxMqtt.Tests.Unit.Cli.Check;
 

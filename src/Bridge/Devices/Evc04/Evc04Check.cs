@@ -8,7 +8,7 @@ using WallboxMqtt.Bridge.Checks;
 namespace WallboxMqtt.Bridge.Devices.Evc04;
 
 /// <summary>One wallbox: connection, answers, what it is, what it says, its failsafe, how it answers. Nothing is written to it.</summary>
-internal sealed class ChargerCheck(ChargerOptions options, Evc04Link link, GridCap grid, IModbusDialer dialer, CheckSetting setting) : ILinkCheck
+internal sealed class Evc04Check(ChargerOptions options, Evc04Link link, GridCap grid, IModbusDialer dialer, CheckSetting setting) : ILinkCheck
 {
     private const string Modbus = "Modbus";
 
@@ -51,7 +51,7 @@ internal sealed class ChargerCheck(ChargerOptions options, Evc04Link link, GridC
             return;
         if (await SurveyAsync(steps, cancellation) is not var (step, failed))
             return;
-        var (found, advice) = step == Modbus ? await ExplainAsync(failed, cancellation) : (failed.Message, ChargerAdvice.Unreached(link.Address));
+        var (found, advice) = step == Modbus ? await ExplainAsync(failed, cancellation) : (failed.Message, Evc04Advice.Unreached(link.Address));
         if ((step == Modbus ? !link.Address.IsTcp : link.Address.IsPort) && failed is not ModbusLinkException { OtherFraming: true })
             (found, advice) = await LineWatch.ExplainAsync(dialer, found, advice, cancellation);
         steps.Failed(step, found, advice);
@@ -87,7 +87,7 @@ internal sealed class ChargerCheck(ChargerOptions options, Evc04Link link, GridC
     {
         var (answers, fault) = await survey.ReadAsync(s_asked, cancellation);
         if (answers[0].Absence is { } refusal)
-            steps.Failed(Modbus, $"it answers as unit {link.Unit}, and register {answers[0].Register.Address} is {refusal}", ChargerAdvice.Refuses);
+            steps.Failed(Modbus, $"it answers as unit {link.Unit}, and register {answers[0].Register.Address} is {refusal}", Evc04Advice.Refuses);
         else
             steps.Passed(Modbus, $"it answers as unit {link.Unit}");
         if (fault is not null)
@@ -96,19 +96,19 @@ internal sealed class ChargerCheck(ChargerOptions options, Evc04Link link, GridC
         var image = new Evc04Image();
         foreach (var answer in answers.Where(answer => !answer.Words.IsEmpty))
             image.Take(answer.Register, answer.Words.Span);
-        ChargerFindings.Report(steps, image, options, grid);
+        Evc04Findings.Report(steps, image, options, grid);
         AnswerFindings.Report(steps, answers);
     }
 
     private async Task<(string Found, string Advice)> ExplainAsync(ModbusException failed, CancellationToken cancellation)
     {
         if (failed is ModbusLinkException { OtherFraming: true })
-            return (failed.Message, ChargerAdvice.Framing(link.Address));
+            return (failed.Message, Evc04Advice.Framing(link.Address));
         if (!link.Address.IsPort && await AnswersOtherwiseAsync(cancellation))
-            return ($"no answer to {ChargerAdvice.Frames(link.Address)} ({failed.Message}), and an answer to {ChargerAdvice.Frames(link.Address.OtherFraming)}", ChargerAdvice.Framing(link.Address));
+            return ($"no answer to {Evc04Advice.Frames(link.Address)} ({failed.Message}), and an answer to {Evc04Advice.Frames(link.Address.OtherFraming)}", Evc04Advice.Framing(link.Address));
         return link.Address.IsTcp
-            ? (ChargerAdvice.Silence(failed), ChargerAdvice.NoAnswer)
-            : (failed.Message, ChargerAdvice.Wires(link.Address) + ChargerAdvice.NoAnswer);
+            ? (Evc04Advice.Silence(failed), Evc04Advice.NoAnswer)
+            : (failed.Message, Evc04Advice.Wires(link.Address) + Evc04Advice.NoAnswer);
     }
 
     // A converter in its other mode passes the request on, or drops it, without a word: only the right frames are answered.
@@ -141,6 +141,6 @@ internal sealed class ChargerCheck(ChargerOptions options, Evc04Link link, GridC
         steps.Failed(
             step,
             $"the running service cannot reach it: {RunningService.Word(fault, "fault") ?? "offline"}",
-            $"{RunningService.Word(fault, "advice") ?? ChargerAdvice.Unreached(link.Address)}; to try it without the service, {RunningService.StopIt}");
+            $"{RunningService.Word(fault, "advice") ?? Evc04Advice.Unreached(link.Address)}; to try it without the service, {RunningService.StopIt}");
     }
 }

@@ -1,6 +1,6 @@
 using WallboxMqtt.Bridge.Checks;
 
-namespace WallboxMqtt.Tests.Unit.Cli.Check;
+namespace WallboxMqtt.Tests.Unit.Checks;
 
 /// <summary>Runs one link's check and shows its steps.</summary>
 internal static class Steps

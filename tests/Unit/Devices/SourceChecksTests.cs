@@ -13,8 +13,9 @@ using WallboxMqtt.Bridge.Devices.WatchedFile;
 using WallboxMqtt.Simulator.Fronius;
 using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Simulator.SunSpec;
+using WallboxMqtt.Tests.Unit.Checks;
 
-namespace WallboxMqtt.Tests.Unit.Cli.Check;
+namespace WallboxMqtt.Tests.Unit.Devices;
 
 /// <summary>The checks of the inverter's sources, against the simulators.</summary>
 public sealed class SourceChecksTests : IDisposable

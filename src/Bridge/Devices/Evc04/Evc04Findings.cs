@@ -1,4 +1,3 @@
-using System.Globalization;
 using WallboxMqtt.Balancer.Chargers;
 using WallboxMqtt.Balancer.Chargers.Evc04;
 using WallboxMqtt.Balancer.Policy;
@@ -8,7 +7,7 @@ using WallboxMqtt.Bridge.Checks;
 namespace WallboxMqtt.Bridge.Devices.Evc04;
 
 /// <summary>Evaluates what a wallbox reports: is it one, is it sound, does it fit the configuration?</summary>
-internal static class ChargerFindings
+internal static class Evc04Findings
 {
     // EN 50160 allows 207 V to 253 V; a little outside of it is the grid's fault, far outside the reading's.
     private const double LowestVoltage = 195;
@@ -40,7 +39,7 @@ internal static class ChargerFindings
         if (s_names.All(register => image.Words(register).IsEmpty) && !image.Words(Evc04Registers.ChargingCurrent).IsEmpty)
             steps.Passed(step, "it does not report brand, model and serial number", "nothing: control does not need them; they are unknown");
         else if ((identity.Brand ?? identity.Model ?? identity.Serial) is null)
-            steps.Failed(step, "it reports neither brand nor model nor serial number", ChargerAdvice.Refuses);
+            steps.Failed(step, "it reports neither brand nor model nor serial number", Evc04Advice.Refuses);
         else
             steps.Passed(step, $"{identity.Brand ?? "?"} {identity.Model ?? "?"}, serial {identity.Serial ?? "?"}, firmware {identity.Firmware ?? "?"}");
     }
@@ -55,7 +54,7 @@ internal static class ChargerFindings
         else if (image.Words(Evc04Registers.ChargepointState).IsEmpty)
             steps.Passed(step, found, "nothing: control does not need it; its state is unknown");
         else if (reading.State is null)
-            steps.Failed(step, found, $"not a state of an EVC04: {ChargerAdvice.Refuses}");
+            steps.Failed(step, found, $"not a state of an EVC04: {Evc04Advice.Refuses}");
         else if (equipment is not ("running" or NotReported))
             steps.Passed(step, found, "it is not running yet, or is disabled: wait for it, or look at its configuration page");
         else

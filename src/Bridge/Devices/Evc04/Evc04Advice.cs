@@ -4,7 +4,7 @@ using WallboxMqtt.Bridge.Checks;
 namespace WallboxMqtt.Bridge.Devices.Evc04;
 
 /// <summary>What to do if a wallbox cannot be reached or read.</summary>
-internal static class ChargerAdvice
+internal static class Evc04Advice
 {
     /// <summary>It does not answer although the connection stands.</summary>
     internal const string NoAnswer =

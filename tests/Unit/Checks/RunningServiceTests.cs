@@ -4,7 +4,7 @@ using System.Text;
 using WallboxMqtt.Bridge.Checks;
 using WallboxMqtt.Bridge.Settings;
 
-namespace WallboxMqtt.Tests.Unit.Cli;
+namespace WallboxMqtt.Tests.Unit.Checks;
 
 public sealed class RunningServiceTests : IDisposable
 {

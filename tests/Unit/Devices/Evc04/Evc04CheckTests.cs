@@ -10,16 +10,17 @@ using WallboxMqtt.Bridge.Devices;
 using WallboxMqtt.Bridge.Devices.Evc04;
 using WallboxMqtt.Simulator.Modbus;
 using WallboxMqtt.Tests.Unit.Chargers.Evc04;
+using WallboxMqtt.Tests.Unit.Checks;
 
-namespace WallboxMqtt.Tests.Unit.Cli.Check;
+namespace WallboxMqtt.Tests.Unit.Devices.Evc04;
 
-public sealed class ChargerCheckTests : IDisposable
+public sealed class Evc04CheckTests : IDisposable
 {
     private static readonly GridCap s_cap = new(new Amperes(16), null, 3, new Volts(230));
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly RegisterDevice _device = new();
 
-    public ChargerCheckTests()
+    public Evc04CheckTests()
     {
         _listener.Start();
         _device.Text(100, "7310012345678901");
@@ -262,8 +263,9 @@ public sealed class ChargerCheckTests : IDisposable
     public async Task Converter_InItsOtherMode_IsNamed(string scheme, string other, string advice)
     {
         ModbusAddress? tried = null;
-        var check = new ChargerCheck(
-            new ChargerOptions { Device = null! }, new Evc04Link(ModbusAddress.Parse($"{scheme}://127.0.0.1:502")), s_cap, new ModbusTcpDialer("127.0.0.1", Port), Steps.Setting())
+        var link = new Evc04Link(ModbusAddress.Parse($"{scheme}://127.0.0.1:502"));
+        var check = new Evc04Check(
+            new ChargerOptions { Device = Evc04Module.Instance.Configured(link) }, link, s_cap, new ModbusTcpDialer("127.0.0.1", Port), Steps.Setting())
         {
             Dial = address =>
             {
@@ -327,8 +329,11 @@ public sealed class ChargerCheckTests : IDisposable
         return await Steps.FailureOfAsync(Check(new SlowDialer(_device, new FakeTimeProvider(), TimeSpan.Zero) { Traffic = traffic }, url: "rtu:///dev/ttyUSB0"));
     }
 
-    private static ChargerCheck Check(
-        IModbusDialer dialer, bool failsafeWrite = false, RunningService? service = null, TimeProvider? time = null, string url = "tcp://127.0.0.1:502") => new(
-        new ChargerOptions { Device = null!, Failsafe = new FailsafeOptions { Write = failsafeWrite } },
-        new Evc04Link(ModbusAddress.Parse(url)), s_cap, dialer, Steps.Setting(service, time: time));
+    private static Evc04Check Check(
+        IModbusDialer dialer, bool failsafeWrite = false, RunningService? service = null, TimeProvider? time = null, string url = "tcp://127.0.0.1:502")
+    {
+        var link = new Evc04Link(ModbusAddress.Parse(url));
+        var charger = new ChargerOptions { Device = Evc04Module.Instance.Configured(link), Failsafe = new FailsafeOptions { Write = failsafeWrite } };
+        return new Evc04Check(charger, link, s_cap, dialer, Steps.Setting(service, time: time));
+    }
 }

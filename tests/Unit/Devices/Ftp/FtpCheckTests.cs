@@ -8,8 +8,9 @@ using WallboxMqtt.Bridge.Checks;
 using WallboxMqtt.Bridge.Devices;
 using WallboxMqtt.Bridge.Devices.Ftp;
 using WallboxMqtt.Simulator.Fronius;
+using WallboxMqtt.Tests.Unit.Checks;
 
-namespace WallboxMqtt.Tests.Unit.Cli.Check;
+namespace WallboxMqtt.Tests.Unit.Devices.Ftp;
 
 public sealed class FtpCheckTests
 {
